@@ -1,0 +1,73 @@
+/**
+ * A table of cells and what must be known about it. Cells are small: they are the only thing that
+ * leaves an engine, and nothing in them is protected yet.
+ */
+
+/** One combination of dimension codes, counted exactly. Whole numbers; no division has happened. */
+export interface CellRow {
+  /** Dimension id → code, for every dimension of the table. */
+  readonly codes: Readonly<Record<string, string>>;
+  readonly num: number;
+  readonly den: number;
+  /** Distinct persons or organisations behind the cell: the fewer of numerator and denominator populations. */
+  readonly contributors: number;
+  /** Contributors that should have been seen; null when the metric or the data cannot say. */
+  readonly expected: number | null;
+}
+
+/** Why a cell has no value, in SDMX CL_OBS_STATUS: `M` nothing to divide by, `L` too little was collected. */
+export type CellStatus = "A" | "M" | "L";
+
+export interface Cell extends CellRow {
+  /** NUM ÷ DEN in the metric's unit, rounded half-even to the metric's decimals; null with a status that says why. */
+  readonly value: number | null;
+  readonly coverage: number | null;
+  readonly status: CellStatus;
+}
+
+/** A code and the wider code it is part of; the total has no parent. */
+export interface HierarchyCode {
+  readonly code: string;
+  readonly parent: string | null;
+}
+
+export interface TableDimension {
+  readonly id: string;
+  /** Every code that occurs, the total included. */
+  readonly codes: readonly HierarchyCode[];
+}
+
+/** What one number in the table counts; equal quantities in two tables are one unknown to an attacker. */
+export interface Quantity {
+  /** SHA-256 of the canonical form of population, source and value expression. */
+  readonly num: string;
+  readonly den: string;
+}
+
+export interface TableDescription {
+  readonly metric: string;
+  readonly metricVersion: string;
+  readonly formalHash: string;
+  readonly kind: "share" | "ratio" | "mean";
+  readonly unit: string;
+  readonly decimals: number;
+  readonly denominatorScale: number;
+  readonly sensitive: boolean;
+  readonly contributor: string;
+  readonly coverageMin: string;
+  readonly quantity: Quantity;
+  readonly parameters: Readonly<Record<string, number | string>>;
+  /** Population → source entity that was used. */
+  readonly sourcesUsed: Readonly<Record<string, string>>;
+  /** `2025/2026`. */
+  readonly period: string;
+  readonly dimensions: readonly TableDimension[];
+  /** Name and version of the engine. */
+  readonly engine: string;
+}
+
+/** Cells as computed: internal, unprotected, never published. */
+export interface CellTable {
+  readonly description: TableDescription;
+  readonly cells: readonly Cell[];
+}

@@ -1,0 +1,25 @@
+import type { CellRow } from "../cells.ts";
+import type { Plan } from "./plan.ts";
+
+/** A value that leaves an engine: whole numbers beyond 2^53 never do. */
+export type Value = string | number | boolean | null;
+export type Row = Readonly<Record<string, Value>>;
+
+/** Where a member's records live and are counted. Rows stay inside; findings and cells come out. */
+export interface Engine {
+  /** `duckdb`, `reference`; printed in every publication's provenance with the version. */
+  readonly name: string;
+  readonly version: string;
+  /** Computes the cells of a plan, margins included, ordered by their dimension codes. */
+  cells(plan: Plan): Promise<readonly CellRow[]>;
+  /** Lets go of memory, files and threads. */
+  close(): void;
+}
+
+/** An engine that speaks SQL: what import, validation and pseudonymisation need. */
+export interface SqlEngine extends Engine {
+  /** Runs statements for their effect. Values are bound, never pasted. */
+  run(sql: string, values?: readonly Value[]): Promise<void>;
+  /** A small result as rows; bigint is turned into a number here, and a number too large is an error. */
+  rows(sql: string, values?: readonly Value[]): Promise<readonly Row[]>;
+}

@@ -1,0 +1,20 @@
+import type { LocalisedText } from "@edufed/schemas";
+import type { Policy } from "./publication.ts";
+
+/** `edufed.config.json` of a member's workspace. */
+export interface MemberConfig {
+  /** Id of the member in the community: `FI-HEL`, `AZ`. */
+  readonly member: string;
+  readonly name: LocalisedText;
+  /** Code of the whole system in REF_AREA, ISO 3166 or `<country>-<local>`. */
+  readonly refArea: string;
+  readonly languages: readonly string[];
+  /** First day of the school year as `--MM-DD`; becomes REPORTING_YEAR_START_DAY. */
+  readonly schoolYearStart: string;
+  readonly engine: "duckdb";
+  readonly contact: string;
+  readonly licence: string;
+  readonly policy: Policy;
+  /** How many distinct checkers must sign before the publisher may. */
+  readonly checkersMin: number;
+}

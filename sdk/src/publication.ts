@@ -1,0 +1,69 @@
+/**
+ * What leaves the member: observations with a status, and the report on how they were protected.
+ * See publish/ for the folder they are written to.
+ */
+import type { TableDescription } from "./cells.ts";
+import type { Staged } from "./dataset.ts";
+
+/**
+ * SDMX CL_OBS_STATUS as far as this profile uses it: `A` normal, `M` cannot exist (nothing to divide
+ * by), `L` exists but too little was collected, `Q` withheld to protect.
+ */
+export type ObservationStatus = "A" | "M" | "L" | "Q";
+
+/** SDMX CL_CONF_STATUS: `F` free, `C` confidential. Primary and complementary are never told apart. */
+export type ConfidentialityStatus = "F" | "C";
+
+export interface Observation {
+  /** Dimension id → code, totals included as the dimension's total code. */
+  readonly codes: Readonly<Record<string, string>>;
+  /** Decimal text in the metric's unit, rounded half-even; null exactly when the status is not `A`. */
+  readonly value: string | null;
+  readonly status: ObservationStatus;
+  readonly confidentiality: ConfidentialityStatus;
+  /** Null when withheld or not collected; both 0 under status `M`. */
+  readonly num: number | null;
+  readonly den: number | null;
+}
+
+/** The member's rules for what may be shown. A member may only raise them. */
+export interface Policy {
+  readonly id: string;
+  readonly version: string;
+  /** Fewest contributors of a published cell. */
+  readonly contributorsMin: number;
+  /** The same for sensitive metrics (well-being, support). */
+  readonly contributorsMinSensitive: number;
+  /** A share where this few or fewer … or all but this few have the attribute is withheld: 0 = all-or-nothing only. */
+  readonly homogeneityMax: number;
+  /** A withheld count's feasible interval must reach at least this width. */
+  readonly intervalWidthMin: number;
+  /** For sums: width as a share of the true value, decimal text. */
+  readonly intervalShareMin: string;
+}
+
+/** Public part of the audit; says nothing about any single cell. */
+export interface DisclosureReport {
+  readonly policy: Policy;
+  readonly method: string;
+  readonly engine: { readonly name: string; readonly version: string };
+  readonly counts: { readonly cells: number; readonly published: number; readonly withheld: number };
+  readonly audit: {
+    readonly method: string;
+    readonly provenSafe: boolean;
+    readonly withheldCells: number;
+    /** Narrowest feasible interval among withheld counts; null when nothing is withheld. */
+    readonly widthMin: number | null;
+    /** Earlier publications of the member that the audit took into account. */
+    readonly history: readonly string[];
+  };
+}
+
+export interface ObservationTable {
+  readonly description: TableDescription;
+  readonly observations: readonly Observation[];
+  readonly report: DisclosureReport;
+}
+
+/** A table that was protected and proven safe; the only thing that can be signed. */
+export type Protected = Staged<"protected", ObservationTable>;

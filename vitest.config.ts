@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config";
+
+/** Yoga and our code must load one copy of graphql, or its types are strangers to each other. */
+const oneGraphql = { deps: { inline: [/graphql/, /@envelop/] } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{schemas,sdk,server,docs}/test/**/*.test.ts", "use-cases/*/test/**/*.test.ts", "test/**/*.test.ts"],
+          testTimeout: 30_000,
+          server: oneGraphql,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["{docs,server}/test/**/*.browser.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
