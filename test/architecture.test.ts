@@ -46,7 +46,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "sdk/src/workspace": [...contract],
   "server/src/members": ["@edufed/sdk", "@edufed/schemas"],
   "server/src/store": ["server/src/members/", "@edufed/sdk", "@edufed/schemas"],
-  "server/src/compare": ["server/src/store/", "server/src/members/", "@edufed/sdk", "@edufed/schemas"],
+  "server/src/compare": [
+    "server/src/store/",
+    "server/src/members/",
+    "@edufed/sdk",
+    "@edufed/schemas",
+  ],
   "server/src": ["@edufed/sdk", "@edufed/sdk/verify", "@edufed/schemas"],
   "use-cases": ["@edufed/schemas", "@edufed/sdk", "@edufed/sdk/member"],
 };
@@ -79,7 +84,9 @@ function sources(pattern: string): readonly string[] {
 
 function importsOf(file: string): readonly string[] {
   const text = readFileSync(join(root, file), "utf8");
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(
+    (match) => match[1] ?? "",
+  );
   return specifiers.map((specifier) =>
     specifier.startsWith(".")
       ? relative(root, normalize(join(root, dirname(file), specifier)))
@@ -88,7 +95,8 @@ function importsOf(file: string): readonly string[] {
 }
 
 const ours = (target: string): boolean =>
-  target.startsWith("@edufed/") || /^(schemas|sdk|server|use-cases|docs|test|scripts)\//.test(target);
+  target.startsWith("@edufed/") ||
+  /^(schemas|sdk|server|use-cases|docs|test|scripts)\//.test(target);
 
 describe("who may import whom", () => {
   test.each(Object.entries(allowed))("%s imports only what it may", (folder, permitted) => {

@@ -33,6 +33,11 @@ export interface HierarchyCode {
 
 export interface TableDimension {
   readonly id: string;
+  /**
+   * Dimensions of one family cut the same thing at different levels (school, area). The audit needs
+   * it to see that two tables are nested; absent, the dimension is related to nothing but itself.
+   */
+  readonly family?: string;
   /** Every code that occurs, the total included. */
   readonly codes: readonly HierarchyCode[];
 }
@@ -61,6 +66,11 @@ export interface TableDescription {
   readonly sourcesUsed: Readonly<Record<string, string>>;
   /** `2025/2026`. */
   readonly period: string;
+  /**
+   * Smallest and largest value one contributor can have, in whole units of NUM ÷ DEN, where the
+   * definition bounds it (a score from 0 to 100). The world knows it, so the audit must.
+   */
+  readonly range?: { readonly min: number; readonly max: number };
   readonly dimensions: readonly TableDimension[];
   /** Name and version of the engine. */
   readonly engine: string;

@@ -36,14 +36,22 @@ export interface Policy {
   readonly contributorsMinSensitive: number;
   /** A share where this few or fewer … or all but this few have the attribute is withheld: 0 = all-or-nothing only. */
   readonly homogeneityMax: number;
-  /** A withheld count's feasible interval must reach at least this width. */
+  /**
+   * Fewest whole numbers between the ends of a withheld quantity's feasible interval. Greater than
+   * `homogeneityMax`. The interval of a count of contributors must also reach the fewest contributors.
+   */
   readonly intervalWidthMin: number;
-  /** For sums: width as a share of the true value, decimal text. */
+  /** For sums over contributors: width as a share of the true value, decimal text. */
   readonly intervalShareMin: string;
 }
 
 /** Public part of the audit; says nothing about any single cell. */
 export interface DisclosureReport {
+  /**
+   * What numerators and denominators are made of: `count` counts contributors once each, `sum` adds
+   * something up over them. Absent means unknown, and the audit asks for both at once.
+   */
+  readonly measures?: { readonly num: "count" | "sum"; readonly den: "count" | "sum" };
   readonly policy: Policy;
   readonly method: string;
   readonly engine: { readonly name: string; readonly version: string };
@@ -52,7 +60,10 @@ export interface DisclosureReport {
     readonly method: string;
     readonly provenSafe: boolean;
     readonly withheldCells: number;
-    /** Narrowest feasible interval among withheld counts; null when nothing is withheld. */
+    /**
+     * Width that the feasible interval of every withheld quantity was proven to have at least;
+     * null when nothing is withheld.
+     */
     readonly widthMin: number | null;
     /** Earlier publications of the member that the audit took into account. */
     readonly history: readonly string[];

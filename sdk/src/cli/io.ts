@@ -43,7 +43,10 @@ export function processIo(): Io {
 }
 
 /** Columns padded to their widest cell, two spaces apart; numbers to the right. */
-export function textTable(rows: readonly (readonly string[])[], numeric: ReadonlySet<number>): string {
+export function textTable(
+  rows: readonly (readonly string[])[],
+  numeric: ReadonlySet<number>,
+): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? "").length)),
   );
@@ -51,7 +54,9 @@ export function textTable(rows: readonly (readonly string[])[], numeric: Readonl
     .map((row) =>
       row
         .map((cell, column) =>
-          numeric.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+          numeric.has(column)
+            ? cell.padStart(widths[column] ?? 0)
+            : cell.padEnd(widths[column] ?? 0),
         )
         .join("  ")
         .trimEnd(),

@@ -21,7 +21,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   synth: { summary: "make a synthetic education system", load: () => import("./synth.ts") },
   import: { summary: "source export → records", load: () => import("./import.ts") },
   validate: { summary: "check records against the standard", load: () => import("./validate.ts") },
-  pseudonymise: { summary: "records → the shareable profile", load: () => import("./pseudonymise.ts") },
+  pseudonymise: {
+    summary: "records → the shareable profile",
+    load: () => import("./pseudonymise.ts"),
+  },
   metric: { summary: "list, show and compute metrics", load: () => import("./metric.ts") },
   protect: { summary: "cells → a draft that is proven safe", load: () => import("./protect.ts") },
   audit: { summary: "what an attacker could work out", load: () => import("./audit.ts") },

@@ -6,10 +6,10 @@
 export type Expression =
   | { readonly kind: "column"; readonly name: string }
   | { readonly kind: "parameter"; readonly name: string }
-  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+  | Literal
   | {
       readonly kind: "binary";
-      readonly operator: "+" | "-" | "*" | "=" | "<>" | "<" | "<=" | ">" | ">=" | "and" | "or";
+      readonly operator: BinaryOperator;
       readonly left: Expression;
       readonly right: Expression;
     }
@@ -23,11 +23,134 @@ export type Expression =
     }
   | {
       readonly kind: "case";
-      readonly whens: readonly { readonly when: Expression; readonly then: Expression }[];
+      readonly whens: readonly CaseBranch[];
       readonly otherwise: Expression | null;
     }
   | { readonly kind: "call"; readonly name: FunctionName; readonly of: readonly Expression[] };
 
-/** Deterministic and the same everywhere. Lists skip nulls in `list_sum` and count them in `list_count_known` never. */
+/** A value as written. A day is text with `type: "date"`, so that engines compare days with days. */
+export interface Literal {
+  readonly kind: "literal";
+  readonly value: string | number | boolean | null;
+  readonly type?: "date";
+}
+
+export interface CaseBranch {
+  readonly when: Expression;
+  readonly value: Expression;
+}
+
+export type ComparisonOperator = "=" | "<>" | "<" | "<=" | ">" | ">=";
+export type ArithmeticOperator = "+" | "-" | "*";
+export type BinaryOperator = ComparisonOperator | ArithmeticOperator | "and" | "or";
+
+/**
+ * Deterministic and the same everywhere. `least` and `greatest` pass over nulls; `list_sum` passes
+ * over null items and is null without any item; `list_count_known` counts the items that are not
+ * null; `whole` is the number itself, and an error when it is not a whole one.
+ */
 export type FunctionName =
-  "coalesce" | "least" | "greatest" | "abs" | "length" | "list_sum" | "list_count_known" | "year";
+  | "coalesce"
+  | "least"
+  | "greatest"
+  | "abs"
+  | "length"
+  | "list_sum"
+  | "list_count_known"
+  | "whole"
+  | "year";
+
+/** How many values each function takes: fewest and most. */
+export const functions: Readonly<Record<FunctionName, readonly [number, number]>> = {
+  coalesce: [1, Infinity],
+  least: [1, Infinity],
+  greatest: [1, Infinity],
+  abs: [1, 1],
+  length: [1, 1],
+  list_sum: [1, 1],
+  list_count_known: [1, 1],
+  whole: [1, 1],
+  year: [1, 1],
+};
+
+/** Whether text is the name of a function of the language. */
+export function isFunctionName(name: string): name is FunctionName {
+  return Object.hasOwn(functions, name);
+}
+
+/** The expressions directly inside one, in the order they are written. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "column":
+    case "parameter":
+    case "literal":
+      return [];
+    case "binary":
+      return [expression.left, expression.right];
+    case "not":
+    case "is-null":
+      return [expression.of];
+    case "in":
+      return [expression.of, ...expression.values];
+    case "case":
+      return partsOfCase(expression);
+    case "call":
+      return expression.of;
+  }
+}
+
+/** Every column an expression reads. */
+export function columnsOf(expression: Expression): ReadonlySet<string> {
+  if (expression.kind === "column") return new Set([expression.name]);
+  return new Set(partsOf(expression).flatMap((part) => Array.from(columnsOf(part))));
+}
+
+/** The same expression with every parameter and column that `replace` answers for replaced. */
+export function substitute(
+  expression: Expression,
+  replace: (leaf: Expression) => Expression,
+): Expression {
+  const inner = (part: Expression): Expression => substitute(part, replace);
+  switch (expression.kind) {
+    case "column":
+    case "parameter":
+    case "literal":
+      return replace(expression);
+    case "binary":
+      return { ...expression, left: inner(expression.left), right: inner(expression.right) };
+    case "not":
+    case "is-null":
+      return { ...expression, of: inner(expression.of) };
+    case "in":
+      return { ...expression, of: inner(expression.of), values: expression.values.map(inner) };
+    case "case":
+      return mapCase(expression, inner);
+    case "call":
+      return { ...expression, of: expression.of.map(inner) };
+  }
+}
+
+type Case = Extract<Expression, { kind: "case" }>;
+
+function partsOfCase({ whens, otherwise }: Case): readonly Expression[] {
+  const branches = whens.flatMap(({ when, value }) => [when, value]);
+  return otherwise === null ? branches : [...branches, otherwise];
+}
+
+function mapCase({ whens, otherwise }: Case, change: (part: Expression) => Expression): Expression {
+  return {
+    kind: "case",
+    whens: whens.map(({ when, value }) => ({ when: change(when), value: change(value) })),
+    otherwise: otherwise === null ? null : change(otherwise),
+  };
+}
+
+/** Whether an operator joins conditions. */
+export function isLogical(operator: BinaryOperator): operator is "and" | "or" {
+  return operator === "and" || operator === "or";
+}
+
+/** Whether an operator makes a number of two numbers. */
+export function isArithmetic(operator: BinaryOperator): operator is ArithmeticOperator {
+  return operator === "+" || operator === "-" || operator === "*";
+}

@@ -34,6 +34,8 @@ export interface SqlCell {
   readonly name: string;
   /** `hide` in the fence: the rows are only there for charts and figures. */
   readonly isHidden: boolean;
+  /** `percent="rate, other"` in the fence: columns that are shares and are shown as percentages. */
+  readonly percent: readonly string[];
   readonly text: string;
 }
 

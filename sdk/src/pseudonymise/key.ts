@@ -38,7 +38,11 @@ export function pseudonymKey(secret: Uint8Array): PseudonymKey {
       "Make a key with `edufed init`.",
     );
   }
-  const id = createHash("sha256").update("edufed/key-id/1").update(secret).digest("hex").slice(0, 8);
+  const id = createHash("sha256")
+    .update("edufed/key-id/1")
+    .update(secret)
+    .digest("hex")
+    .slice(0, 8);
   return { id, secret };
 }
 

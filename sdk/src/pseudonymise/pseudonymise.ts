@@ -44,7 +44,9 @@ export async function pseudonymise(
   const relations = new Map<string, Relation>();
   for (const plan of plans) {
     const name = relationName(options.purpose.id, plan.relation.entity);
-    await engine.run(`create or replace view ${quoteIdentifier(name)} as\n${viewSql(plan, dictionaries)}`);
+    await engine.run(
+      `create or replace view ${quoteIdentifier(name)} as\n${viewSql(plan, dictionaries)}`,
+    );
     relations.set(plan.relation.entity, { entity: plan.relation.entity, name });
   }
   const profile = plans.flatMap(({ relation, fates }) =>
@@ -88,14 +90,19 @@ async function makeDictionaries(
 ): Promise<ReadonlyMap<string, string>> {
   const uses = plans.flatMap(({ relation, fates }) =>
     fates.flatMap((fate) =>
-      fate.kind === "rekey" ? [{ domain: fate.domain, table: relation.name, column: fate.column }] : [],
+      fate.kind === "rekey"
+        ? [{ domain: fate.domain, table: relation.name, column: fate.column }]
+        : [],
     ),
   );
   const dictionaries = new Map<string, string>();
   for (const [domain, places] of Map.groupBy(uses, (use) => use.domain)) {
     const name = relationName(options.purpose.id, `pseudonyms of ${domain}`);
     const values = places
-      .map(({ table, column }) => `select ${quoteIdentifier(column)} as value from ${quoteIdentifier(table)}`)
+      .map(
+        ({ table, column }) =>
+          `select ${quoteIdentifier(column)} as value from ${quoteIdentifier(table)}`,
+      )
       .join("\nunion\n");
     const { key, system, purpose } = options;
     const pseudonym = pseudonymSql(key, { system, entity: domain, purpose: purpose.id }, "value");
@@ -108,7 +115,10 @@ async function makeDictionaries(
   return dictionaries;
 }
 
-function viewSql({ relation, fates }: RelationPlan, dictionaries: ReadonlyMap<string, string>): string {
+function viewSql(
+  { relation, fates }: RelationPlan,
+  dictionaries: ReadonlyMap<string, string>,
+): string {
   const joins: string[] = [];
   const columns = fates.flatMap((fate) => {
     if (fate.kind === "drop") return [];

@@ -29,7 +29,8 @@ export async function openWorkspace(start: string): Promise<Workspace> {
 export async function findWorkspace(start: string): Promise<Workspace | undefined> {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
     const file = join(folder, configFile);
-    if (existsSync(file)) return workspaceIn(folder, parseConfig(await readFile(file, "utf8"), file));
+    if (existsSync(file))
+      return workspaceIn(folder, parseConfig(await readFile(file, "utf8"), file));
     if (dirname(folder) === folder) return undefined;
   }
 }

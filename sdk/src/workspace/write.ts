@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { OutputError } from "../errors.ts";
 
 /** Writes beside and renames: a reader sees the old file or the new one, never half of one. */
@@ -38,4 +38,67 @@ export function unwritable(file: string, cause: unknown): OutputError {
   return new OutputError(`Could not write ${file}: ${reason}. Nothing was half written.`, remedy, {
     cause,
   });
+}
+
+/**
+ * Makes a folder whole or not at all: `fill` writes into a folder beside, which then takes the place
+ * of `folder`. A folder that holds something is refused unless it may be replaced.
+ */
+export async function writeFolder<T>(
+  folder: string,
+  { replace }: { readonly replace: boolean },
+  fill: (beside: string) => Promise<T>,
+): Promise<T> {
+  if (!replace && (await holdsSomething(folder))) {
+    throw new OutputError(
+      `${folder} is there already and was left as it is.`,
+      "Choose another --out, or say --force to replace it.",
+    );
+  }
+  const beside = join(
+    dirname(folder),
+    `.${basename(folder)}-${randomBytes(6).toString("hex")}.tmp`,
+  );
+  try {
+    await mkdir(beside, { recursive: true });
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+  try {
+    const result = await fill(beside);
+    await exchange(beside, folder);
+    return result;
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
+
+/** Puts the new folder in place of the old; between the two renames the old one stands aside. */
+async function exchange(beside: string, folder: string): Promise<void> {
+  const aside = `${beside}-old`;
+  try {
+    const stood = await stand(folder, aside);
+    await rename(beside, folder);
+    if (stood) await rm(aside, { recursive: true, force: true });
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+}
+
+async function stand(folder: string, aside: string): Promise<boolean> {
+  try {
+    await rename(folder, aside);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function holdsSomething(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length > 0;
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return false;
+    throw unwritable(folder, cause);
+  }
 }

@@ -1,0 +1,26 @@
+export type {
+  AggregationRole,
+  Code,
+  CodeList,
+  Dimension,
+  DimensionPath,
+  Domain,
+  Entity,
+  Generalisation,
+  LocalisedText,
+  Metric,
+  Parameter,
+  PeriodRule,
+  Population,
+  PrivacyClass,
+  Property,
+  Registry,
+  Rule,
+  Source,
+  Stability,
+  Term,
+  UseCase,
+  ValueType,
+} from "./model.ts";
+export { loadExchange, loadRegistry } from "./registry.ts";
+export { RegistryError, type Problem } from "./registry-error.ts";

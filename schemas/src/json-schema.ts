@@ -1,0 +1,29 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { formats, regexFormat } from "./formats.ts";
+
+/** The keywords that the profile adds to JSON Schema; they describe and never refuse a value. */
+export const profileKeywords: readonly string[] = [
+  "x-domain",
+  "x-stability",
+  "x-key",
+  "x-period",
+  "x-privacy",
+  "x-privacy-basis",
+  "x-aggregation",
+  "x-unit",
+  "x-code-list",
+  "x-generalise",
+  "x-references",
+  "x-group-min",
+  "x-source-terms",
+];
+
+/** An Ajv for draft 2020-12 that knows the profile's keywords and formats and reports every mistake. */
+export function jsonSchemaValidator(): Ajv2020 {
+  const ajv = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false });
+  ajv.addVocabulary([...profileKeywords]);
+  ajv.addFormat("date", formats.date);
+  ajv.addFormat("date-time", formats["date-time"]);
+  ajv.addFormat("regex", regexFormat);
+  return ajv;
+}

@@ -1,0 +1,35 @@
+import type { ErrorObject } from "ajv";
+import type { Problem } from "./registry-error.ts";
+
+/** Ajv's errors about one file as problems a contributor can act on; one mistake, one problem. */
+export function brokenKeywords(file: string, errors: readonly ErrorObject[]): readonly Problem[] {
+  const problems = errors
+    .filter(({ keyword }) => keyword !== "if" && keyword !== "not")
+    .map((error) => ({ file, pointer: error.instancePath, message: messageOf(error) }));
+  return problems.filter(
+    (problem, index) => index === problems.findIndex((other) => same(problem, other)),
+  );
+}
+
+function same(one: Problem, other: Problem): boolean {
+  return one.pointer === other.pointer && one.message === other.message;
+}
+
+function messageOf({ keyword, params, message, schemaPath }: ErrorObject): string {
+  switch (keyword) {
+    case "additionalProperties":
+      return `${String(params["additionalProperty"])} is not a keyword of the profile or of this file`;
+    case "enum":
+      return `must be one of ${allowed(params["allowedValues"])}`;
+    case "const":
+      return `must be ${JSON.stringify(params["allowedValue"])}`;
+    case "false schema":
+      return `has no place here (${schemaPath.split("/").slice(-3).join("/")})`;
+    default:
+      return message ?? `breaks ${keyword}`;
+  }
+}
+
+function allowed(values: unknown): string {
+  return Array.isArray(values) ? values.map((value) => JSON.stringify(value)).join(", ") : "";
+}

@@ -1,0 +1,138 @@
+import { globSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Ajv2020 } from "ajv/dist/2020.js";
+import type { EntityFile, LocalisedTextFile } from "./entity-file.ts";
+import { jsonSchemaValidator } from "./json-schema.ts";
+import { brokenKeywords } from "./meta-schema-problems.ts";
+import type { CodeList, Dimension, Metric, Registry, Rule } from "./model.ts";
+import { RegistryError, type Problem } from "./registry-error.ts";
+import { resolveEntity } from "./resolve-entity.ts";
+import { followLocalisedText } from "./resolve-schema.ts";
+
+/** The folder of this package: the standard as released with this code. */
+const packageFolder: string = join(import.meta.dirname, "..");
+
+/**
+ * Reads the folders of the standard into one resolved model. The meta-schemas are always this
+ * package's own; `folder` may hold another set of entities, lists, dimensions, rules and metrics.
+ * Throws a RegistryError that names every file and place which breaks its meta-schema.
+ */
+export function loadRegistry(folder: string = packageFolder): Registry {
+  const ajv = metaSchemas();
+  const codeLists = readKind<CodeList>(ajv, folder, { kind: "code-lists", metaSchema: "code-list" });
+  const entities = readKind<EntityFile>(ajv, folder, { kind: "entities", metaSchema: "profile" });
+  const dimensions = readKind<Dimension>(ajv, folder, { kind: "dimensions", metaSchema: "dimension" });
+  const rules = readKind<Rule>(ajv, folder, { kind: "rules", metaSchema: "rule" });
+  const metrics = readKind<Metric>(ajv, folder, { kind: "metrics", metaSchema: "metric" });
+  refuse([codeLists, entities, dimensions, rules, metrics].flatMap(({ problems }) => problems));
+
+  const resolution = { codeLists: codeLists.byName, localisedText: localisedTextFile() };
+  const resolved = [...entities.byName].map(([name, file]) => resolveEntity(name, file, resolution));
+  refuse(resolved.flatMap(({ problems }) => problems));
+  return {
+    version: packageVersion(folder),
+    entities: new Map(resolved.map(({ entity }) => [entity.name, entity])),
+    codeLists: codeLists.byName,
+    dimensions: dimensions.byName,
+    rules: [...rules.byName.values()],
+    metrics: metrics.byName,
+  };
+}
+
+/**
+ * The schemas of what travels between members and gateways, references to localised-text.json
+ * followed: name of the file in publication/ → schema.
+ */
+export function loadExchange(folder: string = packageFolder): ReadonlyMap<string, object> {
+  const localisedText = localisedTextFile();
+  return new Map(
+    jsonFiles(folder, "publication").map((file) => [
+      basename(file, ".json"),
+      followLocalisedText(readJson(folder, file), localisedText),
+    ]),
+  );
+}
+
+interface Read<T> {
+  /** By file name, in the order of the names. */
+  readonly byName: ReadonlyMap<string, T>;
+  readonly problems: readonly Problem[];
+}
+
+/** Every file of one kind that keeps its meta-schema, and what is wrong with the others. */
+function readKind<T extends object>(
+  ajv: Ajv2020,
+  folder: string,
+  { kind, metaSchema }: { readonly kind: string; readonly metaSchema: string },
+): Read<T> {
+  const validate = ajv.compile<T>({ $ref: `urn:edufed:${metaSchema}` });
+  const byName = new Map<string, T>();
+  const problems: Problem[] = [];
+  for (const file of jsonFiles(folder, kind)) {
+    const value = readJson(folder, file);
+    if (validate(value)) {
+      problems.push(...misnamed(file, value));
+      byName.set(basename(file, ".json"), withoutSchemaKeyword(value));
+    } else {
+      problems.push(...brokenKeywords(file, validate.errors ?? []));
+    }
+  }
+  return { byName, problems };
+}
+
+/** The meta-schemas, by the `$id` each of them has. */
+function metaSchemas(): Ajv2020 {
+  const ajv = jsonSchemaValidator();
+  for (const name of ["localised-text", "profile", "code-list", "dimension", "rule", "metric"]) {
+    ajv.addSchema(readJson(packageFolder, `${name}.json`));
+  }
+  return ajv;
+}
+
+/** A file is named after what it is about, so that a reader finds it. */
+function misnamed(file: string, value: object): readonly Problem[] {
+  const id = "$id" in value ? value.$id : "id" in value ? value.id : undefined;
+  const name = String(id).split(":").at(-1);
+  if (name === basename(file, ".json")) return [];
+  return [{ file, pointer: "", message: `is about ${name}; name the file ${name}.json` }];
+}
+
+/** A file may name its meta-schema for editors; the model has no use for it. */
+function withoutSchemaKeyword<T extends object>(value: T): T {
+  Reflect.deleteProperty(value, "$schema");
+  return value;
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new RegistryError(problems);
+}
+
+function localisedTextFile(): LocalisedTextFile {
+  return readJson(packageFolder, "localised-text.json") as LocalisedTextFile;
+}
+
+function packageVersion(folder: string): string {
+  const content = readJson(folder, "package.json");
+  if ("version" in content && typeof content.version === "string") return content.version;
+  const message = "must be the version of the standard";
+  throw new RegistryError([{ file: "package.json", pointer: "/version", message }]);
+}
+
+function jsonFiles(folder: string, kind: string): readonly string[] {
+  return globSync(`${kind}/*.json`, { cwd: folder }).toSorted();
+}
+
+function readJson(folder: string, file: string): object {
+  const value = parsed(folder, file);
+  if (typeof value === "object" && value !== null) return value;
+  throw new RegistryError([{ file, pointer: "", message: "must be a JSON object" }]);
+}
+
+function parsed(folder: string, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(folder, file), "utf8"));
+  } catch (cause) {
+    const message = cause instanceof SyntaxError ? `is not JSON: ${cause.message}` : "cannot be read";
+    throw new RegistryError([{ file, pointer: "", message }], { cause });
+  }
+}

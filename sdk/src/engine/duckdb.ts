@@ -1,0 +1,159 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBResultReader,
+  type DuckDBValue,
+  version,
+} from "@duckdb/node-api";
+import type { CellRow } from "../cells.ts";
+import { InputError, OutputError } from "../errors.ts";
+import type { Row, SqlEngine, Value } from "./engine.ts";
+import type { Plan } from "./plan.ts";
+
+/** How much of the machine the engine may use. */
+export interface DuckDbOptions {
+  /** `4GB`; DuckDB's own default is four fifths of the machine. */
+  readonly memoryLimit?: string;
+  /** Default: every core. */
+  readonly threads?: number;
+  /** Where data go that do not fit in memory; made when needed, removed on close. */
+  readonly tempDirectory?: string;
+}
+
+/** An embedded DuckDB in memory. It reads files and spills to disk, and never downloads anything. */
+export async function openDuckDb(options: DuckDbOptions = {}): Promise<SqlEngine> {
+  const instance = await DuckDBInstance.create(":memory:", configuration(options));
+  const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'");
+  return new DuckDb(instance, connection);
+}
+
+class DuckDb implements SqlEngine {
+  readonly name = "duckdb";
+  readonly version: string = version().replace(/^v/, "");
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  async run(sql: string, values: readonly Value[] = []): Promise<void> {
+    await this.#attempt(sql, () => this.#connection.run(sql, [...values]));
+  }
+
+  async rows(sql: string, values: readonly Value[] = []): Promise<readonly Row[]> {
+    const reader = await this.#attempt(sql, () => this.#connection.runAndReadAll(sql, [...values]));
+    return toRows(reader);
+  }
+
+  async cells(plan: Plan): Promise<readonly CellRow[]> {
+    const { cellsSql } = await import("./sql.ts");
+    const rows = await this.rows(cellsSql(plan));
+    return rows.map((row) => cellRow(row, plan.dimensions));
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async #attempt<T>(sql: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      throw operatorError(sql, cause);
+    }
+  }
+}
+
+function cellRow(row: Row, dimensions: readonly string[]): CellRow {
+  return {
+    codes: Object.fromEntries(dimensions.map((id) => [id, String(row[id])])),
+    num: Number(row["num"]),
+    den: Number(row["den"]),
+    contributors: Number(row["contributors"]),
+    expected: typeof row["expected"] === "number" ? row["expected"] : null,
+  };
+}
+
+function configuration(options: DuckDbOptions): Record<string, string> {
+  return {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    temp_directory: options.tempDirectory ?? join(tmpdir(), `edufed-${process.pid}`),
+    ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+  };
+}
+
+function toRows(reader: DuckDBResultReader): readonly Row[] {
+  const names = reader.deduplicatedColumnNames();
+  return reader.getRows().map((row) => {
+    const entries = names.map((name, index) => [name, plainValue(row[index] ?? null)] as const);
+    return Object.fromEntries(entries);
+  });
+}
+
+/** The one place where an engine's value becomes ours. Lists become JSON text. */
+function plainValue(value: DuckDBValue): Value {
+  switch (typeof value) {
+    case "bigint":
+      return safeNumber(value);
+    case "number":
+    case "string":
+    case "boolean":
+      return value;
+    case "object":
+      return value === null ? null : plainObject(value);
+  }
+}
+
+function plainObject(value: Exclude<DuckDBValue, bigint | number | string | boolean | null>): Value {
+  if ("items" in value) return JSON.stringify([...value.items].map(plainValue));
+  if ("scale" in value) return value.toDouble();
+  return value.toString();
+}
+
+function safeNumber(value: bigint): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) {
+    throw new RangeError("a whole number in the result is larger than 2^53");
+  }
+  return number;
+}
+
+const outOfRoom = /No space left|Could not write|Could not flush|Read-only file system|max_temp_directory_size|failed to offload/i;
+const notPermitted = /Permission denied|Operation not permitted|Is a directory|Not a directory/i;
+const writes = /^\s*(copy|export|attach)\b/i;
+
+/** Room and permission are the operator's to mend; everything else passes through with its cause. */
+function operatorError(sql: string, cause: unknown): unknown {
+  if (!(cause instanceof Error)) return cause;
+  if (outOfRoom.test(cause.message)) {
+    return new OutputError(
+      "The result could not be written: there is no room on the disk.",
+      "Make room, or choose another folder or temporary directory.",
+      { cause },
+    );
+  }
+  if (notPermitted.test(cause.message)) return permissionError(sql, cause);
+  return cause;
+}
+
+function permissionError(sql: string, cause: Error): Error {
+  return writes.test(sql)
+    ? new OutputError(
+        "The result could not be written: the folder may not be written to.",
+        "Choose a folder that you may write to.",
+        { cause },
+      )
+    : new InputError(
+        "A file could not be read: permission was denied.",
+        "Ask for permission to read the file, or copy it to where you may.",
+        { cause },
+      );
+}

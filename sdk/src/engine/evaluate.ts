@@ -1,0 +1,196 @@
+/**
+ * An expression over one row, without an engine. Unknown is null, as in SQL: `null = 1` is null,
+ * `null and false` is false, `null or true` is true.
+ */
+import { InputError } from "../errors.ts";
+import { isArithmetic, isLogical } from "./expression.ts";
+import type { ArithmeticOperator, ComparisonOperator, Expression, FunctionName } from "./expression.ts";
+
+type Scalar = string | number | boolean | null;
+
+/** A value of a row as the reference engine and a single record hold it: days are text `YYYY-MM-DD`. */
+export type RowValue = Scalar | readonly (number | string | null)[] | undefined;
+
+/** One record, or one contributor with its measures. A property that is absent is null. */
+export type ValueRow = Readonly<Record<string, RowValue>>;
+
+/** The value of an expression over a row; parameters must have been replaced by their values. */
+export function evaluate(expression: Expression, row: ValueRow): Scalar {
+  switch (expression.kind) {
+    case "column":
+      return scalar(row[expression.name]);
+    case "parameter":
+      throw new TypeError(`parameter ${expression.name} has no value`);
+    case "literal":
+      return expression.value;
+    case "binary":
+      return evaluateBinary(expression, row);
+    case "not":
+      return negated(evaluate(expression.of, row));
+    case "is-null":
+      return (valueOf(expression.of, row) === null) !== expression.negated;
+    case "in":
+      return evaluateIn(expression, row);
+    case "case":
+      return evaluateCase(expression, row);
+    case "call":
+      return evaluateCall(expression, row);
+  }
+}
+
+/** Text in the order of its Unicode code points, as engines compare it. */
+export function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  const [a, b] = [Array.from(left), Array.from(right)];
+  const index = a.findIndex((character, place) => character !== b[place]);
+  if (index === -1) return -1;
+  return (a[index]?.codePointAt(0) ?? -1) < (b[index]?.codePointAt(0) ?? -1) ? -1 : 1;
+}
+
+/** Orders two values of one type; truth follows falsehood. */
+export function compareValues(left: Scalar, right: Scalar): number {
+  if (typeof left === "string" && typeof right === "string") return compareText(left, right);
+  return Number(left) - Number(right);
+}
+
+type Kind<K extends Expression["kind"]> = Extract<Expression, { kind: K }>;
+
+/** The value of an expression that may be a whole list. */
+function valueOf(expression: Expression, row: ValueRow): Exclude<RowValue, undefined> {
+  return expression.kind === "column" ? (row[expression.name] ?? null) : evaluate(expression, row);
+}
+
+function scalar(value: RowValue): Scalar {
+  if (typeof value !== "object") return value ?? null;
+  if (value === null) return null;
+  throw new TypeError("a list is used where a single value is expected");
+}
+
+function evaluateBinary({ operator, left, right }: Kind<"binary">, row: ValueRow): Scalar {
+  const [a, b] = [evaluate(left, row), evaluate(right, row)];
+  if (isLogical(operator)) return operator === "and" ? both(a, b) : either(a, b);
+  if (a === null || b === null) return null;
+  return isArithmetic(operator)
+    ? calculate(operator, Number(a), Number(b))
+    : holds(operator, compareValues(a, b));
+}
+
+function both(left: Scalar, right: Scalar): Scalar {
+  if (left === false || right === false) return false;
+  return left === null || right === null ? null : true;
+}
+
+function either(left: Scalar, right: Scalar): Scalar {
+  if (left === true || right === true) return true;
+  return left === null || right === null ? null : false;
+}
+
+function negated(value: Scalar): Scalar {
+  return value === null ? null : value !== true;
+}
+
+function calculate(operator: ArithmeticOperator, left: number, right: number): number {
+  switch (operator) {
+    case "+":
+      return exact(left + right);
+    case "-":
+      return exact(left - right);
+    case "*":
+      return exact(left * right);
+  }
+}
+
+/** A whole number that a double still tells from its neighbours. */
+function exact(value: number): number {
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw new RangeError("a whole number is larger than 2^53");
+  }
+  return value === 0 ? 0 : value;
+}
+
+function holds(operator: ComparisonOperator, order: number): boolean {
+  switch (operator) {
+    case "=":
+      return order === 0;
+    case "<>":
+      return order !== 0;
+    case "<":
+      return order < 0;
+    case "<=":
+      return order <= 0;
+    case ">":
+      return order > 0;
+    case ">=":
+      return order >= 0;
+  }
+}
+
+function evaluateIn({ of, values, negated: isNot }: Kind<"in">, row: ValueRow): Scalar {
+  const wanted = evaluate(of, row);
+  if (wanted === null) return null;
+  const listed = values.map((value) => evaluate(value, row));
+  const found = listed.some((value) => value !== null && compareValues(wanted, value) === 0);
+  if (!found && listed.includes(null)) return null;
+  return found !== isNot;
+}
+
+function evaluateCase({ whens, otherwise }: Kind<"case">, row: ValueRow): Scalar {
+  const branch = whens.find(({ when }) => evaluate(when, row) === true);
+  if (branch !== undefined) return evaluate(branch.value, row);
+  return otherwise === null ? null : evaluate(otherwise, row);
+}
+
+function evaluateCall({ name, of }: Kind<"call">, row: ValueRow): Scalar {
+  return callers[name](of, row);
+}
+
+type Caller = (of: readonly Expression[], row: ValueRow) => Scalar;
+
+const callers: Readonly<Record<FunctionName, Caller>> = {
+  coalesce: (of, row) => known(of, row)[0] ?? null,
+  least: (of, row) => known(of, row).toSorted(compareValues)[0] ?? null,
+  greatest: (of, row) => known(of, row).toSorted(compareValues).at(-1) ?? null,
+  abs: ofOne((value) => Math.abs(Number(value))),
+  length: ofOne((value) => Array.from(String(value)).length),
+  whole: ofOne((value) => whole(Number(value))),
+  year: ofOne((value) => Number(String(value).slice(0, 4))),
+  list_sum: ofList(sumKnown),
+  list_count_known: ofList((items) => items.length),
+};
+
+function known(of: readonly Expression[], row: ValueRow): readonly Exclude<Scalar, null>[] {
+  return of.map((part) => evaluate(part, row)).filter((value) => value !== null);
+}
+
+function only([part]: readonly Expression[]): Expression {
+  if (part === undefined) throw new TypeError("a function is called without a value");
+  return part;
+}
+
+function ofOne(apply: (value: Exclude<Scalar, null>) => number): Caller {
+  return (of, row) => {
+    const value = evaluate(only(of), row);
+    return value === null ? null : apply(value);
+  };
+}
+
+function ofList(apply: (items: readonly (number | string)[]) => number | null): Caller {
+  return (of, row) => {
+    const list = valueOf(only(of), row);
+    if (list === null) return null;
+    if (typeof list !== "object") throw new TypeError("a list is expected");
+    return apply(list.filter((item) => item !== null));
+  };
+}
+
+function sumKnown(items: readonly (number | string)[]): number | null {
+  return items.length === 0 ? null : items.reduce<number>((sum, item) => sum + Number(item), 0);
+}
+
+function whole(value: number): number {
+  if (Number.isSafeInteger(value)) return value;
+  throw new InputError(notWhole, "Run edufed validate to find the records, and correct them.");
+}
+
+/** What every engine says when `whole` meets a fraction. */
+export const notWhole = "A value that is counted in whole steps has a fraction.";

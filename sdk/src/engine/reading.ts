@@ -1,0 +1,255 @@
+import type { Property, ValueType } from "@edufed/schemas";
+import { quoteLiteral } from "./sql-text.ts";
+
+/**
+ * How a column of a file is read as a property: the typed value, and every way in which the text
+ * can fail to be one. Casting alone would read `3.7` as 4, ` 3 ` as 3 and `t` as true; here a text
+ * is a value only when it says exactly that. Import makes typed views from it, validate makes checks.
+ */
+export interface Reading {
+  /** SQL of the typed value; NULL when absent or not readable. */
+  readonly value: string;
+  /** SQL condition: nothing is there. A JSON `null` is something. */
+  readonly absent: string;
+  readonly problems: readonly ReadingProblem[];
+}
+
+/** A way of not being readable, named after the JSON Schema keyword that says so. */
+export interface ReadingProblem {
+  readonly keyword: "type" | "format" | "items/type";
+  /** SQL condition, true on the rows that have the problem. */
+  readonly when: string;
+}
+
+/** Name of the relation that keeps a file's rows as they were: `_file`, `_row`, and its columns untyped. */
+export function rawName(relation: string): string {
+  return `${relation}__raw`;
+}
+
+/** Column type in the engine: objects and lists of objects stay JSON text. */
+export function columnType(type: ValueType): string {
+  switch (type.kind) {
+    case "string":
+    case "code":
+    case "object":
+      return "VARCHAR";
+    case "integer":
+      return "BIGINT";
+    case "number":
+      return "DOUBLE";
+    case "boolean":
+      return "BOOLEAN";
+    case "date":
+      return "DATE";
+    case "date-time":
+      return "TIMESTAMPTZ";
+    case "list":
+      return isNested(type) ? "VARCHAR" : `${columnType(type.item)}[]`;
+  }
+}
+
+/** Objects, and lists of anything that is not a scalar: kept as JSON text and checked by the record validator. */
+export function isNested(type: ValueType): boolean {
+  if (type.kind !== "list") return type.kind === "object";
+  return !["string", "code", "integer", "number", "boolean"].includes(type.item.kind);
+}
+
+/**
+ * Reads `raw`, an SQL expression of the engine type `rawType`, as the property. A file's own type
+ * decides: VARCHAR is text as in CSV, JSON is a value as in NDJSON, anything else comes typed.
+ */
+export function readingOf(property: Property, raw: string, rawType: string): Reading {
+  if (rawType === "JSON") return jsonReading(property, raw);
+  if (rawType === "VARCHAR") return textReading(property.type, raw);
+  return nativeReading(property.type, raw, rawType);
+}
+
+function textReading(type: ValueType, raw: string): Reading {
+  const absent = `${raw} IS NULL`;
+  if (type.kind === "list" || type.kind === "object") return jsonTextReading(type, raw);
+  const value = scalarFromText(type, raw);
+  if (value === raw) return { value, absent, problems: [] };
+  const keyword = type.kind === "date" || type.kind === "date-time" ? "format" : "type";
+  return { value, absent, problems: [{ keyword, when: unread(raw, value) }] };
+}
+
+/** The cell holds JSON text, as lists and objects do in CSV and Parquet. */
+function jsonTextReading(type: ValueType, raw: string): Reading {
+  const json = `TRY_CAST(${raw} AS JSON)`;
+  const inner = containerReading(type, json);
+  const notJson = `${raw} IS NOT NULL AND ${json} IS NULL`;
+  const problems = inner.problems.map((problem) =>
+    problem.keyword === "type"
+      ? { ...problem, when: `((${notJson}) OR (${problem.when}))` }
+      : problem,
+  );
+  return { value: inner.value, absent: `${raw} IS NULL`, problems };
+}
+
+function jsonReading(property: Property, raw: string): Reading {
+  const { type } = property;
+  const reading =
+    type.kind === "list" || type.kind === "object"
+      ? containerReading(type, raw)
+      : jsonScalarReading(type, raw);
+  const unlessNull = property.nullable ? ` AND json_type(${raw}) <> 'NULL'` : "";
+  const problems = reading.problems.map((problem) =>
+    problem.keyword === "type" ? { ...problem, when: `(${problem.when})${unlessNull}` } : problem,
+  );
+  return { ...reading, absent: `${raw} IS NULL`, problems };
+}
+
+function jsonScalarReading(type: ValueType, json: string): Omit<Reading, "absent"> {
+  if (type.kind === "integer" || type.kind === "number") {
+    const value = type.kind === "integer" ? integerFromJson(json) : numberFromJson(json);
+    return { value, problems: [{ keyword: "type", when: unread(json, value) }] };
+  }
+  const ofType = `json_type(${json}) IN (${jsonTypes(type)})`;
+  const text = `CASE WHEN ${ofType} THEN ${json} ->> '$' END`;
+  const value = scalarFromText(type, text);
+  const wrongType = { keyword: "type", when: `${json} IS NOT NULL AND NOT (${ofType})` } as const;
+  if (type.kind !== "date" && type.kind !== "date-time") return { value, problems: [wrongType] };
+  return { value, problems: [wrongType, { keyword: "format", when: unread(text, value) }] };
+}
+
+function numberFromJson(json: string): string {
+  return `CASE WHEN json_type(${json}) IN (${numberTypes}) THEN TRY_CAST(${json} AS DOUBLE) END`;
+}
+
+function integerFromJson(json: string): string {
+  const whole = `CASE WHEN ${isWholeJson(json)} THEN TRY_CAST(CAST(${json} AS DOUBLE) AS BIGINT) END`;
+  return `CASE json_type(${json}) WHEN 'UBIGINT' THEN TRY_CAST(${json} AS BIGINT) WHEN 'BIGINT' THEN TRY_CAST(${json} AS BIGINT) WHEN 'DOUBLE' THEN ${whole} END`;
+}
+
+function containerReading(type: ValueType, json: string): Omit<Reading, "absent"> {
+  const jsonType = type.kind === "object" ? "OBJECT" : "ARRAY";
+  const ofType = `json_type(${json}) = ${quoteLiteral(jsonType)}`;
+  const wrongType = { keyword: "type", when: `${json} IS NOT NULL AND NOT (${ofType})` } as const;
+  if (type.kind !== "list" || isNested(type)) {
+    return { value: `CASE WHEN ${ofType} THEN CAST(${json} AS VARCHAR) END`, problems: [wrongType] };
+  }
+  const badItems = `len(list_filter(TRY_CAST(${json} AS JSON[]), lambda item: NOT (${itemIsReadable(type)}))) > 0`;
+  const wrongItems = `CASE WHEN ${ofType} THEN ${badItems} ELSE FALSE END`;
+  const value = `CASE WHEN ${ofType} AND NOT (${wrongItems}) THEN TRY_CAST(${json} AS ${columnType(type)}) END`;
+  return { value, problems: [wrongType, { keyword: "items/type", when: wrongItems }] };
+}
+
+function itemIsReadable(list: Extract<ValueType, { kind: "list" }>): string {
+  const types = `json_type(item) IN (${jsonTypes(list.item)})`;
+  const whole = list.item.kind === "integer" ? ` AND ${isWholeJson("item")}` : "";
+  const nothing = list.itemNullable ? ` OR json_type(item) = 'NULL'` : "";
+  return `(${types}${whole})${nothing}`;
+}
+
+/** JSON Schema counts `3.0` as an integer. */
+function isWholeJson(json: string): string {
+  return `(json_type(${json}) <> 'DOUBLE' OR CAST(${json} AS DOUBLE) = trunc(CAST(${json} AS DOUBLE)))`;
+}
+
+const numberTypes = "'UBIGINT','BIGINT','HUGEINT','DOUBLE'";
+
+function jsonTypes(type: ValueType): string {
+  switch (type.kind) {
+    case "integer":
+    case "number":
+      return numberTypes;
+    case "boolean":
+      return "'BOOLEAN'";
+    case "list":
+      return "'ARRAY'";
+    case "object":
+      return "'OBJECT'";
+    case "string":
+    case "code":
+    case "date":
+    case "date-time":
+      return "'VARCHAR'";
+  }
+}
+
+const wholeNumber = "-?[0-9]+(\\.0+)?";
+const decimalNumber = "-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
+const instant =
+  "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})";
+
+function scalarFromText(type: ValueType, text: string): string {
+  switch (type.kind) {
+    case "string":
+    case "code":
+    case "list":
+    case "object":
+      return text;
+    case "integer":
+      return integerFromText(text);
+    case "number":
+      return whenMatches(text, decimalNumber, `TRY_CAST(${text} AS DOUBLE)`);
+    case "boolean":
+      return `CASE ${text} WHEN 'true' THEN TRUE WHEN 'TRUE' THEN TRUE WHEN 'false' THEN FALSE WHEN 'FALSE' THEN FALSE END`;
+    case "date":
+      return dateFromText(text);
+    case "date-time":
+      return whenMatches(text, instant, `TRY_CAST(${text} AS TIMESTAMPTZ)`);
+  }
+}
+
+/** A number printed back must be the text itself; the slower pattern decides about the rest. */
+function integerFromText(text: string): string {
+  const cast = `TRY_CAST(${text} AS BIGINT)`;
+  const rest = whenMatches(text, wholeNumber, `TRY_CAST(TRY_CAST(${text} AS DECIMAL(38, 10)) AS BIGINT)`);
+  return `CASE WHEN CAST(${cast} AS VARCHAR) = ${text} THEN ${cast} ELSE ${rest} END`;
+}
+
+/** A day printed back must be the text itself, which leaves out 2013-2-3, 20130203, epoch and spaces. */
+function dateFromText(text: string): string {
+  const cast = `TRY_CAST(${text} AS DATE)`;
+  return `CASE WHEN strlen(${text}) = 10 AND CAST(${cast} AS VARCHAR) = ${text} THEN ${cast} END`;
+}
+
+function whenMatches(text: string, pattern: string, value: string): string {
+  return `CASE WHEN regexp_full_match(${text}, ${quoteLiteral(pattern)}) THEN ${value} END`;
+}
+
+function unread(raw: string, value: string): string {
+  return `${raw} IS NOT NULL AND (${value}) IS NULL`;
+}
+
+const wholeTypes = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
+const fractionTypes = /^(FLOAT|DOUBLE|DECIMAL\(.*\))$/;
+
+/** A column that comes typed: read when its type can hold the property exactly, else all of it is wrong. */
+function nativeReading(type: ValueType, raw: string, rawType: string): Reading {
+  const absent = `${raw} IS NULL`;
+  const value = nativeValue(type, raw, rawType);
+  if (value === raw) return { value, absent, problems: [] };
+  return { value, absent, problems: [{ keyword: "type", when: unread(raw, value) }] };
+}
+
+function nativeValue(type: ValueType, raw: string, rawType: string): string {
+  const target = columnType(type);
+  if (type.kind === "number" && fractionTypes.test(rawType)) return finite(raw);
+  if (rawType === target || storedAs(type, rawType)) return raw;
+  if (wholeTypes.test(rawType) && (type.kind === "integer" || type.kind === "number")) {
+    return `TRY_CAST(${raw} AS ${target})`;
+  }
+  if (type.kind === "integer" && fractionTypes.test(rawType)) {
+    return `CASE WHEN ${raw} = trunc(${raw}) THEN TRY_CAST(${raw} AS BIGINT) END`;
+  }
+  if (type.kind === "date" && /^TIMESTAMP(_S|_MS|_NS)?$/.test(rawType)) {
+    return `CASE WHEN ${raw} = date_trunc('day', ${raw}) THEN CAST(${raw} AS DATE) END`;
+  }
+  if (rawType.startsWith("ENUM(") && target === "VARCHAR") return `CAST(${raw} AS VARCHAR)`;
+  if (type.kind === "list" && holdsItems(type, rawType)) return `TRY_CAST(${raw} AS ${target})`;
+  return `CAST(NULL AS ${target})`;
+}
+
+function storedAs(type: ValueType, rawType: string): boolean {
+  return type.kind === "date-time" && rawType === "TIMESTAMP WITH TIME ZONE";
+}
+
+function holdsItems(list: Extract<ValueType, { kind: "list" }>, rawType: string): boolean {
+  return !isNested(list) && list.item.kind === "integer" && wholeTypes.test(rawType.replace(/\[\]$/, ""));
+}
+
+function finite(raw: string): string {
+  return `CASE WHEN isfinite(CAST(${raw} AS DOUBLE)) THEN CAST(${raw} AS DOUBLE) END`;
+}

@@ -1,0 +1,135 @@
+import { basename } from "node:path";
+import type { SqlEngine } from "../engine/engine.ts";
+import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
+import { InputError } from "../errors.ts";
+import { firstEmptyLine, readHead, wrongEncoding } from "./text-file.ts";
+
+/** A CSV file whose first row has been read: which columns it has, and what separates them. */
+export interface CsvFile {
+  readonly path: string;
+  readonly columns: readonly string[];
+  readonly delimiter: "," | ";" | "\t";
+}
+
+/** Reads the header row. Excel writes semicolons where the comma is the decimal sign; both are read. */
+export async function openCsv(path: string): Promise<CsvFile> {
+  const head = readHead(path);
+  const name = basename(path);
+  const delimiter = delimiterOf(head);
+  const columns = headerOf(head, delimiter, name);
+  refuseDuplicates(columns, name);
+  const emptyLine = await firstEmptyLine(path);
+  if (emptyLine !== undefined) {
+    throw new InputError(
+      `${name}, line ${emptyLine}: the line is empty, and more lines follow.`,
+      "Delete the empty line, so that row numbers are those of your spreadsheet.",
+    );
+  }
+  return { path, columns, delimiter };
+}
+
+/** SQL that gives the rows as text with `_row`, the number a spreadsheet shows; the header is row 1. */
+export function csvSelect(file: CsvFile, columns: readonly string[] = file.columns): string {
+  const types = file.columns.map((column) => `${quoteLiteral(column)}: 'VARCHAR'`).join(", ");
+  const options = [
+    `columns = {${types}}`,
+    `delim = ${quoteLiteral(file.delimiter)}`,
+    "header = true, quote = '\"', escape = '\"', auto_detect = false",
+    "strict_mode = true, null_padding = false, max_line_size = 16777216",
+  ].join(", ");
+  const chosen = columns.map(quoteIdentifier).join(", ");
+  return `SELECT row_number() OVER () + 1 AS _row, ${chosen} FROM read_csv(${quoteLiteral(file.path)}, ${options})`;
+}
+
+/** Runs statements that read CSV files; a file that is not what it should be becomes an InputError. */
+export async function readingCsv(engine: SqlEngine, sql: string): Promise<void> {
+  try {
+    await engine.run(sql);
+  } catch (error) {
+    throw error instanceof Error ? (csvError(error.message) ?? error) : error;
+  }
+}
+
+/** DuckDB's own message quotes the line, which may hold personal data: only place and kind are kept. */
+function csvError(message: string): InputError | undefined {
+  const path = /^ *file = (.*)$/m.exec(message)?.[1];
+  if (path === undefined) return undefined;
+  const name = basename(path);
+  const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
+  const place = line === undefined ? name : `${name}, line ${line}`;
+  const columns = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
+  if (columns !== null) {
+    return new InputError(
+      `${place}: ${columns[2]} values, but the header has ${columns[1]} columns.`,
+      "Check the line: a value that holds the separator must stand in double quotes.",
+    );
+  }
+  if (/not utf-8|unicode/i.test(message)) {
+    return wrongEncoding(name, "Windows-1252 or Latin-1", line === undefined ? undefined : Number(line));
+  }
+  if (/unterminated quote|Maximum line size/i.test(message)) {
+    return new InputError(
+      `${place}: a quote is opened and not closed properly.`,
+      'Close it; a double quote inside a value is written twice: "".',
+    );
+  }
+  return new InputError(
+    `${place}: the lines cannot be told apart; line ends of different kinds are mixed, or quotes do not match.`,
+    "Save the file again as CSV with one kind of line end.",
+  );
+}
+
+function delimiterOf(head: string): CsvFile["delimiter"] {
+  const line = head.split(/[\r\n]/, 1)[0] ?? "";
+  const count = (mark: string): number => line.split(mark).length - 1;
+  if (count(";") > count(",")) return ";";
+  return count("\t") > count(",") ? "\t" : ",";
+}
+
+function headerOf(head: string, delimiter: string, name: string): readonly string[] {
+  const columns: string[] = [];
+  let rest = head;
+  for (;;) {
+    const [cell, value] = headerCell(rest, delimiter, name);
+    columns.push(value);
+    rest = rest.slice(cell.length);
+    if (!rest.startsWith(delimiter)) return columns;
+    rest = rest.slice(delimiter.length);
+  }
+}
+
+/** The cell at the start of the text: as written, and what it says. */
+function headerCell(text: string, delimiter: string, name: string): [string, string] {
+  if (!text.startsWith('"')) {
+    const end = text.search(delimiter === "\t" ? /[\t\r\n]/ : new RegExp(`[${delimiter}\r\n]`));
+    const cell = end < 0 ? text : text.slice(0, end);
+    return [cell, cell];
+  }
+  const quoted = /^"((?:[^"]|"")*)"/.exec(text);
+  if (quoted === null) {
+    throw new InputError(
+      `${name}, line 1: a quote is opened and never closed.`,
+      "Close the quote in the header row.",
+    );
+  }
+  return [quoted[0], (quoted[1] ?? "").replaceAll('""', '"')];
+}
+
+function refuseDuplicates(columns: readonly string[], name: string): void {
+  const folded = columns.map((column) => column.toLowerCase());
+  const twice = folded.findIndex((column, index) => folded.indexOf(column) < index);
+  if (twice >= 0) {
+    const first = folded.indexOf(folded[twice] ?? "") + 1;
+    throw new InputError(
+      `${name}, line 1: column ${twice + 1} has the same name as column ${first}.`,
+      "Give every column its own name; delete the one that is not meant.",
+    );
+  }
+  const unnamed = columns.findIndex((column) => column.trim() === "");
+  if (unnamed >= 0) {
+    throw new InputError(
+      `${name}, line 1: column ${unnamed + 1} has no name.`,
+      "Name the column, or delete it.",
+    );
+  }
+}

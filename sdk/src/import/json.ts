@@ -1,0 +1,103 @@
+import { createReadStream, readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { createInterface } from "node:readline";
+import type { SqlEngine } from "../engine/engine.ts";
+import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
+import { InputError } from "../errors.ts";
+import { firstEmptyLine, readHead } from "./text-file.ts";
+
+/** Files up to this size are read again in JavaScript to say where broken JSON breaks. */
+const diagnosedBytesMax = 256 * 1024 * 1024;
+
+/** Refuses at once what cannot be NDJSON or JSON text: empty, not UTF-8, lines missing. */
+export async function openJson(path: string, format: "ndjson" | "json"): Promise<void> {
+  readHead(path);
+  const emptyLine = format === "ndjson" ? await firstEmptyLine(path) : undefined;
+  if (emptyLine !== undefined) {
+    throw new InputError(
+      `${basename(path)}, line ${emptyLine}: the line is empty, and more lines follow.`,
+      "Delete the empty line, so that row numbers are line numbers.",
+    );
+  }
+}
+
+/**
+ * SQL that gives each record's properties as JSON values, `_row` (the line, or the position in the
+ * array), and `_unknown`: the names that are not properties.
+ */
+export function jsonSelect(path: string, format: "ndjson" | "json", properties: readonly string[]): string {
+  const source =
+    format === "ndjson"
+      ? `read_ndjson_objects(${quoteLiteral(path)})`
+      : `read_json_objects(${quoteLiteral(path)}, format = ${quoteLiteral(arrangement(path))}, maximum_object_size = 268435456)`;
+  const paths = properties.map((name) => quoteLiteral(`$."${name}"`)).join(", ");
+  const columns = properties.map((name, index) => `values[${index + 1}] AS ${quoteIdentifier(name)}`);
+  const known = properties.map(quoteLiteral).join(", ");
+  return [
+    "SELECT _row, _kind,",
+    `  list_filter(json_keys(json), lambda name: name NOT IN (${known})) AS _unknown,`,
+    `  ${columns.join(", ")}`,
+    "FROM (",
+    `  SELECT row_number() OVER () AS _row, json, json_type(json) AS _kind, json_extract(json, [${paths}]) AS values`,
+    `  FROM ${source}`,
+    ")",
+  ].join("\n");
+}
+
+/** Runs a statement that reads a JSON file; broken JSON becomes an InputError with its line. */
+export async function readingJson(
+  engine: SqlEngine,
+  sql: string,
+  files: readonly string[],
+): Promise<void> {
+  try {
+    await engine.run(sql);
+  } catch (error) {
+    if (!(error instanceof Error) || !/Malformed JSON|top-level JSON|utf-?8/i.test(error.message)) throw error;
+    for (const path of files) await diagnose(path);
+    throw new InputError(
+      `${files.map((path) => basename(path)).join(", ")}: not valid JSON.`,
+      "Check the file with a JSON tool, and export it again.",
+    );
+  }
+}
+
+/** Only objects are records. */
+export function refuseNonObject(path: string, row: number): InputError {
+  return new InputError(
+    `${basename(path)}, record ${row}: not a JSON object.`,
+    'Write each record as an object: {"property": value, …}.',
+  );
+}
+
+function arrangement(path: string): "array" | "unstructured" {
+  return readHead(path).trimStart().startsWith("[") ? "array" : "unstructured";
+}
+
+async function diagnose(path: string): Promise<void> {
+  if (path.endsWith(".json")) {
+    if (statSync(path).size <= diagnosedBytesMax) tryParse(path, readFileSync(path, "utf8"), 1);
+    return;
+  }
+  let line = 0;
+  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    line += 1;
+    if (text !== "") tryParse(path, text, line);
+  }
+}
+
+/** The parser's own message quotes the text, which may hold personal data: only the place is kept. */
+function tryParse(path: string, text: string, firstLine: number): void {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    const line = firstLine - 1 + Number(/line (\d+)/.exec(message)?.[1] ?? 1);
+    const column = /column (\d+)/.exec(message)?.[1];
+    const place = column === undefined ? `line ${line}` : `line ${line}, character ${column}`;
+    throw new InputError(
+      `${basename(path)}, ${place}: not valid JSON.`,
+      "Check the quotes, commas and brackets there, or export the file again.",
+    );
+  }
+}

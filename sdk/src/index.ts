@@ -1,0 +1,26 @@
+/**
+ * `@edufed/sdk`: what runs anywhere, a browser included. Engines, files and native code are in
+ * `@edufed/sdk/member`; checking publications is in `@edufed/sdk/verify`.
+ */
+export type { Cell, CellRow, CellStatus, CellTable, TableDescription, TableDimension } from "./cells.ts";
+export {
+  EduFedError,
+  InputError,
+  NetworkError,
+  OutputError,
+  RefusedError,
+  UsageError,
+  exitCode,
+  type ExitCode,
+} from "./errors.ts";
+export { hasErrors, type Finding, type FindingCode, type Severity } from "./finding.ts";
+export type { MemberConfig } from "./member-config.ts";
+export type {
+  ConfidentialityStatus,
+  DisclosureReport,
+  Observation,
+  ObservationStatus,
+  ObservationTable,
+  Policy,
+} from "./publication.ts";
+export { version } from "./version.ts";

@@ -1,0 +1,121 @@
+import highsLoader from "highs";
+import type { Highs, Model } from "highs";
+import type { Component, Form } from "./system.ts";
+
+/** The best solution a solver found; `exact` says that it claims to have found the very end. */
+export type Solution =
+  | { readonly kind: "found"; readonly values: readonly number[]; readonly exact: boolean }
+  | { readonly kind: "impossible" }
+  | { readonly kind: "unknown" };
+
+/** Looks for the ends of a form over one component. Its answers are proposals; witness.ts judges them. */
+export interface Search {
+  /** The solution with the greatest value of the form, times `direction`. */
+  readonly furthest: (form: Form, direction: 1 | -1) => Solution;
+  /** Values above this are treated as unlimited. */
+  readonly cap: number;
+  readonly close: () => void;
+}
+
+export interface Solver {
+  readonly name: string;
+  readonly version: string;
+  readonly search: (component: Component) => Search;
+}
+
+/** Starts the HiGHS solver (WebAssembly, one thread, deterministic). */
+export async function openSolver(): Promise<Solver> {
+  const highs = await runtime();
+  return {
+    name: "highs",
+    version: highs.version.string,
+    search: (component) => searchIn(highs, component),
+  };
+}
+
+/** Branch-and-bound nodes before a search is given up; a count and not a time, so that runs are alike. */
+const nodesMax = 2000;
+
+let loaded: Promise<Highs> | undefined;
+
+function runtime(): Promise<Highs> {
+  loaded ??= highsLoader();
+  return loaded;
+}
+
+function searchIn(highs: Highs, component: Component): Search {
+  const cap = capOf(component);
+  const fractional = modelOf(highs, component, { cap, whole: false });
+  let whole: Model | undefined;
+  return {
+    cap,
+    furthest(form, direction) {
+      const relaxed = solve(highs, fractional, form, direction);
+      if (relaxed.kind !== "found" || relaxed.exact) return relaxed;
+      whole ??= modelOf(highs, component, { cap, whole: true });
+      return solve(highs, whole, form, direction);
+    },
+    close() {
+      fractional.dispose();
+      whole?.dispose();
+    },
+  };
+}
+
+/** Far beyond anything the rules can fix, so that an unlimited search ends; narrows, never widens. */
+function capOf(component: Component): number {
+  const ends = component.rules.flatMap((rule) => [rule.least, rule.most].filter(Number.isFinite));
+  const greatest = [...ends, ...component.lower].reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+  return 1000 + 10 * greatest;
+}
+
+function modelOf(
+  highs: Highs,
+  component: Component,
+  { cap, whole }: { readonly cap: number; readonly whole: boolean },
+): Model {
+  const columns = component.lower.length;
+  const starts = [0];
+  for (const { terms } of component.rules) starts.push((starts.at(-1) ?? 0) + terms.length);
+  const terms = component.rules.flatMap((rule) => rule.terms);
+  const model = highs.createModel({
+    numCols: columns,
+    numRows: component.rules.length,
+    sense: highs.constants.objectiveSense.maximize,
+    colCost: new Float64Array(columns),
+    colLower: Float64Array.from(component.lower),
+    colUpper: new Float64Array(columns).fill(cap),
+    rowLower: component.rules.map(({ least }) => (Number.isFinite(least) ? least : -highs.infinity)),
+    rowUpper: component.rules.map(({ most }) => (Number.isFinite(most) ? most : highs.infinity)),
+    matrix: {
+      format: "csr",
+      numRows: component.rules.length,
+      numCols: columns,
+      starts,
+      indices: terms.map((term) => term.unknown),
+      values: terms.map((term) => term.factor),
+    },
+    ...(whole ? { integrality: new Int32Array(columns).fill(1) } : {}),
+  });
+  model.options.set({ output_flag: false, random_seed: 1, threads: 1 });
+  // Warm starts from the last solution are what makes the many small searches cheap.
+  if (whole) model.options.set({ mip_max_nodes: nodesMax, mip_rel_gap: 0, mip_abs_gap: 0.5 });
+  else model.options.set({ solver: "simplex", simplex_strategy: 4, presolve: "off" });
+  return model;
+}
+
+function solve(highs: Highs, model: Model, form: Form, direction: 1 | -1): Solution {
+  const cost = new Float64Array(model.getDimensions().numCols);
+  for (const { unknown, factor } of form.terms) cost[unknown] = factor * direction;
+  model.changeColsCost({ from: 0, to: cost.length - 1 }, cost);
+  const { modelStatus } = model.run();
+  const status = highs.constants.modelStatus;
+  if (modelStatus === status.infeasible) return { kind: "impossible" };
+  if (model.info.get("primal_solution_status") !== highs.constants.solutionStatus.feasible) {
+    return { kind: "unknown" };
+  }
+  const found = [...model.getSolution().colValue];
+  const values = found.map(Math.round);
+  const isWhole = found.every((value, unknown) => Math.abs(value - (values[unknown] ?? 0)) < 1e-4);
+  return { kind: "found", values, exact: isWhole && modelStatus === status.optimal };
+}

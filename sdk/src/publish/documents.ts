@@ -1,0 +1,171 @@
+/** The other JSON files of a publication: their types and shapes. */
+import type { FormalMetric, InformalMetric } from "../formal-hash.ts";
+import type { DisclosureReport } from "../publication.ts";
+import type { Quantity } from "../cells.ts";
+import { digest, identifier, localisedText, versionText } from "./manifest.ts";
+import {
+  closed,
+  either,
+  list,
+  oneOf,
+  open,
+  orNull,
+  record,
+  text,
+  whole,
+  yesOrNo,
+} from "./shape.ts";
+import type { Shape } from "./shape.ts";
+
+/** `metric.json`, as far as a reader of figures needs it; the hash is taken over all of `formal`. */
+export interface MetricDocument {
+  readonly formal: Pick<
+    FormalMetric,
+    | "id"
+    | "unit"
+    | "kind"
+    | "denominatorScale"
+    | "contributor"
+    | "sensitive"
+    | "coverageMin"
+    | "dimensions"
+    | "decimals"
+  >;
+  readonly informal: Pick<
+    InformalMetric,
+    "version" | "title" | "question" | "definition" | "direction" | "missingRule" | "cautions"
+  >;
+}
+
+/** `provenance.json`: how the figures came about, in the shape of SLSA provenance v1. */
+export interface Provenance {
+  readonly buildDefinition: {
+    readonly buildType: "urn:edufed:run:v1";
+    readonly externalParameters: {
+      readonly metric: string;
+      readonly period: string;
+      readonly parameters: Readonly<Record<string, number | string>>;
+      /** Dimensions the table was cut by, in its own order. */
+      readonly dimensions: readonly string[];
+      readonly sourcesUsed: Readonly<Record<string, string>>;
+    };
+    readonly internalParameters: { readonly quantity: Quantity };
+    readonly resolvedDependencies: readonly { readonly uri: string; readonly digest: string }[];
+  };
+  readonly runDetails: {
+    readonly builder: { readonly id: string; readonly version: string };
+    readonly metadata: { readonly engine: string };
+  };
+}
+
+const words = text({ lengthMax: 10_000 });
+const decimal = text({ pattern: /^\d+(\.\d+)?$/, lengthMax: 40 });
+
+/** The shape of `metric.json`. */
+export const metricShape: Shape<MetricDocument> = closed({
+  formal: open({
+    id: identifier,
+    unit: text({ lengthMax: 100 }),
+    kind: oneOf("share", "ratio", "mean"),
+    denominatorScale: whole(1),
+    contributor: oneOf("student", "staff", "response"),
+    sensitive: yesOrNo,
+    coverageMin: decimal,
+    dimensions: list(identifier, 50),
+    decimals: whole(),
+  }),
+  informal: open({
+    version: versionText,
+    title: localisedText,
+    question: localisedText,
+    definition: localisedText,
+    direction: oneOf("higher", "lower", "none"),
+    missingRule: words,
+    cautions: list(localisedText, 50),
+  }),
+});
+
+/** The shape of `disclosure.json`. */
+export const disclosureShape: Shape<DisclosureReport> = closed({
+  policy: closed({
+    id: text({ lengthMax: 100 }),
+    version: versionText,
+    contributorsMin: whole(1),
+    contributorsMinSensitive: whole(1),
+    homogeneityMax: whole(),
+    intervalWidthMin: whole(),
+    intervalShareMin: decimal,
+  }),
+  method: words,
+  engine: closed({ name: text({ lengthMax: 100 }), version: text({ lengthMax: 100 }) }),
+  counts: closed({ cells: whole(), published: whole(), withheld: whole() }),
+  audit: closed({
+    method: words,
+    provenSafe: yesOrNo,
+    withheldCells: whole(),
+    widthMin: orNull(whole()),
+    history: list(text({ lengthMax: 200 }), 100_000),
+  }),
+});
+
+/** The shape of `provenance.json`. */
+export const provenanceShape: Shape<Provenance> = closed({
+  buildDefinition: closed({
+    buildType: oneOf("urn:edufed:run:v1"),
+    externalParameters: closed({
+      metric: words,
+      period: words,
+      parameters: record(either(whole(Number.MIN_SAFE_INTEGER), words)),
+      dimensions: list(identifier, 20),
+      sourcesUsed: record(words),
+    }),
+    internalParameters: closed({ quantity: closed({ num: words, den: words }) }),
+    resolvedDependencies: list(closed({ uri: words, digest }), 200),
+  }),
+  runDetails: closed({
+    builder: closed({ id: words, version: versionText }),
+    metadata: closed({ engine: words }),
+  }),
+});
+
+/** What is signed about a publication, besides the digests of its files. */
+export interface PublicationPredicate {
+  readonly member: string;
+  readonly sequence: number;
+  readonly previous: string | null;
+  readonly metric: { readonly id: string; readonly version: string; readonly formalHash: string };
+  readonly disclosure: { readonly policy: string; readonly provenSafe: boolean };
+  readonly quality: { readonly gate: string };
+  readonly checkersMin: number;
+  /** When the first of the signers signed, ISO 8601 in UTC. */
+  readonly issuedAt: string;
+}
+
+/** The shape of the statement inside the envelope. */
+export const statementShape: Shape<{
+  readonly subject: readonly {
+    readonly name: string;
+    readonly digest: { readonly sha256: string };
+  }[];
+  readonly predicate: PublicationPredicate;
+}> = closed({
+  _type: oneOf("https://in-toto.io/Statement/v1"),
+  predicateType: oneOf("urn:edufed:predicate:publication:v1"),
+  subject: list(
+    closed({
+      name: text({ lengthMax: 100 }),
+      digest: closed({ sha256: text({ pattern: /^[0-9a-f]{64}$/ }) }),
+    }),
+    20,
+  ),
+  predicate: closed({
+    member: identifier,
+    sequence: whole(1),
+    previous: orNull(digest),
+    metric: closed({ id: identifier, version: versionText, formalHash: digest }),
+    disclosure: closed({ policy: digest, provenSafe: yesOrNo }),
+    quality: closed({ gate: oneOf("passed", "passed-with-findings") }),
+    checkersMin: whole(),
+    issuedAt: text({ pattern: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/ }),
+  }),
+});

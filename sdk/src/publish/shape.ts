@@ -1,0 +1,149 @@
+/**
+ * Unknown JSON → typed values. A shape looks at a value once and either returns it with its type or
+ * says which part is wrong; after that nothing is checked again.
+ */
+
+/** What a shape says when a value does not have it: the place and what should be there. */
+export class ShapeError extends Error {
+  readonly pointer: string;
+
+  constructor(pointer: string, expected: string) {
+    super(`${pointer === "" ? "The document" : pointer} must be ${expected}`);
+    this.name = "ShapeError";
+    this.pointer = pointer;
+  }
+}
+
+export type Shape<T> = (value: unknown, pointer: string) => T;
+
+/** The value when it has the shape, else the words that say what is wrong. */
+export function parse<T>(
+  shape: Shape<T>,
+  value: unknown,
+): { readonly value: T } | { readonly problem: string } {
+  try {
+    return { value: shape(value, "") };
+  } catch (error) {
+    if (error instanceof ShapeError) return { problem: `${error.message}.` };
+    throw error;
+  }
+}
+
+/** Text, at most `lengthMax` characters, of the given pattern. */
+export function text(
+  options: { readonly pattern?: RegExp; readonly lengthMax?: number } = {},
+): Shape<string> {
+  const { pattern, lengthMax = 2000 } = options;
+  return (value, pointer) => {
+    if (typeof value !== "string") throw new ShapeError(pointer, "text");
+    if (value.length > lengthMax) throw new ShapeError(pointer, `at most ${lengthMax} characters`);
+    if (pattern !== undefined && !pattern.test(value))
+      throw new ShapeError(pointer, `like ${pattern.source}`);
+    return value;
+  };
+}
+
+/** A whole number from `minimum` to 2^53. */
+export function whole(minimum = 0): Shape<number> {
+  return (value, pointer) => {
+    if (typeof value === "number" && Number.isSafeInteger(value) && value >= minimum) return value;
+    throw new ShapeError(pointer, `a whole number of at least ${minimum}`);
+  };
+}
+
+export const yesOrNo: Shape<boolean> = (value, pointer) => {
+  if (typeof value === "boolean") return value;
+  throw new ShapeError(pointer, "true or false");
+};
+
+/** One of these texts. */
+export function oneOf<const T extends string>(...allowed: readonly T[]): Shape<T> {
+  return (value, pointer) => {
+    const found = allowed.find((item) => item === value);
+    if (found === undefined) throw new ShapeError(pointer, `one of ${allowed.join(", ")}`);
+    return found;
+  };
+}
+
+/** A value of this shape, or null for a known unknown. */
+export function orNull<T>(shape: Shape<T>): Shape<T | null> {
+  return (value, pointer) => (value === null ? null : shape(value, pointer));
+}
+
+/** A value of the first shape that fits. */
+export function either<A, B>(first: Shape<A>, second: Shape<B>): Shape<A | B> {
+  return (value, pointer) => {
+    const parsed = parse(first, value);
+    return "value" in parsed ? parsed.value : second(value, pointer);
+  };
+}
+
+/** A list of values of one shape. */
+export function list<T>(shape: Shape<T>, lengthMax = 100_000): Shape<readonly T[]> {
+  return (value, pointer) => {
+    if (!Array.isArray(value)) throw new ShapeError(pointer, "a list");
+    if (value.length > lengthMax) throw new ShapeError(pointer, `a list of at most ${lengthMax}`);
+    return value.map((item, index) => shape(item, `${pointer}/${index}`));
+  };
+}
+
+/** An object with any keys of a pattern and values of one shape. */
+export function record<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
+  return (value, pointer) => {
+    const entries = Object.entries(asObject(value, pointer));
+    return Object.fromEntries(
+      entries.map(([key, item]) => [key, shape(item, `${pointer}/${key}`)]),
+    );
+  };
+}
+
+type Fields = Readonly<Record<string, Shape<unknown>>>;
+type Of<S> = { readonly [K in keyof S]: S[K] extends Shape<infer T> ? T : never };
+
+/** An object with exactly these properties; the optional ones may be absent. */
+export function closed<R extends Fields>(required: R): Shape<Of<R>>;
+export function closed<R extends Fields, O extends Fields>(
+  required: R,
+  optional: O,
+): Shape<Of<R> & Partial<Of<O>>>;
+export function closed(required: Fields, optional: Fields = {}): Shape<unknown> {
+  const known = new Set([...Object.keys(required), ...Object.keys(optional)]);
+  const shape = open(required, optional);
+  return (value, pointer) => {
+    const strange = Object.keys(asObject(value, pointer)).filter((key) => !known.has(key));
+    if (strange.length > 0)
+      throw new ShapeError(pointer, `without ${strange.length} unknown properties`);
+    return shape(value, pointer);
+  };
+}
+
+/** An object with at least these properties; others are not looked at and not kept. */
+export function open<R extends Fields>(required: R): Shape<Of<R>>;
+export function open<R extends Fields, O extends Fields>(
+  required: R,
+  optional: O,
+): Shape<Of<R> & Partial<Of<O>>>;
+export function open(required: Fields, optional: Fields = {}): Shape<unknown> {
+  return (value, pointer) => {
+    const source = asObject(value, pointer);
+    const result: Record<string, unknown> = {};
+    for (const [key, shape] of Object.entries(required)) {
+      if (!Object.hasOwn(source, key)) throw new ShapeError(`${pointer}/${key}`, "present");
+      result[key] = shape(source[key], `${pointer}/${key}`);
+    }
+    for (const [key, shape] of Object.entries(optional)) {
+      if (Object.hasOwn(source, key)) result[key] = shape(source[key], `${pointer}/${key}`);
+    }
+    return result;
+  };
+}
+
+/** Anything; for parts that are hashed but not read. */
+export const anything: Shape<unknown> = (value) => value;
+
+function asObject(value: unknown, pointer: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new ShapeError(pointer, "an object");
+  }
+  return Object.fromEntries(Object.entries(value));
+}

@@ -1,0 +1,52 @@
+import { quoteLiteral } from "../engine/sql-text.ts";
+import type { SynthProfile } from "./profile.ts";
+
+/** Assessment and well-being. */
+export function learningSql(profile: SynthProfile): Readonly<Record<string, string>> {
+  const year = Number(profile.schoolYear.slice(0, 4));
+  return { ...assessmentSql(profile, year), ...wellbeingSql(profile, year) };
+}
+
+function assessmentSql(profile: SynthProfile, year: number): Readonly<Record<string, string>> {
+  const scale = JSON.stringify({
+    kind: "numeric",
+    min: 0,
+    max: 100,
+    step: 1,
+    higherIsBetter: true,
+  });
+  return {
+    assessment: `select 'assessment-' || grade as id, '{"en":"Reading, grade ' || grade || '"}' as title,
+  'reading' as subject, 'nationalSample' as purpose, ${quoteLiteral(scale)} as scale,
+  ${quoteLiteral(profile.schoolYear)} as "schoolYear", isced as "iscedLevel", grade as "gradeNumber",
+  date '${year + 1}-04-10' as "administeredFrom", date '${year + 1}-04-24' as "administeredTo"
+from (select distinct grade, isced from synth_student)
+where grade in (3, 6, 9)
+order by id`,
+    "assessment-result": `select id as "studentId", 'assessment-' || grade as "assessmentId",
+  ${quoteLiteral(profile.schoolYear)} as "schoolYear", case when draw(i, 71) % 1000 < 40 then 'absent' else 'graded' end as status,
+  case when draw(i, 71) % 1000 >= 40
+    then (35 + (draw(i, 72) % 31) + (draw(i, 73) % 31))::double end as score,
+  date '${year + 1}-04-15' as date, 1 as attempt
+from synth_student
+where grade in (3, 6, 9)
+order by "studentId"`,
+  };
+}
+
+/** WHO-5: five items from 0 (at no time) to 5 (all of the time); now and then one is left open. */
+function wellbeingSql(profile: SynthProfile, year: number): Readonly<Record<string, string>> {
+  const answer = (item: number): string =>
+    `case when draw(i, ${80 + item}) % 1000 >= 6
+      then least(5, greatest(0, (draw(i, 79) % 4) + (draw(i, ${90 + item}) % 4)))::integer end`;
+  const answers = [1, 2, 3, 4, 5].map(answer).join(", ");
+  const { grades, answeredPerMille } = profile.wellbeing;
+  return {
+    "wellbeing-response": `select 'response-' || lpad((i + 1)::varchar, 7, '0') as id, 'who5' as "instrumentId",
+  ${quoteLiteral(`${year}-autumn`)} as "waveId", date '${year}-11-12' as date, school as "schoolId",
+  grade as "gradeNumber", sex, [${answers}] as answers
+from synth_student
+where grade in (${grades.join(", ")}) and draw(i, 78) % 1000 < ${answeredPerMille}
+order by id`,
+  };
+}
