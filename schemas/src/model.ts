@@ -21,7 +21,12 @@ export type Stability = "experimental" | "stable" | "deprecated";
 
 /** The five domains of the standard, and the frame that holds them together. */
 export type Domain =
-  "organisation" | "students" | "staff" | "activity" | "assessment" | "wellbeing";
+  | "organisation"
+  | "students"
+  | "staff"
+  | "activity"
+  | "assessment"
+  | "wellbeing";
 
 /** What a property's value is. `date` is an ISO 8601 day, `year` a calendar year. */
 export type ValueType =

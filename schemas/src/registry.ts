@@ -19,15 +19,23 @@ const packageFolder: string = join(import.meta.dirname, "..");
  */
 export function loadRegistry(folder: string = packageFolder): Registry {
   const ajv = metaSchemas();
-  const codeLists = readKind<CodeList>(ajv, folder, { kind: "code-lists", metaSchema: "code-list" });
+  const codeLists = readKind<CodeList>(ajv, folder, {
+    kind: "code-lists",
+    metaSchema: "code-list",
+  });
   const entities = readKind<EntityFile>(ajv, folder, { kind: "entities", metaSchema: "profile" });
-  const dimensions = readKind<Dimension>(ajv, folder, { kind: "dimensions", metaSchema: "dimension" });
+  const dimensions = readKind<Dimension>(ajv, folder, {
+    kind: "dimensions",
+    metaSchema: "dimension",
+  });
   const rules = readKind<Rule>(ajv, folder, { kind: "rules", metaSchema: "rule" });
   const metrics = readKind<Metric>(ajv, folder, { kind: "metrics", metaSchema: "metric" });
   refuse([codeLists, entities, dimensions, rules, metrics].flatMap(({ problems }) => problems));
 
   const resolution = { codeLists: codeLists.byName, localisedText: localisedTextFile() };
-  const resolved = [...entities.byName].map(([name, file]) => resolveEntity(name, file, resolution));
+  const resolved = [...entities.byName].map(([name, file]) =>
+    resolveEntity(name, file, resolution),
+  );
   refuse(resolved.flatMap(({ problems }) => problems));
   return {
     version: packageVersion(folder),
@@ -119,7 +127,9 @@ function packageVersion(folder: string): string {
 }
 
 function jsonFiles(folder: string, kind: string): readonly string[] {
-  return globSync(`${kind}/*.json`, { cwd: folder }).toSorted();
+  return globSync(`${kind}/*.json`, { cwd: folder }).toSorted((one, other) =>
+    basename(one, ".json") < basename(other, ".json") ? -1 : 1,
+  );
 }
 
 function readJson(folder: string, file: string): object {
@@ -132,7 +142,8 @@ function parsed(folder: string, file: string): unknown {
   try {
     return JSON.parse(readFileSync(join(folder, file), "utf8"));
   } catch (cause) {
-    const message = cause instanceof SyntaxError ? `is not JSON: ${cause.message}` : "cannot be read";
+    const message =
+      cause instanceof SyntaxError ? `is not JSON: ${cause.message}` : "cannot be read";
     throw new RegistryError([{ file, pointer: "", message }], { cause });
   }
 }

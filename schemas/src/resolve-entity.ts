@@ -53,12 +53,7 @@ function properties(
   );
 }
 
-function property(
-  name: string,
-  file: PropertyFile,
-  required: boolean,
-  context: Context,
-): Property {
+function property(name: string, file: PropertyFile, required: boolean, context: Context): Property {
   const stability = file["x-stability"] ?? context.stability;
   const type = propertyType(file, { ...context, stability });
   return {
@@ -126,14 +121,23 @@ function localisedText(file: PropertyFile, context: Context): ValueType {
   const inherited = {
     ...present({ "x-privacy": file["x-privacy"], "x-aggregation": file["x-aggregation"] }),
   };
-  const all = Object.entries(languages).map(([tag, language]) => [tag, { ...language, ...inherited }]);
+  const all = Object.entries(languages).map(([tag, language]) => [
+    tag,
+    { ...language, ...inherited },
+  ]);
   return {
     kind: "object",
     properties: properties({ properties: Object.fromEntries(all), required }, context),
   };
 }
 
-const strictestFirst: readonly PrivacyClass[] = ["direct", "sensitive", "pseudonym", "quasi", "ordinary"];
+const strictestFirst: readonly PrivacyClass[] = [
+  "direct",
+  "sensitive",
+  "pseudonym",
+  "quasi",
+  "ordinary",
+];
 
 /** A container tells as much about a person as the leaf that tells most. */
 function strictest(type: ValueType): PrivacyClass {

@@ -24,7 +24,9 @@ export function followLocalisedText(schema: object, target: LocalisedTextFile): 
     return Array.isArray(value) ? value.map(follow) : followLocalisedText(value, target);
   };
   const { $ref, ...rest }: { readonly $ref?: unknown } = schema;
-  const own = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, follow(value)]));
+  const own = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [name, follow(value)]),
+  );
   if ($ref === undefined) return own;
   if ($ref === "../localised-text.json") return { ...localisedTextSchema(target), ...own };
   return { $ref, ...own };

@@ -13,8 +13,7 @@ import type { CodeList, Registry } from "../model.ts";
  * Whatever has no GraphQL form is an error, never a guess.
  */
 
-/** A JSON Schema whose references have been followed. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** SDL, and for each enum the code behind every GraphQL name: `NOT_COMPARABLE` → `not-comparable`. */
 export interface GraphqlTypes {
@@ -22,43 +21,46 @@ export interface GraphqlTypes {
   readonly enums: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** The types of every schema that has a GraphQL form, in the order given. */
-export function graphqlTypes(schemas: readonly JsonSchema[], registry: Registry): GraphqlTypes {
+/** The two files the gateway carries: SDL for people and tools, and the same as a module. */
+export function emitGraphql(
+  registry: Registry,
+  exchange: ReadonlyMap<string, object>,
+): Readonly<Record<string, string>> {
+  const { sdl, enums } = graphqlTypes(registry, exchange);
+  const origin = "Generated from schemas/publication by `npm run generate`.";
+  return {
+    "server/src/generated/schema.graphql": `# ${origin}\n\n${sdl}`,
+    "server/src/generated/schema.ts": `// ${origin}
+
+/** The types that travel, as schema.graphql says them. */
+export const exchangeTypes: string = ${JSON.stringify(sdl)};
+
+/** GraphQL name → code, for every enum. */
+export const enumCodes: Readonly<Record<string, Readonly<Record<string, string>>>> = ${JSON.stringify(enums, null, 2)};
+`,
+  };
+}
+
+/** The types of every exchange schema that has a GraphQL form, in the order given. */
+export function graphqlTypes(
+  registry: Registry,
+  exchange: ReadonlyMap<string, object>,
+): GraphqlTypes {
   const state: State = {
     codeLists: registry.codeLists,
     types: new Map(),
     enums: {},
-    scalars: new Set(),
+    known: new Set(),
     links: new Map(),
   };
-  for (const schema of schemas) {
-    if (schema["x-graphql-type"] !== undefined) objectType(schema, text(schema, "$id"), state);
+  for (const [name, file] of exchange) {
+    const schema = record(file, name);
+    if (schema["x-graphql-type"] !== undefined) objectType(schema, name, state);
   }
-  declareLinked(schemas, state);
-  const scalars = [...state.scalars].toSorted().map((name) => scalarText(name));
+  requireLinked(state);
+  const known = [...state.known].toSorted().map((name) => `${knownTypes[name]}\n`);
   const types = [...state.types.values()].map((type) => type.sdl);
-  return { sdl: [...scalars, ...types].join("\n"), enums: state.enums };
-}
-
-/** The two files the gateway carries: SDL for people and tools, and the same as a module. */
-export function graphqlFiles(
-  schemas: readonly JsonSchema[],
-  registry: Registry,
-): Readonly<Record<string, string>> {
-  const { sdl, enums } = graphqlTypes(schemas, registry);
-  return {
-    "server/src/generated/schema.graphql": `# Generated from schemas/publication by \`npm run generate\`.\n\n${sdl}`,
-    "server/src/generated/schema.ts": [
-      "// Generated from schemas/publication by `npm run generate`.",
-      "",
-      "/** SDL of the types that travel; schema.graphql holds the same text. */",
-      `export const exchangeTypes: string = ${JSON.stringify(sdl)};`,
-      "",
-      "/** GraphQL name → code, for every enum. */",
-      `export const enumCodes: Readonly<Record<string, Readonly<Record<string, string>>>> = ${JSON.stringify(enums, null, 2)};`,
-      "",
-    ].join("\n"),
-  };
+  return { sdl: [...known, ...types].join("\n"), enums: state.enums };
 }
 
 interface State {
@@ -66,7 +68,8 @@ interface State {
   /** Type name → the shape it was declared with, and its SDL. */
   readonly types: Map<string, { readonly shape: string; readonly sdl: string }>;
   readonly enums: Record<string, Record<string, string>>;
-  readonly scalars: Set<string>;
+  /** Names of the types below that are used. */
+  readonly known: Set<string>;
   /** Type name → a place that links to it. */
   readonly links: Map<string, string>;
 }
@@ -76,23 +79,21 @@ interface FieldType {
   readonly nullable: boolean;
 }
 
-const scalarTexts: Readonly<Record<string, string>> = {
-  Date: "A day as YYYY-MM-DD.",
-  DateTime: "A moment as an ISO 8601 text in UTC.",
-  SafeInt: "A whole number up to 2^53 - 1, written as a JSON number.",
+/** Types that no exchange schema declares, by name. */
+const knownTypes: Readonly<Record<string, string>> = {
+  Date: '"""A day as YYYY-MM-DD."""\nscalar Date',
+  DateTime: '"""A moment as an ISO 8601 text in UTC."""\nscalar DateTime',
+  LocalisedText:
+    '"""One text in the languages of the members; English is always there."""\ntype LocalisedText {\n  en: String!\n  fi: String\n  sv: String\n  az: String\n}',
+  SafeInt: '"""A whole number up to 2^53 - 1, written as a JSON number."""\nscalar SafeInt',
 };
 
-function scalarText(name: string): string {
-  return `"""${scalarTexts[name]}"""\nscalar ${name}\n`;
-}
-
-/** Every link leads to a type; a schema that is only linked to takes part because of that. */
-function declareLinked(schemas: readonly JsonSchema[], state: State): void {
+/** Every link leads to a type. */
+function requireLinked(state: State): void {
   for (const [name, place] of state.links) {
-    if (state.types.has(name)) continue;
-    const schema = schemas.find((each) => typeName(each) === name);
-    if (schema === undefined) throw new Error(`${place}: nothing declares the type ${name}.`);
-    objectType(schema, text(schema, "$id"), state);
+    if (Object.hasOwn(knownTypes, name)) state.known.add(name);
+    else if (!state.types.has(name))
+      throw new Error(`${place}: nothing declares the type ${name}.`);
   }
 }
 
@@ -211,7 +212,7 @@ function textType(schema: JsonSchema, place: string, state: State): string {
   }
   const format = { date: "Date", "date-time": "DateTime" }[String(schema["format"])];
   if (format === undefined) return "String";
-  state.scalars.add(format);
+  state.known.add(format);
   return format;
 }
 
@@ -221,7 +222,7 @@ function integerType(schema: JsonSchema, place: string, state: State): string {
     throw new Error(`${place}: a whole number needs its minimum and maximum.`);
   }
   if (minimum >= -(2 ** 31) && maximum < 2 ** 31) return "Int";
-  state.scalars.add("SafeInt");
+  state.known.add("SafeInt");
   return "SafeInt";
 }
 

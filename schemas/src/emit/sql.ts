@@ -7,7 +7,9 @@ import { generatedNotice } from "./type-names.ts";
  */
 export function emitSql(registry: Registry): Readonly<Record<string, string>> {
   const tables = [...registry.entities.values()].map((entity) => table(entity));
-  return { "sdk/src/generated/tables.sql": [`-- ${generatedNotice}`, ...tables].join("\n\n") + "\n" };
+  return {
+    "sdk/src/generated/tables.sql": [`-- ${generatedNotice}`, ...tables].join("\n\n") + "\n",
+  };
 }
 
 /** The DuckDB type of a property's column. */
@@ -69,7 +71,9 @@ function constraints(column: string, type: ValueType): readonly string[] {
       ];
     case "string":
       return [
-        ...(type.pattern === undefined ? [] : [`regexp_matches(${column}, ${literal(type.pattern)})`]),
+        ...(type.pattern === undefined
+          ? []
+          : [`regexp_matches(${column}, ${literal(type.pattern)})`]),
         ...(type.lengthMax === undefined ? [] : [`length(${column}) <= ${type.lengthMax}`]),
       ];
     case "list":

@@ -3,7 +3,9 @@ import type { CodeList, Entity, Registry } from "../model.ts";
 import { codeTypeName, entityTypeName, generatedNotice } from "./type-names.ts";
 
 /** One interface per entity, one union per code list, and the maps from names to them. */
-export async function emitTypescript(registry: Registry): Promise<Readonly<Record<string, string>>> {
+export async function emitTypescript(
+  registry: Registry,
+): Promise<Readonly<Record<string, string>>> {
   const entities = [...registry.entities.values()];
   const interfaces = await Promise.all(entities.map((entity) => entityInterface(entity)));
   const parts = [
@@ -18,7 +20,9 @@ export async function emitTypescript(registry: Registry): Promise<Readonly<Recor
 
 function entityNames(entities: readonly Entity[]): string {
   const names = entities.map(({ name }) => JSON.stringify(name));
-  const records = entities.map(({ name }) => `  readonly ${JSON.stringify(name)}: ${entityTypeName(name)};`);
+  const records = entities.map(
+    ({ name }) => `  readonly ${JSON.stringify(name)}: ${entityTypeName(name)};`,
+  );
   return [
     "/** The entities of the standard; also the file names of their records. */",
     `export type EntityName =${names.map((name) => `\n  | ${name}`).join("")};`,
@@ -56,10 +60,10 @@ async function entityInterface(entity: Entity): Promise<string> {
 
 /**
  * The schema as json-schema-to-typescript should see it: a code list is the type of that name, and
- * nothing has a title, which would become a second name.
+ * nothing has a title or an id, which would become a second name.
  */
 function withNamedCodes(schema: Readonly<Record<string, unknown>>): JSONSchema {
-  const { title: _, enum: codes, ...rest } = schema;
+  const { title: _title, $id: _id, enum: codes, ...rest } = schema;
   const list = rest["x-code-list"];
   const entries = Object.entries(rest).map(([keyword, value]) => [
     keyword,

@@ -1,22 +1,27 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
-import { formats } from "../formats.ts";
 import type { Entity, Registry } from "../model.ts";
 import { entityTypeName, generatedNotice } from "./type-names.ts";
+
+/** The formats that texts may have, as regular expressions. */
+export type Formats = Readonly<Record<string, RegExp>>;
 
 /**
  * One ES module that validates a record of every entity and needs no library, so that it runs in a
  * browser as it is, and its declarations.
  */
-export function emitValidators(registry: Registry): Readonly<Record<string, string>> {
+export function emitValidators(
+  registry: Registry,
+  formats: Formats,
+): Readonly<Record<string, string>> {
   const entities = [...registry.entities.values()];
   return {
-    "sdk/src/generated/validators.js": validatorsModule(entities),
+    "sdk/src/generated/validators.js": validatorsModule(entities, formats),
     "sdk/src/generated/validators.d.ts": declarations,
   };
 }
 
-function validatorsModule(entities: readonly Entity[]): string {
+function validatorsModule(entities: readonly Entity[], formats: Formats): string {
   const schemas = entities.map((entity) => ({ ...stripped(entity.schema), $id: entity.name }));
   const ajv = new Ajv2020({
     schemas,
@@ -59,7 +64,9 @@ function withoutLibrary(code: string): string {
   );
   const left = /require\([^)]*\)[.\w]*/u.exec(replaced)?.[0];
   if (left === undefined) return replaced;
-  throw new Error(`The validators would need ${left}; say in emit/validators.ts what takes its place.`);
+  throw new Error(
+    `The validators would need ${left}; say in emit/validators.ts what takes its place.`,
+  );
 }
 
 const spoken = /^(?:x-.*|title|description|examples|\$schema|\$id)$/u;

@@ -11,6 +11,7 @@ import type { CellRow } from "../cells.ts";
 import { InputError, OutputError } from "../errors.ts";
 import type { Row, SqlEngine, Value } from "./engine.ts";
 import type { Plan } from "./plan.ts";
+import { cellsSql } from "./sql.ts";
 
 /** How much of the machine the engine may use. */
 export interface DuckDbOptions {
@@ -51,7 +52,6 @@ class DuckDb implements SqlEngine {
   }
 
   async cells(plan: Plan): Promise<readonly CellRow[]> {
-    const { cellsSql } = await import("./sql.ts");
     const rows = await this.rows(cellsSql(plan));
     return rows.map((row) => cellRow(row, plan.dimensions));
   }
@@ -73,10 +73,10 @@ class DuckDb implements SqlEngine {
 function cellRow(row: Row, dimensions: readonly string[]): CellRow {
   return {
     codes: Object.fromEntries(dimensions.map((id) => [id, String(row[id])])),
-    num: Number(row["num"]),
-    den: Number(row["den"]),
-    contributors: Number(row["contributors"]),
-    expected: typeof row["expected"] === "number" ? row["expected"] : null,
+    num: Number(row["NUM"]),
+    den: Number(row["DEN"]),
+    contributors: Number(row["CONTRIBUTORS"]),
+    expected: typeof row["EXPECTED"] === "number" ? row["EXPECTED"] : null,
   };
 }
 
@@ -100,19 +100,14 @@ function toRows(reader: DuckDBResultReader): readonly Row[] {
 
 /** The one place where an engine's value becomes ours. Lists become JSON text. */
 function plainValue(value: DuckDBValue): Value {
-  switch (typeof value) {
-    case "bigint":
-      return safeNumber(value);
-    case "number":
-    case "string":
-    case "boolean":
-      return value;
-    case "object":
-      return value === null ? null : plainObject(value);
-  }
+  if (typeof value === "bigint") return safeNumber(value);
+  if (typeof value === "object" && value !== null) return plainObject(value);
+  return value;
 }
 
-function plainObject(value: Exclude<DuckDBValue, bigint | number | string | boolean | null>): Value {
+function plainObject(
+  value: Exclude<DuckDBValue, bigint | number | string | boolean | null>,
+): Value {
   if ("items" in value) return JSON.stringify([...value.items].map(plainValue));
   if ("scale" in value) return value.toDouble();
   return value.toString();
@@ -126,7 +121,8 @@ function safeNumber(value: bigint): number {
   return number;
 }
 
-const outOfRoom = /No space left|Could not write|Could not flush|Read-only file system|max_temp_directory_size|failed to offload/i;
+const outOfRoom =
+  /No space left|Could not write|Could not flush|Read-only file system|max_temp_directory_size|failed to offload/i;
 const notPermitted = /Permission denied|Operation not permitted|Is a directory|Not a directory/i;
 const writes = /^\s*(copy|export|attach)\b/i;
 

@@ -4,7 +4,12 @@
  */
 import { InputError } from "../errors.ts";
 import { isArithmetic, isLogical } from "./expression.ts";
-import type { ArithmeticOperator, ComparisonOperator, Expression, FunctionName } from "./expression.ts";
+import type {
+  ArithmeticOperator,
+  ComparisonOperator,
+  Expression,
+  FunctionName,
+} from "./expression.ts";
 
 type Scalar = string | number | boolean | null;
 

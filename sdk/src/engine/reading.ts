@@ -28,25 +28,20 @@ export function rawName(relation: string): string {
 
 /** Column type in the engine: objects and lists of objects stay JSON text. */
 export function columnType(type: ValueType): string {
-  switch (type.kind) {
-    case "string":
-    case "code":
-    case "object":
-      return "VARCHAR";
-    case "integer":
-      return "BIGINT";
-    case "number":
-      return "DOUBLE";
-    case "boolean":
-      return "BOOLEAN";
-    case "date":
-      return "DATE";
-    case "date-time":
-      return "TIMESTAMPTZ";
-    case "list":
-      return isNested(type) ? "VARCHAR" : `${columnType(type.item)}[]`;
-  }
+  if (type.kind !== "list") return scalarTypes[type.kind];
+  return isNested(type) ? "VARCHAR" : `${columnType(type.item)}[]`;
 }
+
+const scalarTypes: Readonly<Record<Exclude<ValueType["kind"], "list">, string>> = {
+  string: "VARCHAR",
+  code: "VARCHAR",
+  object: "VARCHAR",
+  integer: "BIGINT",
+  number: "DOUBLE",
+  boolean: "BOOLEAN",
+  date: "DATE",
+  "date-time": "TIMESTAMPTZ",
+};
 
 /** Objects, and lists of anything that is not a scalar: kept as JSON text and checked by the record validator. */
 export function isNested(type: ValueType): boolean {
@@ -126,7 +121,10 @@ function containerReading(type: ValueType, json: string): Omit<Reading, "absent"
   const ofType = `json_type(${json}) = ${quoteLiteral(jsonType)}`;
   const wrongType = { keyword: "type", when: `${json} IS NOT NULL AND NOT (${ofType})` } as const;
   if (type.kind !== "list" || isNested(type)) {
-    return { value: `CASE WHEN ${ofType} THEN CAST(${json} AS VARCHAR) END`, problems: [wrongType] };
+    return {
+      value: `CASE WHEN ${ofType} THEN CAST(${json} AS VARCHAR) END`,
+      problems: [wrongType],
+    };
   }
   const badItems = `len(list_filter(TRY_CAST(${json} AS JSON[]), lambda item: NOT (${itemIsReadable(type)}))) > 0`;
   const wrongItems = `CASE WHEN ${ofType} THEN ${badItems} ELSE FALSE END`;
@@ -195,7 +193,11 @@ function scalarFromText(type: ValueType, text: string): string {
 /** A number printed back must be the text itself; the slower pattern decides about the rest. */
 function integerFromText(text: string): string {
   const cast = `TRY_CAST(${text} AS BIGINT)`;
-  const rest = whenMatches(text, wholeNumber, `TRY_CAST(TRY_CAST(${text} AS DECIMAL(38, 10)) AS BIGINT)`);
+  const rest = whenMatches(
+    text,
+    wholeNumber,
+    `TRY_CAST(TRY_CAST(${text} AS DECIMAL(38, 10)) AS BIGINT)`,
+  );
   return `CASE WHEN CAST(${cast} AS VARCHAR) = ${text} THEN ${cast} ELSE ${rest} END`;
 }
 
@@ -214,6 +216,7 @@ function unread(raw: string, value: string): string {
 }
 
 const wholeTypes = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
+const timestampTypes = /^TIMESTAMP(_S|_MS|_NS)?$/;
 const fractionTypes = /^(FLOAT|DOUBLE|DECIMAL\(.*\))$/;
 
 /** A column that comes typed: read when its type can hold the property exactly, else all of it is wrong. */
@@ -226,20 +229,36 @@ function nativeReading(type: ValueType, raw: string, rawType: string): Reading {
 
 function nativeValue(type: ValueType, raw: string, rawType: string): string {
   const target = columnType(type);
+  const value = exactly(type, raw, rawType) ?? convertedTo(type, raw, rawType);
+  return value ?? `CAST(NULL AS ${target})`;
+}
+
+/** The column has the property's own type; a number must also be finite. */
+function exactly(type: ValueType, raw: string, rawType: string): string | undefined {
   if (type.kind === "number" && fractionTypes.test(rawType)) return finite(raw);
-  if (rawType === target || storedAs(type, rawType)) return raw;
-  if (wholeTypes.test(rawType) && (type.kind === "integer" || type.kind === "number")) {
-    return `TRY_CAST(${raw} AS ${target})`;
+  return rawType === columnType(type) || storedAs(type, rawType) ? raw : undefined;
+}
+
+/** Types that lose nothing: what cannot be carried over value by value becomes NULL. */
+function convertedTo(type: ValueType, raw: string, rawType: string): string | undefined {
+  const cast = `TRY_CAST(${raw} AS ${columnType(type)})`;
+  switch (type.kind) {
+    case "integer":
+      if (wholeTypes.test(rawType)) return cast;
+      return fractionTypes.test(rawType)
+        ? `CASE WHEN ${raw} = trunc(${raw}) THEN ${cast} END`
+        : undefined;
+    case "number":
+      return wholeTypes.test(rawType) ? cast : undefined;
+    case "date":
+      return timestampTypes.test(rawType)
+        ? `CASE WHEN ${raw} = date_trunc('day', ${raw}) THEN ${cast} END`
+        : undefined;
+    case "list":
+      return holdsItems(type, rawType) ? cast : undefined;
+    default:
+      return columnType(type) === "VARCHAR" && rawType.startsWith("ENUM(") ? cast : undefined;
   }
-  if (type.kind === "integer" && fractionTypes.test(rawType)) {
-    return `CASE WHEN ${raw} = trunc(${raw}) THEN TRY_CAST(${raw} AS BIGINT) END`;
-  }
-  if (type.kind === "date" && /^TIMESTAMP(_S|_MS|_NS)?$/.test(rawType)) {
-    return `CASE WHEN ${raw} = date_trunc('day', ${raw}) THEN CAST(${raw} AS DATE) END`;
-  }
-  if (rawType.startsWith("ENUM(") && target === "VARCHAR") return `CAST(${raw} AS VARCHAR)`;
-  if (type.kind === "list" && holdsItems(type, rawType)) return `TRY_CAST(${raw} AS ${target})`;
-  return `CAST(NULL AS ${target})`;
 }
 
 function storedAs(type: ValueType, rawType: string): boolean {
@@ -247,7 +266,9 @@ function storedAs(type: ValueType, rawType: string): boolean {
 }
 
 function holdsItems(list: Extract<ValueType, { kind: "list" }>, rawType: string): boolean {
-  return !isNested(list) && list.item.kind === "integer" && wholeTypes.test(rawType.replace(/\[\]$/, ""));
+  return (
+    !isNested(list) && list.item.kind === "integer" && wholeTypes.test(rawType.replace(/\[\]$/, ""))
+  );
 }
 
 function finite(raw: string): string {

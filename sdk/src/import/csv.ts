@@ -65,7 +65,11 @@ function csvError(message: string): InputError | undefined {
     );
   }
   if (/not utf-8|unicode/i.test(message)) {
-    return wrongEncoding(name, "Windows-1252 or Latin-1", line === undefined ? undefined : Number(line));
+    return wrongEncoding(
+      name,
+      "Windows-1252 or Latin-1",
+      line === undefined ? undefined : Number(line),
+    );
   }
   if (/unterminated quote|Maximum line size/i.test(message)) {
     return new InputError(

@@ -25,13 +25,19 @@ export async function openJson(path: string, format: "ndjson" | "json"): Promise
  * SQL that gives each record's properties as JSON values, `_row` (the line, or the position in the
  * array), and `_unknown`: the names that are not properties.
  */
-export function jsonSelect(path: string, format: "ndjson" | "json", properties: readonly string[]): string {
+export function jsonSelect(
+  path: string,
+  format: "ndjson" | "json",
+  properties: readonly string[],
+): string {
   const source =
     format === "ndjson"
       ? `read_ndjson_objects(${quoteLiteral(path)})`
       : `read_json_objects(${quoteLiteral(path)}, format = ${quoteLiteral(arrangement(path))}, maximum_object_size = 268435456)`;
   const paths = properties.map((name) => quoteLiteral(`$."${name}"`)).join(", ");
-  const columns = properties.map((name, index) => `values[${index + 1}] AS ${quoteIdentifier(name)}`);
+  const columns = properties.map(
+    (name, index) => `values[${index + 1}] AS ${quoteIdentifier(name)}`,
+  );
   const known = properties.map(quoteLiteral).join(", ");
   return [
     "SELECT _row, _kind,",
@@ -53,8 +59,9 @@ export async function readingJson(
   try {
     await engine.run(sql);
   } catch (error) {
-    if (!(error instanceof Error) || !/Malformed JSON|top-level JSON|utf-?8/i.test(error.message)) throw error;
-    for (const path of files) await diagnose(path);
+    if (!(error instanceof Error) || !/Malformed JSON|top-level JSON|utf-?8/i.test(error.message))
+      throw error;
+    await Promise.all(files.map(diagnose));
     throw new InputError(
       `${files.map((path) => basename(path)).join(", ")}: not valid JSON.`,
       "Check the file with a JSON tool, and export it again.",
@@ -80,7 +87,10 @@ async function diagnose(path: string): Promise<void> {
     return;
   }
   let line = 0;
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+  for await (const text of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Infinity,
+  })) {
     line += 1;
     if (text !== "") tryParse(path, text, line);
   }

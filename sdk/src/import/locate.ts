@@ -3,9 +3,15 @@ import { basename, dirname, extname, join } from "node:path";
 import type { Registry } from "@edufed/schemas";
 import { InputError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
+import { wordsOf } from "../finding-text.ts";
 import { nearest } from "./nearest.ts";
 
-const formats = { ".csv": "csv", ".ndjson": "ndjson", ".json": "json", ".parquet": "parquet" } as const;
+const formats = {
+  ".csv": "csv",
+  ".ndjson": "ndjson",
+  ".json": "json",
+  ".parquet": "parquet",
+} as const;
 
 export type RecordFormat = (typeof formats)[keyof typeof formats];
 
@@ -145,11 +151,7 @@ function notRead(path: string, name: string, registry: Registry): Finding {
     severity: "warning",
     file: path,
     rule: "unknown-entity",
-    message: "The file is not named after an entity and was not read.",
-    fix:
-      meant === undefined
-        ? "Rename it after its entity, or move it elsewhere."
-        : `Did you mean “${meant}”? Rename the file.`,
+    ...wordsOf({ code: "unknown-entity", meant }),
     count: 1,
   };
 }

@@ -16,9 +16,9 @@ function fold(name: string): string {
 
 function editDistance(left: string, right: string): number {
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [row, character] of [...left].entries()) {
+  for (const [row, character] of Array.from(left).entries()) {
     const current = [row + 1];
-    for (const [column, other] of [...right].entries()) {
+    for (const [column, other] of Array.from(right).entries()) {
       const replaced = (previous[column] ?? 0) + (character === other ? 0 : 1);
       const inserted = (current[column] ?? 0) + 1;
       const deleted = (previous[column + 1] ?? 0) + 1;

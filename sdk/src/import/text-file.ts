@@ -40,7 +40,10 @@ export async function firstEmptyLine(path: string): Promise<number | undefined> 
   let line = 0;
   let empty: number | undefined;
   let quotes = 0;
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+  for await (const text of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Infinity,
+  })) {
     line += 1;
     if (text !== "" && empty !== undefined) return empty;
     if (text === "" && quotes % 2 === 0) empty ??= line;

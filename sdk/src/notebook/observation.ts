@@ -8,7 +8,10 @@ import { readCsv } from "./csv.ts";
 export interface NotebookObservation {
   readonly member: string;
   readonly metric: string;
-  /** Dimension id → code. A dimension that did not cut the table is absent, not a total. */
+  /**
+   * Dimension id → code. REF_AREA is always there; another dimension that did not cut the table is
+   * absent, not a total.
+   */
   readonly codes: Readonly<Record<string, string>>;
   /** Start year of the school year: `2025`. */
   readonly period: string;
@@ -19,6 +22,8 @@ export interface NotebookObservation {
   readonly num: number | null;
   readonly den: number | null;
   readonly unit: string;
+  /** Contributors seen ÷ contributors expected in the whole publication; null when it cannot be said. */
+  readonly coverage: number | null;
   /** Where it was read: `published`, or `own` for what the member has not published. */
   readonly source: string;
 }
@@ -26,13 +31,14 @@ export interface NotebookObservation {
 /** A member's own protected table or draft, to stand beside what others have published. */
 export function ownObservations(
   table: ObservationTable,
-  member: string,
+  given: { readonly member: string; readonly refArea: string; readonly coverage: number | null },
 ): readonly NotebookObservation[] {
   const { metric, period, unit } = table.description;
+  const { member, refArea, coverage } = given;
   return table.observations.map((observation) => ({
     member,
     metric,
-    codes: observation.codes,
+    codes: { REF_AREA: refArea, ...observation.codes },
     period: period.slice(0, 4),
     value: observation.value === null ? null : Number(observation.value),
     status: observation.status,
@@ -40,6 +46,7 @@ export function ownObservations(
     num: observation.num,
     den: observation.den,
     unit,
+    coverage,
     source: "own",
   }));
 }
@@ -54,10 +61,12 @@ export async function folderObservations(
 ): Promise<readonly NotebookObservation[]> {
   const manifest = await readObject(join(folder, "manifest.json"));
   const metric = await readObject(join(folder, "metric.json"));
+  const quality = await readObject(join(folder, "quality.json"));
   const given = {
     MEMBER: textOf(manifest["member"]),
-    UNIT: unitOf(metric),
     METRIC: idOf(manifest),
+    UNIT: unitOf(metric),
+    COVERAGE: textOf(quality["coverage"]),
   };
   const path = join(folder, "data.csv");
   const rows = readCsv(await readText(path), path);
@@ -111,6 +120,7 @@ function toObservation(
     num: countIn(row["NUM"], file),
     den: countIn(row["DEN"], file),
     unit: field("UNIT"),
+    coverage: countIn(row["COVERAGE"], file),
     source: options.source,
   };
 }

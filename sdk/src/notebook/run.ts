@@ -59,7 +59,6 @@ async function loadObservations(
 const leading: readonly (readonly [string, string])[] = [
   ["MEMBER", "VARCHAR"],
   ["METRIC", "VARCHAR"],
-  ["BREAKDOWN", "VARCHAR"],
 ];
 const trailing: readonly (readonly [string, string])[] = [
   ["TIME_PERIOD", "VARCHAR"],
@@ -69,6 +68,7 @@ const trailing: readonly (readonly [string, string])[] = [
   ["NUM", "BIGINT"],
   ["DEN", "BIGINT"],
   ["UNIT", "VARCHAR"],
+  ["COVERAGE", "DOUBLE"],
   ["SOURCE", "VARCHAR"],
 ];
 
@@ -77,7 +77,6 @@ function toRow(observation: NotebookObservation, dimensions: readonly string[]):
   return {
     MEMBER: observation.member,
     METRIC: observation.metric,
-    BREAKDOWN: dimensions.filter((id) => id in codes).join(" "),
     ...Object.fromEntries(dimensions.map((id) => [id, codes[id] ?? null])),
     TIME_PERIOD: observation.period,
     OBS_VALUE: observation.value,
@@ -86,6 +85,7 @@ function toRow(observation: NotebookObservation, dimensions: readonly string[]):
     NUM: observation.num,
     DEN: observation.den,
     UNIT: observation.unit,
+    COVERAGE: observation.coverage,
     SOURCE: observation.source,
   };
 }

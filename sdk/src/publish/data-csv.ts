@@ -37,13 +37,12 @@ const rowsMax = 1_000_000;
 /** What a code may consist of in SDMX. */
 export const codePattern: RegExp = /^[A-Za-z0-9_@$-]{1,100}$/;
 
+const headStart = ["STRUCTURE", "STRUCTURE_ID", "ACTION"] as const;
+const headEnd = ["TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "CONF_STATUS", "NUM", "DEN"] as const;
+
 /** The header of the profile for these dimensions. */
 export function headerOf(dimensions: readonly string[]): readonly string[] {
-  return [
-    ...["STRUCTURE", "STRUCTURE_ID", "ACTION"],
-    ...dimensions,
-    ...["TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "CONF_STATUS", "NUM", "DEN"],
-  ];
+  return [...headStart, ...dimensions, ...headEnd];
 }
 
 /** Observations as the text of `data.csv`, ordered by their codes. */
@@ -58,7 +57,7 @@ export function dataCsv(frame: DataFrame, observations: readonly Observation[]):
 export function readDataCsv(
   bytes: Uint8Array,
   dimensions: readonly string[],
-): { readonly rows: readonly DataRow[] } | { readonly problem: string } {
+): { readonly value: readonly DataRow[] } | { readonly problem: string } {
   if (bytes.length > limits.dataBytesMax) return { problem: "The file is too large." };
   const text = readText(bytes);
   if (text === null) return { problem: "The file is not UTF-8." };
@@ -75,7 +74,7 @@ export function readDataCsv(
 function readRows(
   lines: readonly string[],
   dimensionCount: number,
-): { readonly rows: readonly DataRow[] } | { readonly problem: string } {
+): { readonly value: readonly DataRow[] } | { readonly problem: string } {
   const rows: DataRow[] = [];
   for (const [index, line] of lines.entries()) {
     const cells = line.split(",");
@@ -86,7 +85,7 @@ function readRows(
     }
     rows.push(readRow(cells, dimensionCount, index + 2));
   }
-  return { rows };
+  return { value: rows };
 }
 
 function readRow(cells: readonly string[], dimensionCount: number, row: number): DataRow {
@@ -110,17 +109,10 @@ function readRow(cells: readonly string[], dimensionCount: number, row: number):
 }
 
 function rowOf(frame: DataFrame, observation: Observation): readonly string[] {
-  return [
-    ...["dataflow", frame.dataflow, "R"],
-    ...frame.dimensions.map((id) => codeOf(observation, id)),
-    ...[
-      frame.timePeriod,
-      observation.value ?? "NaN",
-      observation.status,
-      observation.confidentiality,
-    ],
-    ...[wholeText(observation.num), wholeText(observation.den)],
-  ];
+  const { value, status, confidentiality, num, den } = observation;
+  const codes = frame.dimensions.map((id) => codeOf(observation, id));
+  const figures = [value ?? "NaN", status, confidentiality, wholeText(num), wholeText(den)];
+  return ["dataflow", frame.dataflow, "R", ...codes, frame.timePeriod, ...figures];
 }
 
 function codeOf(observation: Observation, dimension: string): string {

@@ -16,12 +16,13 @@ export function ratioText(ratio: {
 
 /** Whether two decimal texts are the same number: "0.5" and "0.50" are. */
 export function isSameNumber(first: string, second: string): boolean {
-  const plain = (value: string): string =>
-    (value.includes(".") ? value.replace(/0+$/, "").replace(/\.$/, "") : value).replace(
-      /^-(?=0$)/,
-      "",
-    );
   return plain(first) === plain(second);
+}
+
+/** Without trailing zeros, and without the sign of zero. */
+function plain(value: string): string {
+  const short = value.includes(".") ? value.replace(/0+$/, "").replace(/\.$/, "") : value;
+  return short === "-0" ? "0" : short;
 }
 
 function divideHalfEven(top: bigint, bottom: bigint): bigint {

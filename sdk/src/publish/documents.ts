@@ -4,6 +4,7 @@ import type { DisclosureReport } from "../publication.ts";
 import type { Quantity } from "../cells.ts";
 import { digest, identifier, localisedText, versionText } from "./manifest.ts";
 import {
+  anything,
   closed,
   either,
   list,
@@ -84,6 +85,10 @@ export const metricShape: Shape<MetricDocument> = closed({
     cautions: list(localisedText, 50),
   }),
 });
+
+/** `metric.json` as it was hashed: its two parts, whatever else they hold. */
+export const rawMetricShape: Shape<{ readonly formal: unknown; readonly informal: unknown }> =
+  closed({ formal: anything, informal: anything });
 
 /** The shape of `disclosure.json`. */
 export const disclosureShape: Shape<DisclosureReport> = closed({

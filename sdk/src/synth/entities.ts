@@ -14,6 +14,7 @@ function frameEntities(profile: SynthProfile): Readonly<Record<string, string>> 
   const schoolYear = quoteLiteral(profile.schoolYear);
   const [main, second] = profile.instructionLanguages;
   const language = `case when draw(i, 31) % 1000 < 900 then ${quoteLiteral(main ?? "en")} else ${quoteLiteral(second ?? main ?? "en")} end`;
+  const teacherLevel = levelShares(profile);
   return {
     organisation: `select ${quoteLiteral(profile.member)} as id, ${quoteLiteral(JSON.stringify(profile.name))} as name,
   'ministry' as type, null::varchar as "parentId", ${quoteLiteral(profile.member)} as "areaCode", 'active' as status
@@ -46,10 +47,22 @@ from synth_teacher
 order by id`,
     "staff-assignment": `select 'staff-' || lpad((t + 1)::varchar, 6, '0') as "staffId", school as "schoolId",
   case when n = 0 then 'headTeacher' when draw(t, 46) % 1000 < 480 then 'classTeacher' else 'subjectTeacher' end as function,
+  case ${teacherLevel} end as "iscedLevel",
   case when draw(t, 47) % 1000 < 150 then 0.5 else 1.0 end as fte,
   case when draw(t, 48) % 1000 < 850 then 'permanent' else 'fixedTerm' end as employment,
   (date '${start}' - (365 * (draw(t, 49) % 12))::integer) as "startDate"
 from synth_teacher
 order by "staffId"`,
   };
+}
+
+/** Teachers are spread over the levels as the grades are. */
+function levelShares({ levels }: SynthProfile): string {
+  const gradeMax = levels.at(-1)?.gradeMax ?? 1;
+  return levels
+    .map(
+      ({ isced, gradeMax: last }) =>
+        `when draw(t, 50) % ${gradeMax} < ${last} then ${quoteLiteral(isced)}`,
+    )
+    .join(" ");
 }

@@ -17,8 +17,8 @@ function assessmentSql(profile: SynthProfile, year: number): Readonly<Record<str
   });
   return {
     assessment: `select 'assessment-' || grade as id, '{"en":"Reading, grade ' || grade || '"}' as title,
-  'reading' as subject, 'nationalSample' as purpose, ${quoteLiteral(scale)} as scale,
-  ${quoteLiteral(profile.schoolYear)} as "schoolYear", isced as "iscedLevel", grade as "gradeNumber",
+  'motherTongue' as subject, 'nationalSample' as purpose, ${quoteLiteral(scale)} as scale,
+  isced as "iscedLevel", grade as "gradeNumber",
   date '${year + 1}-04-10' as "administeredFrom", date '${year + 1}-04-24' as "administeredTo"
 from (select distinct grade, isced from synth_student)
 where grade in (3, 6, 9)
@@ -41,7 +41,19 @@ function wellbeingSql(profile: SynthProfile, year: number): Readonly<Record<stri
       then least(5, greatest(0, (draw(i, 79) % 4) + (draw(i, ${90 + item}) % 4)))::integer end`;
   const answers = [1, 2, 3, 4, 5].map(answer).join(", ");
   const { grades, answeredPerMille } = profile.wellbeing;
+  const items = [1, 2, 3, 4, 5].map((item) => ({ id: `who5-${item}`, min: 0, max: 5 }));
+  const index = {
+    id: "who5-index",
+    items: items.map(({ id }) => id),
+    formula: "4 * list_sum(answers)",
+    min: 0,
+    max: 100,
+    minAnswered: 5,
+  };
   return {
+    "wellbeing-instrument": `select 'who5' as id, '1998' as version, '{"en":"WHO-5 Well-Being Index"}' as title,
+  [${profile.languages.map(quoteLiteral).join(", ")}] as languages, 'CC BY-NC-SA 3.0 IGO' as licence,
+  ${quoteLiteral(JSON.stringify(items))} as items, ${quoteLiteral(JSON.stringify([index]))} as indices`,
     "wellbeing-response": `select 'response-' || lpad((i + 1)::varchar, 7, '0') as id, 'who5' as "instrumentId",
   ${quoteLiteral(`${year}-autumn`)} as "waveId", date '${year}-11-12' as date, school as "schoolId",
   grade as "gradeNumber", sex, [${answers}] as answers

@@ -59,12 +59,13 @@ function activity(profile: SynthProfile, start: string): string {
   return `with weeks as (
   select n, ${start} + (30 + n * 7)::integer as day from range(4) t(n)
 ), seen as (
-  select id, s.s, i * 4 + n as k, day,
+  select id, s.s, school, i * 4 + n as k, day,
     draw(s.s, 61) % 1000 < ${profile.activityFeedPerMille} as covered,
     draw(i, 62) % 1000 < ${profile.activePerMille} and draw(i * 4 + n, 63) % 1000 < 640 as active
   from synth_student s, weeks
 )
-select id as "studentId", day as date, 'learning-platform' as app,
+select id as "studentId", school as "schoolId", day as date, 'learning-platform' as app,
+  'learningPlatform' as source,
   case when covered and active then 1 + draw(k, 64) % 40 else 0 end::integer as events,
   case when covered and active then 2 + draw(k, 65) % 90 end::integer as "activeMinutes",
   case when covered and active then draw(k, 66) % 3 else 0 end::integer as submissions,

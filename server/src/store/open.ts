@@ -15,7 +15,9 @@ export function openStore(address: string): Store {
   if (open === undefined || rest === "") {
     throw new UsageError(
       `"${address}" is not the address of a store.`,
-      `Write ${Object.keys(kinds).map((kind) => `${kind}:<file>`).join(" or ")}.`,
+      `Write ${Object.keys(kinds)
+        .map((kind) => `${kind}:<file>`)
+        .join(" or ")}.`,
     );
   }
   return open(rest);

@@ -1,48 +1,68 @@
 import type { ConfidentialityStatus, ObservationStatus } from "@edufed/sdk";
 import type { FeedItem, PublicationFacts, StoredFile, StoredObservation } from "./store.ts";
 
-/**
- * Rows of the SQLite store as the values they were written from. The store wrote every one of
- * them itself, after verification, so a row is trusted to have the shape it was given.
- */
+/** Rows of the SQLite store as the values they were written from, after verification. */
 
-type SqliteRow = Readonly<Record<string, unknown>>;
+/** Columns of `publication`, with the digest of the newer one and the files beside them. */
+interface PublicationRow {
+  readonly facts: string;
+  readonly position: number;
+  readonly received_at: string;
+  readonly newer_digest: string | null;
+  readonly observations: number;
+  readonly withheld: number;
+  readonly files: string;
+}
 
-/** A row of `publication` with `newer_digest` and `files` beside it. */
-export function feedItem(row: SqliteRow): FeedItem {
-  const facts = JSON.parse(String(row["facts"])) as PublicationFacts;
+/** Columns of `observation`, with the digest of its publication beside them. */
+interface ObservationRow {
+  readonly digest: string;
+  readonly member: string;
+  readonly metric: string;
+  readonly period: string;
+  readonly position: number;
+  readonly codes: string;
+  readonly value: string | null;
+  readonly status: ObservationStatus;
+  readonly confidentiality: ConfidentialityStatus;
+  readonly num: number | null;
+  readonly den: number | null;
+}
+
+/** A row of `publication` as an item of the feed. */
+export function feedItem(raw: object): FeedItem {
+  // The tables are strict and only this store writes them, so a row has the columns it was given.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const row = raw as PublicationRow;
+  const facts: PublicationFacts = JSON.parse(row.facts);
+  const files: readonly StoredFile[] = JSON.parse(row.files);
   return {
     ...facts,
-    position: Number(row["position"]),
-    receivedAt: String(row["received_at"]),
-    supersededBy: textOrNull(row["newer_digest"]),
-    observations: Number(row["observations"]),
-    withheld: Number(row["withheld"]),
-    files: JSON.parse(String(row["files"])) as readonly StoredFile[],
+    position: row.position,
+    receivedAt: row.received_at,
+    supersededBy: row.newer_digest,
+    observations: row.observations,
+    withheld: row.withheld,
+    files,
   };
 }
 
-/** A row of `observation` with its publication's `digest` beside it. */
-export function observation(row: SqliteRow): StoredObservation {
+/** A row of `observation` as an observation. */
+export function observation(raw: object): StoredObservation {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const row = raw as ObservationRow;
+  const codes: Readonly<Record<string, string>> = JSON.parse(row.codes);
   return {
-    publication: String(row["digest"]),
-    member: String(row["member"]),
-    metric: String(row["metric"]),
-    period: String(row["period"]),
-    position: Number(row["position"]),
-    codes: JSON.parse(String(row["codes"])) as Readonly<Record<string, string>>,
-    value: textOrNull(row["value"]),
-    status: String(row["status"]) as ObservationStatus,
-    confidentiality: String(row["confidentiality"]) as ConfidentialityStatus,
-    num: numberOrNull(row["num"]),
-    den: numberOrNull(row["den"]),
+    publication: row.digest,
+    member: row.member,
+    metric: row.metric,
+    period: row.period,
+    position: row.position,
+    codes,
+    value: row.value,
+    status: row.status,
+    confidentiality: row.confidentiality,
+    num: row.num,
+    den: row.den,
   };
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
-}
-
-function numberOrNull(value: unknown): number | null {
-  return typeof value === "number" ? value : null;
 }

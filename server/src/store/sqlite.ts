@@ -1,7 +1,7 @@
+import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
 import { InputError } from "@edufed/sdk";
-import { digestOf } from "@edufed/sdk/verify";
 import { feedItem, observation } from "./sqlite-rows.ts";
 import { sqliteSchema, sqliteSchemaVersion } from "./sqlite-schema.ts";
 import type {
@@ -64,15 +64,10 @@ class SqliteStore implements Store {
   }
 
   async add(publication: VerifiedPublication, receivedAt: string): Promise<FeedItem> {
-    const digests = new Map<string, string>();
-    for (const [path, bytes] of publication.files) {
-      // oxlint-disable-next-line no-await-in-loop
-      digests.set(path, await digestOf(bytes));
-    }
     this.#database.exec("begin immediate");
     try {
       if (this.#item(publication.facts.digest) === null) {
-        this.#insert(publication, receivedAt, digests);
+        this.#insert(publication, receivedAt);
       }
       this.#database.exec("commit");
     } catch (error) {
@@ -157,19 +152,23 @@ class SqliteStore implements Store {
     this.#database.close();
   }
 
-  #insert(
-    { facts, observations, files }: VerifiedPublication,
-    receivedAt: string,
-    digests: ReadonlyMap<string, string>,
-  ): void {
+  #insert({ facts, observations, files }: VerifiedPublication, receivedAt: string): void {
     const slot = JSON.stringify([facts.metric, facts.period, facts.dimensions.toSorted()]);
     const withheld = observations.filter(({ status }) => status === "Q").length;
     const [row] = this.#all(
       `insert into publication (digest, member, sequence, metric, period, slot, facts, received_at, observations, withheld)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning position`,
       [
-        ...[facts.digest, facts.member, facts.sequence, facts.metric, facts.period, slot],
-        ...[JSON.stringify(facts), receivedAt, observations.length, withheld],
+        facts.digest,
+        facts.member,
+        facts.sequence,
+        facts.metric,
+        facts.period,
+        slot,
+        JSON.stringify(facts),
+        receivedAt,
+        observations.length,
+        withheld,
       ],
     );
     const position = Number(row?.["position"]);
@@ -179,7 +178,7 @@ class SqliteStore implements Store {
     );
     const addFile = this.#database.prepare("insert into file values (?, ?, ?, ?)");
     for (const [path, bytes] of files) {
-      addFile.run(position, path, digests.get(path) ?? "", bytes);
+      addFile.run(position, path, sha256(bytes), bytes);
     }
     const addObservation = this.#database.prepare(
       `insert into observation (publication, metric, member, period, codes, value, status, confidentiality, num, den)
@@ -187,8 +186,16 @@ class SqliteStore implements Store {
     );
     for (const cell of observations) {
       addObservation.run(
-        ...[position, facts.metric, facts.member, facts.period, JSON.stringify(cell.codes)],
-        ...[cell.value, cell.status, cell.confidentiality, cell.num, cell.den],
+        position,
+        facts.metric,
+        facts.member,
+        facts.period,
+        JSON.stringify(cell.codes),
+        cell.value,
+        cell.status,
+        cell.confidentiality,
+        cell.num,
+        cell.den,
       );
     }
   }
@@ -231,10 +238,14 @@ function conditions(all: readonly Condition[]): {
   const sql = given.map(([text]) => text).join(" and ");
   return {
     sql: sql === "" ? "" : `where ${sql}`,
-    values: given.flatMap(([, value]) => value as SQLInputValue | SQLInputValue[]),
+    values: given.flatMap(([, value]) => value ?? []),
   };
 }
 
 function oneOf(column: string, values: readonly string[] | undefined): Condition {
   return [`${column} in (${(values ?? []).map(() => "?").join(", ")})`, values];
+}
+
+function sha256(bytes: Uint8Array): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }

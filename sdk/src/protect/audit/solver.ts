@@ -1,18 +1,23 @@
-import highsLoader from "highs";
+import highsModule from "highs";
 import type { Highs, Model } from "highs";
 import type { Component, Form } from "./system.ts";
 
-/** The best solution a solver found; `exact` says that it claims to have found the very end. */
+/** A proposed solution, and the value of the form that the solver claims nothing goes beyond. */
 export type Solution =
-  | { readonly kind: "found"; readonly values: readonly number[]; readonly exact: boolean }
+  | { readonly kind: "found"; readonly values: readonly number[]; readonly bound: number }
   | { readonly kind: "impossible" }
   | { readonly kind: "unknown" };
 
-/** Looks for the ends of a form over one component. Its answers are proposals; witness.ts judges them. */
+/**
+ * Looks for the solution of one component that has the greatest value of a form, times `direction`.
+ * The answers are proposals; witness.ts judges them.
+ */
 export interface Search {
-  /** The solution with the greatest value of the form, times `direction`. */
-  readonly furthest: (form: Form, direction: 1 | -1) => Solution;
-  /** Values above this are treated as unlimited. */
+  /** Fast; the solution may turn out not to be a whole-number one. */
+  readonly relaxed: (form: Form, direction: 1 | -1) => Solution;
+  /** Slow; whole numbers. */
+  readonly whole: (form: Form, direction: 1 | -1) => Solution;
+  /** Unknowns are not looked for above this: reaching it means there is no upper end. */
   readonly cap: number;
   readonly close: () => void;
 }
@@ -39,24 +44,30 @@ const nodesMax = 2000;
 let loaded: Promise<Highs> | undefined;
 
 function runtime(): Promise<Highs> {
-  loaded ??= highsLoader();
+  const loader: unknown = highsModule;
+  if (!isLoader(loader)) throw new Error("The package highs has no loader.");
+  loaded ??= loader();
   return loaded;
+}
+
+/** The package declares its types for `require`; imported, the loader is the module's default export. */
+function isLoader(value: unknown): value is () => Promise<Highs> {
+  return typeof value === "function";
 }
 
 function searchIn(highs: Highs, component: Component): Search {
   const cap = capOf(component);
-  const fractional = modelOf(highs, component, { cap, whole: false });
+  const relaxed = modelOf(highs, component, { cap, whole: false });
   let whole: Model | undefined;
   return {
     cap,
-    furthest(form, direction) {
-      const relaxed = solve(highs, fractional, form, direction);
-      if (relaxed.kind !== "found" || relaxed.exact) return relaxed;
+    relaxed: (form, direction) => solve(highs, relaxed, form, direction),
+    whole(form, direction) {
       whole ??= modelOf(highs, component, { cap, whole: true });
       return solve(highs, whole, form, direction);
     },
     close() {
-      fractional.dispose();
+      relaxed.dispose();
       whole?.dispose();
     },
   };
@@ -97,7 +108,7 @@ function modelOf(
     },
     ...(whole ? { integrality: new Int32Array(columns).fill(1) } : {}),
   });
-  model.options.set({ output_flag: false, random_seed: 1, threads: 1 });
+  model.options.set({ output_flag: false, random_seed: 1 });
   // Warm starts from the last solution are what makes the many small searches cheap.
   if (whole) model.options.set({ mip_max_nodes: nodesMax, mip_rel_gap: 0, mip_abs_gap: 0.5 });
   else model.options.set({ solver: "simplex", simplex_strategy: 4, presolve: "off" });
@@ -107,15 +118,14 @@ function modelOf(
 function solve(highs: Highs, model: Model, form: Form, direction: 1 | -1): Solution {
   const cost = new Float64Array(model.getDimensions().numCols);
   for (const { unknown, factor } of form.terms) cost[unknown] = factor * direction;
-  model.changeColsCost({ from: 0, to: cost.length - 1 }, cost);
+  model.changeColsCost({ kind: "range", from: 0, to: cost.length - 1 }, cost);
   const { modelStatus } = model.run();
   const status = highs.constants.modelStatus;
   if (modelStatus === status.infeasible) return { kind: "impossible" };
   if (model.info.get("primal_solution_status") !== highs.constants.solutionStatus.feasible) {
     return { kind: "unknown" };
   }
-  const found = [...model.getSolution().colValue];
-  const values = found.map(Math.round);
-  const isWhole = found.every((value, unknown) => Math.abs(value - (values[unknown] ?? 0)) < 1e-4);
-  return { kind: "found", values, exact: isWhole && modelStatus === status.optimal };
+  const values = Array.from(model.getSolution().colValue, Math.round);
+  const best = modelStatus === status.optimal ? model.getObjectiveValue() : Number.POSITIVE_INFINITY;
+  return { kind: "found", values, bound: direction * best + form.constant };
 }

@@ -1,0 +1,58 @@
+import { loadRegistry } from "@edufed/schemas";
+import type { Domain, LocalisedText } from "@edufed/schemas";
+import { words } from "./words.ts";
+
+const registry = loadRegistry();
+
+/** A link of the sidebar with its translations. */
+function link(label: LocalisedText, address: string): object {
+  return { label: label.en, translations: translations(label), link: address };
+}
+
+function group(label: LocalisedText, items: readonly object[], collapsed = false): object {
+  return { label: label.en, translations: translations(label), items, collapsed };
+}
+
+function translations({ en: _, ...others }: LocalisedText): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(others).filter(([, text]) => text !== undefined));
+}
+
+/** The texts of one word in all languages. */
+function word(key: "explorer" | "useCases" | "start" | "guides" | "entities" | "codeLists" | "metrics" | "reference" | "overview"): LocalisedText {
+  return { en: words.en[key], fi: words.fi[key], sv: words.sv[key], az: words.az[key] };
+}
+
+function entitiesOf(domain: Domain): readonly object[] {
+  return [...registry.entities.values()]
+    .filter((entity) => entity.domain === domain)
+    .map(({ name }) => link({ en: name }, `/reference/entities/${name}/`));
+}
+
+const domains: readonly Domain[] = ["organisation", "students", "staff", "activity", "assessment", "wellbeing"];
+
+/** The site's sidebar. The reference part is what the registry holds. */
+export const sidebar: object[] = [
+  link(word("start"), "/"),
+  link(word("explorer"), "/explorer/"),
+  link(word("useCases"), "/use-cases/"),
+  group(word("guides"), [
+    "guides/join",
+    "guides/import-and-validate",
+    "guides/add-a-metric",
+    "guides/propose-a-use-case",
+    "guides/publish-and-verify",
+    "guides/notebooks",
+    "guides/exact-arithmetic",
+  ].map((slug) => ({ slug }))),
+  group(word("reference"), [
+    group(word("metrics"), [
+      link(word("overview"), "/reference/metrics/"),
+      ...[...registry.metrics.values()].map(({ id, title }) => link(title, `/reference/metrics/${id.toLowerCase()}/`)),
+    ]),
+    group(word("entities"), [
+      link(word("overview"), "/reference/entities/"),
+      ...domains.flatMap(entitiesOf),
+    ], true),
+    link(word("codeLists"), "/reference/code-lists/"),
+  ]),
+];

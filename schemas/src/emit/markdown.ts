@@ -1,0 +1,22 @@
+import type { Registry } from "../model.ts";
+import { codeListPage } from "./markdown/code-list-page.ts";
+import { entityPage } from "./markdown/entity-page.ts";
+import { metricPage } from "./markdown/metric-page.ts";
+
+/** A reference page for every entity, code list and metric; each links to the others it names. */
+export function emitMarkdown(registry: Registry): Readonly<Record<string, string>> {
+  const pages = [
+    ...[...registry.entities.values()].map(
+      (entity) => [`entities/${entity.name}`, entityPage(entity, registry)] as const,
+    ),
+    ...[...registry.codeLists.values()].map(
+      (list) => [`code-lists/${list.id}`, codeListPage(list, registry)] as const,
+    ),
+    ...[...registry.metrics.values()].map(
+      (metric) => [`metrics/${metric.id}`, metricPage(metric, registry)] as const,
+    ),
+  ];
+  return Object.fromEntries(
+    pages.map(([path, text]) => [`docs/src/generated/reference/${path}.md`, text]),
+  );
+}

@@ -1,0 +1,22 @@
+import type { Registry, Rule } from "../model.ts";
+import type { Problem } from "../registry-error.ts";
+import { unless, within } from "./place.ts";
+import { descriptionProblems, localisedProblems } from "./text.ts";
+
+/** Words in every language, a reason that stands alone, an entity and a property that exist. */
+export function ruleProblems(rule: Rule, { entities }: Registry): readonly Problem[] {
+  const place = { file: `rules/${rule.id}.json`, pointer: "" };
+  const entity = entities.get(rule.entity);
+  const property = entity?.properties.find(({ name }) => name === rule.property);
+  return [
+    ...localisedProblems(rule.message, within(place, "message")),
+    ...localisedProblems(rule.fix, within(place, "fix")),
+    ...descriptionProblems(rule.why, within(place, "why")),
+    ...unless(entity !== undefined, within(place, "entity"), `there is no entity ${rule.entity}`),
+    ...unless(
+      entity === undefined || property !== undefined,
+      within(place, "property"),
+      `${rule.entity} has no property ${rule.property}`,
+    ),
+  ];
+}

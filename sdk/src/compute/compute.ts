@@ -1,0 +1,74 @@
+import type { Dimension } from "@edufed/schemas";
+import { canonicalDigest } from "../canonical.ts";
+import type { CellRow, CellTable, TableDescription, TableDimension } from "../cells.ts";
+import type { Pseudonymous } from "../dataset.ts";
+import type { Engine } from "../engine/engine.ts";
+import { formalHash } from "../formal-hash.ts";
+import { type PlannedMetric, planMetric } from "./plan-metric.ts";
+import type { MetricQuestion } from "./planning.ts";
+import { cellOf } from "./value.ts";
+
+/** A question, and the data set that answers it. */
+export interface ComputeRequest extends MetricQuestion {
+  readonly data: Pseudonymous;
+  /** An engine that holds the same relations, instead of the data set's own. */
+  readonly engineOverride?: Engine;
+}
+
+/**
+ * Computes the cells of a metric: every combination of codes that occurs, all margins included.
+ * Internal and unprotected. A contributor for whom a term of its population is unknown is left out
+ * of that population; nobody's unknown counts as nought.
+ */
+export async function compute(request: ComputeRequest): Promise<CellTable> {
+  const { data, metric, engineOverride } = request;
+  const engine = engineOverride ?? data.engine;
+  const planned = planMetric(request, data.relations);
+  const rows = await engine.cells(planned.plan);
+  return {
+    description: await describe(request, planned, engine, rows),
+    cells: rows.map((row) => cellOf(row, metric)),
+  };
+}
+
+async function describe(
+  { metric, period }: ComputeRequest,
+  { plan, dimensions, parameters, sourcesUsed, quantities }: PlannedMetric,
+  engine: Engine,
+  rows: readonly CellRow[],
+): Promise<TableDescription> {
+  const totals = new Map(plan.populations[0]?.dimensions.map(({ id, total }) => [id, total]));
+  return {
+    metric: metric.id,
+    metricVersion: metric.version,
+    formalHash: await formalHash(metric),
+    kind: metric.kind,
+    unit: metric.unit,
+    decimals: metric.decimals,
+    denominatorScale: metric.denominatorScale,
+    sensitive: metric.sensitive,
+    contributor: metric.contributor,
+    coverageMin: metric.coverageMin,
+    quantity: {
+      num: await canonicalDigest(quantities.num),
+      den: await canonicalDigest(quantities.den),
+    },
+    parameters,
+    sourcesUsed,
+    period,
+    dimensions: dimensions.map((cut) => tableDimension(cut, totals.get(cut.id) ?? cut.total, rows)),
+    engine: `${engine.name} ${engine.version}`,
+  };
+}
+
+/** The codes that occur, the total first: each of them is a part of it. */
+function tableDimension(
+  { id }: Dimension,
+  total: string,
+  rows: readonly CellRow[],
+): TableDimension {
+  const codes = new Set(rows.flatMap((row) => row.codes[id] ?? []));
+  codes.delete(total);
+  const parts = [...codes].toSorted().map((code) => ({ code, parent: total }));
+  return { id, codes: [{ code: total, parent: null }, ...parts] };
+}

@@ -1,0 +1,43 @@
+import { notWhole } from "./evaluate.ts";
+import type { Expression, FunctionName, Literal } from "./expression.ts";
+import { type Words, writeExpression } from "./print-expression.ts";
+import { quoteIdentifier, quoteLiteral } from "./sql-text.ts";
+
+/** An expression as SQL, with the values of its parameters in it. */
+export function expressionSql(
+  expression: Expression,
+  parameters: ReadonlyMap<string, Literal> = new Map<string, Literal>(),
+): string {
+  return writeExpression(expression, {
+    column: quoteIdentifier,
+    parameter: (name) => parameterSql(name, parameters),
+    literal: literalSql,
+    call: (name, values) => calls[name](values.join(", ")),
+  } satisfies Words);
+}
+
+function parameterSql(name: string, parameters: ReadonlyMap<string, Literal>): string {
+  const value = parameters.get(name);
+  if (value === undefined) throw new TypeError(`parameter ${name} has no value`);
+  return literalSql(value);
+}
+
+/** A fraction is a double as records hold it, never an engine's own decimal type. */
+function literalSql({ value, type }: Literal): string {
+  const text = quoteLiteral(value);
+  if (type === "date") return `date ${text}`;
+  return typeof value === "number" && !Number.isInteger(value) ? `cast(${text} as double)` : text;
+}
+
+const calls: Readonly<Record<FunctionName, (values: string) => string>> = {
+  coalesce: (values) => `coalesce(${values})`,
+  least: (values) => `least(${values})`,
+  greatest: (values) => `greatest(${values})`,
+  abs: (value) => `abs(${value})`,
+  length: (value) => `length(${value})`,
+  list_sum: (value) => `list_sum(${value})`,
+  list_count_known: (value) => `list_count(${value})`,
+  whole: (value) =>
+    `case when ${value} <> floor(${value}) then error(${quoteLiteral(notWhole)}) else cast(${value} as bigint) end`,
+  year: (value) => `year(${value})`,
+};

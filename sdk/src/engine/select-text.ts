@@ -1,0 +1,32 @@
+/** Queries as text that is meant to be read: one clause a line. */
+
+/** One common table expression. */
+export interface Step {
+  readonly title: string;
+  readonly query: string;
+}
+
+/** A step as it stands in a `with` clause. */
+export function stepSql({ title, query }: Step): string {
+  return `${title} as (\n${indented(query)}\n)`;
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, "  ");
+}
+
+/** The clauses of a query; an empty or absent one is left out. */
+export interface Query {
+  readonly select: readonly string[];
+  readonly from: string;
+  readonly where?: string | undefined;
+  readonly groupBy: readonly string[];
+}
+
+/** A query as text. */
+export function selectSql({ select, from, where, groupBy }: Query): string {
+  const clauses = [`select\n${indented(select.join(",\n"))}`, `from ${from}`];
+  if (where !== undefined) clauses.push(`where ${where}`);
+  if (groupBy.length > 0) clauses.push(`group by ${groupBy.join(", ")}`);
+  return clauses.join("\n");
+}

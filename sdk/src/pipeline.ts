@@ -1,0 +1,105 @@
+import type { LocalisedText, Metric, Registry } from "@edufed/schemas";
+import type { CellTable } from "./cells.ts";
+import { compute } from "./compute/compute.ts";
+import type { Pseudonymous, Records, Valid } from "./dataset.ts";
+import { RefusedError } from "./errors.ts";
+import type { Finding } from "./finding.ts";
+import type { MemberConfig } from "./member-config.ts";
+import { protect } from "./protect/protect.ts";
+import type { PseudonymKey } from "./pseudonymise/key.ts";
+import { pseudonymise, type Purpose } from "./pseudonymise/pseudonymise.ts";
+import type { Digest } from "./canonical.ts";
+import type { ObservationTable } from "./publication.ts";
+import { draft } from "./publish/draft.ts";
+import type { PublicationFiles } from "./publish/files.ts";
+import { summariseQuality } from "./publish/quality.ts";
+import { validate } from "./validate/validate.ts";
+
+/** Who computes, by which standard, with which secret. */
+export interface Member {
+  readonly config: MemberConfig;
+  readonly key: PseudonymKey;
+  readonly registry: Registry;
+}
+
+/** One table: a metric of a period, cut by dimensions. */
+export interface Question {
+  readonly metric: Metric;
+  readonly dimensions: readonly string[];
+  /** `2025/2026`; absent: the one school year that the data hold. */
+  readonly period?: string;
+  readonly parameters: Readonly<Record<string, number | string>>;
+}
+
+/** Data that may be counted for a purpose, and what was found in them. */
+export interface Admitted {
+  readonly pseudonymous: Pseudonymous;
+  readonly valid: Valid;
+  readonly findings: readonly Finding[];
+}
+
+/** What a member has published so far, and where the next publication hooks in. */
+export interface Chain {
+  readonly history: readonly ObservationTable[];
+  readonly sequence: number;
+  readonly previous: Digest | null;
+  /** Names of the member's own codes: dimension → code → name. */
+  readonly codeNames: Readonly<Record<string, Readonly<Record<string, LocalisedText>>>>;
+}
+
+/** records → valid → pseudonymous: the only way to data that may be counted. */
+export async function admit(records: Records, member: Member, purpose: Purpose): Promise<Admitted> {
+  const { valid, findings } = await validate(records, member.registry);
+  if (valid === null) throw refused(findings);
+  const { config, key, registry } = member;
+  const { pseudonymous } = await pseudonymise(valid, {
+    system: config.member,
+    key,
+    purpose,
+    registry,
+  });
+  return { pseudonymous, valid, findings };
+}
+
+/** pseudonymous → cells: exact, internal, not yet protected. */
+export async function answer(
+  { pseudonymous }: Pick<Admitted, "pseudonymous">,
+  question: Question,
+  { config, registry }: Pick<Member, "config" | "registry">,
+): Promise<CellTable> {
+  return compute({ data: pseudonymous, registry, config, ...question });
+}
+
+/** cells → protected → draft: proven safe together with all that was published before, unsigned. */
+export async function prepare(
+  cells: CellTable,
+  { metric }: Pick<Question, "metric">,
+  { config, registry }: Pick<Member, "config" | "registry">,
+  { findings, chain }: { readonly findings: readonly Finding[]; readonly chain: Chain },
+): Promise<PublicationFiles> {
+  const safe = await protect(cells, config.policy, chain.history);
+  const quality = summariseQuality(findings, coverageOf(cells));
+  return draft(safe, { config, metric, registry, quality, ...chain });
+}
+
+/** Coverage of the whole table; null when the metric or the data cannot say. */
+function coverageOf({ cells, description }: CellTable): number | null {
+  const totals = new Map(
+    description.dimensions.map(({ id, codes }) => [id, codes.find((code) => code.parent === null)?.code]),
+  );
+  const whole = cells.find((cell) =>
+    Object.entries(cell.codes).every(([id, code]) => totals.get(id) === code),
+  );
+  return whole?.coverage ?? null;
+}
+
+function refused(findings: readonly Finding[]): RefusedError {
+  const errors = findings.filter((finding) => finding.severity === "error");
+  const records = errors.reduce((sum, finding) => sum + finding.count, 0);
+  const [first] = errors;
+  return new RefusedError(
+    `The data have ${errors.length} kinds of errors in ${records} records, so nothing was computed.` +
+      (first === undefined ? "" : ` The first: ${first.message}`),
+    "Run `edufed validate` on the same folder to see all of them with their rows.",
+  );
+}

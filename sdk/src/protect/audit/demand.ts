@@ -1,0 +1,96 @@
+import { isUnknown } from "./shown.ts";
+import type { Shown } from "./shown.ts";
+import type { Form } from "./system.ts";
+import type { CellUnknowns, Knowledge } from "./unknowns.ts";
+
+/** The quantities of a cell that must stay unknown; `rest` is what is missing to everyone, or to full marks. */
+export type Side = "num" | "den" | "rest";
+
+/** What must stay possible for one side of one cell that readers have no number for. */
+export interface CellDemand {
+  readonly table: number;
+  readonly row: number;
+  readonly side: Side;
+  readonly form: Form;
+  readonly widthMin: number;
+  readonly reachMin: number;
+}
+
+/** What the limits of each table demand of its unknown cells. */
+export function demandsOf(
+  tables: readonly Shown[],
+  { system, cells }: Knowledge,
+): readonly CellDemand[] {
+  return tables.flatMap((table, index) =>
+    table.observations.flatMap((observation, row) => {
+      const unknowns = cells[index]?.[row];
+      if (!isUnknown(observation) || unknowns === undefined) return [];
+      return sidesOf(table, unknowns)
+        .filter(({ side }) => !isOpen(table, side, unknowns, system.known))
+        .map(({ side, form }) => {
+          const truth = table.truth?.get(row);
+          return { table: index, row, side, form, ...limitsOf(table, side, truth) };
+        });
+    }),
+  );
+}
+
+function sidesOf(
+  { description: { kind, range } }: Shown,
+  { num, den }: CellUnknowns,
+): readonly { side: Side; form: Form }[] {
+  const least = kind === "mean" ? (range?.min ?? 0) : 0;
+  const most = kind === "share" ? 1 : kind === "mean" ? range?.max : undefined;
+  const sides = [
+    { side: "den" as const, form: formOf([den, 1]) },
+    { side: "num" as const, form: formOf([num, 1], [den, -least]) },
+  ];
+  return most === undefined
+    ? sides
+    : [...sides, { side: "rest", form: formOf([den, most], [num, -1]) }];
+}
+
+function formOf(...parts: readonly (readonly [number, number])[]): Form {
+  const terms = parts
+    .filter(([, factor]) => factor !== 0)
+    .map(([unknown, factor]) => ({ unknown, factor }));
+  return { terms, constant: 0 };
+}
+
+/**
+ * A denominator that another publication shows, for a group large enough to be shown, is no secret;
+ * the numerator of a withheld cell always is one.
+ */
+function isOpen(
+  { limits }: Shown,
+  side: Side,
+  { num, den }: CellUnknowns,
+  known: readonly (number | null)[],
+): boolean {
+  const shown = known[den] ?? null;
+  return side === "den" && num !== den && shown !== null && shown >= limits.contributorsMin;
+}
+
+function limitsOf(
+  { measures, limits, description: { kind, range } }: Shown,
+  side: Side,
+  truth: { readonly num: number; readonly den: number } | undefined,
+): { widthMin: number; reachMin: number } {
+  const measure = side === "den" ? measures?.den : measures?.num;
+  const countsContributors = measure !== "sum" && (side === "den" || kind === "ratio");
+  const reachMin = countsContributors ? limits.contributorsMin : 0;
+  const value = truth === undefined ? 0 : valueOfSide(side, kind, range, truth);
+  const share = measure === "count" ? 0 : Math.ceil(limits.intervalShareMin * value);
+  return { widthMin: Math.max(limits.intervalWidthMin, share), reachMin };
+}
+
+function valueOfSide(
+  side: Side,
+  kind: Shown["description"]["kind"],
+  range: Shown["description"]["range"],
+  { num, den }: { readonly num: number; readonly den: number },
+): number {
+  if (side === "den") return den;
+  if (side === "num") return num - den * (kind === "mean" ? (range?.min ?? 0) : 0);
+  return den * (kind === "share" ? 1 : (range?.max ?? 0)) - num;
+}

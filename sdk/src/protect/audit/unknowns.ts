@@ -1,0 +1,122 @@
+import { gridOf, placeOf } from "../margins.ts";
+import type { Grid } from "../margins.ts";
+import { isUnknown } from "./shown.ts";
+import type { Shown } from "./shown.ts";
+import type { Rule, System, Term } from "./system.ts";
+
+/** Everything that some publications say together, as one system of unknowns. */
+export interface Knowledge {
+  readonly system: System;
+  /** Per table and row: the unknowns that are its numerator and its denominator. */
+  readonly cells: readonly (readonly CellUnknowns[])[];
+  /** True when two publications show different numbers for the same quantity. */
+  readonly contradictory: boolean;
+}
+
+export interface CellUnknowns {
+  readonly num: number;
+  readonly den: number;
+}
+
+/**
+ * Writes down what an attacker knows. The same quantity of the same period in the same place is one
+ * unknown, whichever publication names it. Numbers are whole and not negative; margins add up;
+ * combinations without a row are zero; a withheld row exists, so somebody is in it.
+ */
+export function knowledgeOf(tables: readonly Shown[]): Knowledge {
+  const writer = new Writer();
+  const cells = tables.map((table) => writer.write(table));
+  const { lower, known, rules, contradictory } = writer;
+  return { system: { lower, known, rules: [...rules.values()] }, cells, contradictory };
+}
+
+class Writer {
+  readonly lower: number[] = [];
+  readonly known: (number | null)[] = [];
+  readonly rules = new Map<string, Rule>();
+  contradictory = false;
+  readonly #unknowns = new Map<string, number>();
+
+  write(table: Shown): readonly CellUnknowns[] {
+    const { description, observations } = table;
+    const grid = gridOf(description.dimensions, observations);
+    const cells = grid.rows.map((codes) => {
+      const where = `${description.period} ${placeOf(description, codes)}`;
+      return {
+        num: this.#unknown(`${description.quantity.num} ${where}`),
+        den: this.#unknown(`${description.quantity.den} ${where}`),
+      };
+    });
+    this.#writeMargins(grid, cells);
+    cells.forEach((cell, row) => this.#writeCell(table, cell, row));
+    return cells;
+  }
+
+  #unknown(key: string): number {
+    const unknown = this.#unknowns.get(key) ?? this.lower.length;
+    if (unknown === this.lower.length) {
+      this.#unknowns.set(key, unknown);
+      this.lower.push(0);
+      this.known.push(null);
+    }
+    return unknown;
+  }
+
+  #writeMargins(grid: Grid, cells: readonly CellUnknowns[]): void {
+    for (const { total, parts } of grid.margins) {
+      for (const side of ["num", "den"] as const) {
+        const whole = cells[total]?.[side];
+        if (whole === undefined) continue;
+        const terms = parts.flatMap((part) => {
+          const unknown = cells[part]?.[side];
+          return unknown === undefined ? [] : [{ unknown, factor: 1 }];
+        });
+        this.#rule([...terms, { unknown: whole, factor: -1 }], 0, 0);
+      }
+    }
+  }
+
+  #writeCell(table: Shown, cell: CellUnknowns, row: number): void {
+    const observation = table.observations[row];
+    if (observation !== undefined && observation.num !== null && observation.den !== null) {
+      this.#publish(cell.num, observation.num);
+      this.#publish(cell.den, observation.den);
+      return;
+    }
+    const { kind, range } = table.description;
+    const num = { unknown: cell.num, factor: 1 };
+    const den = { unknown: cell.den, factor: 1 };
+    if (kind === "share") this.#rule([den, { ...num, factor: -1 }], 0, Number.POSITIVE_INFINITY);
+    if (kind === "mean" && range !== undefined) {
+      this.#rule([num, { ...den, factor: -range.min }], 0, Number.POSITIVE_INFINITY);
+      this.#rule([{ ...den, factor: range.max }, { ...num, factor: -1 }], 0, Number.POSITIVE_INFINITY);
+    }
+    if (observation === undefined || observation.status !== "Q") return;
+    if (kind === "ratio") this.#rule([num, den], 1, Number.POSITIVE_INFINITY);
+    else this.lower[cell.den] = Math.max(1, this.lower[cell.den] ?? 0);
+  }
+
+  #publish(unknown: number, value: number): void {
+    const before = this.known[unknown] ?? null;
+    if (before !== null && before !== value) this.contradictory = true;
+    this.known[unknown] = value;
+  }
+
+  /** Adds a rule once: publications repeat each other's margins. */
+  #rule(parts: readonly Term[], least: number, most: number): void {
+    const factors = new Map<number, number>();
+    for (const { unknown, factor } of parts) {
+      factors.set(unknown, (factors.get(unknown) ?? 0) + factor);
+    }
+    const terms = Array.from(factors, ([unknown, factor]) => ({ unknown, factor }))
+      .filter((term) => term.factor !== 0)
+      .toSorted((a, b) => a.unknown - b.unknown);
+    const key = terms.map((term) => `${term.factor}*${term.unknown}`).join("+");
+    this.rules.set(`${key} ${least} ${most}`, { terms, least, most });
+  }
+}
+
+/** Whether a table has rows that readers have no number for. */
+export function hasUnknown(table: Shown): boolean {
+  return table.observations.some(isUnknown);
+}

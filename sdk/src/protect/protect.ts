@@ -1,0 +1,204 @@
+import type { CellTable } from "../cells.ts";
+import { passed } from "../dataset.ts";
+import { RefusedError } from "../errors.ts";
+import type { DisclosureReport, ObservationTable, Policy, Protected } from "../publication.ts";
+import { amountsOf, measuresOf } from "./amounts.ts";
+import type { Measures } from "./amounts.ts";
+import { auditShown, shownOf } from "./audit/audit.ts";
+import type { AuditResult } from "./audit/audit.ts";
+import { publicationName } from "./audit/shown.ts";
+import type { Shown } from "./audit/shown.ts";
+import { openSolver } from "./audit/solver.ts";
+import { addsUp, checkTable } from "./check.ts";
+import { earlierOf, linkedTo } from "./earlier.ts";
+import { cellName, gridOf } from "./margins.ts";
+import type { Grid } from "./margins.ts";
+import { assertPublishable, observationsOf } from "./observation.ts";
+import { strictest } from "./policy.ts";
+import type { Limits } from "./policy.ts";
+import { isCollected, isEmpty, primaryReason } from "./primary.ts";
+import { openCover } from "./secondary.ts";
+import type { Cover } from "./secondary.ts";
+
+/**
+ * Withholds what must not be shown and what would give it away, and proves by an audit together
+ * with everything published earlier that no withheld cell can be narrowed below policy.
+ *
+ * @throws RefusedError when that cannot be proven; it names the cells that stand in the way.
+ */
+export async function protect(
+  table: CellTable,
+  policy: Policy,
+  history: readonly ObservationTable[],
+): Promise<Protected> {
+  const limits = strictest(policy, table.description);
+  const grid = gridOf(table.description.dimensions, table.cells);
+  checkTable(table, grid);
+  const earlier = linkedTo(table, history).map((publication) => shownOf(publication, policy));
+  const sensitive = table.cells.map(
+    (cell) => primaryReason(cell, table.description, limits) !== null,
+  );
+  const memory = earlierOf(table, grid, earlier);
+  const hidden = table.cells.map(
+    (cell, row) =>
+      sensitive[row] === true || !isCollected(cell) || isKept(cell, memory.withheld[row]),
+  );
+  refuseShown(table, (row) => hidden[row] === true && memory.shown[row] === true);
+  const fixed = table.cells.map((cell, row) => isEmpty(cell) || memory.shown[row] === true);
+  const cover = openCover({ grid, amounts: amountsOf(table, limits), hidden, fixed });
+  const attackers = attackersOf(table, grid, { limits, sensitive, earlier });
+  const result = await coverUntilProven(cover, attackers, table);
+  const observations = observationsOf(table, cover.withheld);
+  assertPublishable(table, observations, limits);
+  const report = reportOf(observations, { policy, table, history, result });
+  return passed("protected", { description: table.description, observations, report });
+}
+
+/** A cell that was withheld earlier stays withheld, unless there is nothing in it any more. */
+function isKept(cell: CellTable["cells"][number], withheldEarlier: boolean | undefined): boolean {
+  return withheldEarlier === true && !isEmpty(cell);
+}
+
+interface Background {
+  readonly limits: Limits;
+  readonly sensitive: readonly boolean[];
+  readonly earlier: readonly Shown[];
+}
+
+/** What an attacker holds once the table is published with some cells withheld: its own part first. */
+interface Attackers {
+  readonly own: (withheld: readonly boolean[]) => readonly Shown[];
+  readonly earlier: readonly Shown[];
+}
+
+/**
+ * The table itself with everything earlier, and, when it does not count its contributors, the same
+ * table of contributors: they must stay unknown as if their margins were published, so that no sum
+ * of withheld cells that can be worked out stands for too few of them.
+ */
+function attackersOf(table: CellTable, grid: Grid, background: Background): Attackers {
+  const measures = measuresOf(table);
+  const { limits, sensitive, earlier } = background;
+  const truth = new Map(
+    table.cells.flatMap((cell, row) => (sensitive[row] === true ? [[row, cell] as const] : [])),
+  );
+  const shadows = measures.den === "count" ? [] : [contributorTable(table, grid)];
+  const counts: Measures = { num: "count", den: "count" };
+  const own = (withheld: readonly boolean[]): readonly Shown[] => [
+    {
+      description: table.description,
+      observations: observationsOf(table, withheld),
+      measures,
+      limits,
+      truth,
+    },
+    ...shadows.map((shadow) => ({
+      description: shadow.description,
+      observations: observationsOf(shadow, withheld),
+      measures: counts,
+      limits,
+    })),
+  ];
+  return { own, earlier };
+}
+
+function contributorTable(table: CellTable, grid: Grid): CellTable {
+  if (!addsUp(table, grid, "contributors")) {
+    throw new RefusedError(
+      "The table cannot be protected: its contributors do not add up over its margins.",
+      "Leave out a dimension in which one contributor can have several codes.",
+    );
+  }
+  return {
+    description: {
+      ...table.description,
+      kind: "ratio",
+      quantity: { num: "contributors", den: "contributors" },
+    },
+    cells: table.cells.map((cell) => ({
+      ...cell,
+      num: cell.contributors,
+      den: cell.contributors,
+    })),
+  };
+}
+
+/** Rounds of withholding more before a table is given up; ordinary tables need one to three. */
+const roundsMax = 100;
+
+/** Withholds more until the audit is content. */
+async function coverUntilProven(
+  cover: Cover,
+  attackers: Attackers,
+  table: CellTable,
+): Promise<AuditResult> {
+  const solver = await openSolver();
+  for (let round = 1; ; round += 1) {
+    cover.close();
+    const own = attackers.own(cover.withheld);
+    const result = auditShown([...own, ...attackers.earlier], solver, { exact: false });
+    if (result.safe) return result;
+    const rows = result.narrow.filter((cell) => cell.table < own.length).map((cell) => cell.row);
+    const isStuck = result.obstacles.length > 0 || round === roundsMax;
+    if (isStuck || !cover.widen([...new Set(rows)])) throw refusal(table, result);
+  }
+}
+
+function refuseShown(table: CellTable, isShown: (row: number) => boolean): void {
+  const names = table.cells.flatMap((cell, row) => (isShown(row) ? [cellName(cell.codes)] : []));
+  if (names.length === 0) return;
+  throw new RefusedError(
+    `${publicationName(table.description)} must withhold what an earlier publication shows (${firstOf(names)}).`,
+    "Publish the same data under the same policy as before, or withdraw the earlier publication.",
+  );
+}
+
+function refusal(table: CellTable, { obstacles, narrow }: AuditResult): RefusedError {
+  const names = [...new Set(narrow.map((cell) => cellName(cell.codes)))];
+  const why = [
+    ...obstacles,
+    ...(names.length > 0 ? [`withheld cells that could be worked out (${firstOf(names)})`] : []),
+  ];
+  return new RefusedError(
+    `${publicationName(table.description)} cannot be proven safe because of ${why.join(", and ")}.`,
+    "Publish fewer or coarser dimensions, or the same breakdowns as before.",
+  );
+}
+
+function firstOf(names: readonly string[]): string {
+  const more = names.length > 5 ? `; ${names.length - 5} more` : "";
+  return names.slice(0, 5).join("; ") + more;
+}
+
+function reportOf(
+  observations: ObservationTable["observations"],
+  {
+    policy,
+    table,
+    history,
+    result,
+  }: {
+    readonly policy: Policy;
+    readonly table: CellTable;
+    readonly history: readonly ObservationTable[];
+    readonly result: AuditResult;
+  },
+): DisclosureReport {
+  const withheld = observations.filter(({ status }) => status === "Q").length;
+  const uncollected = observations.filter(({ status }) => status === "L").length;
+  const cells = observations.length;
+  return {
+    policy,
+    measures: measuresOf(table),
+    method: "complementary suppression over all margins",
+    engine: result.solver,
+    counts: { cells, published: cells - withheld - uncollected, withheld },
+    audit: {
+      method: "exact whole-number witnesses for the feasible interval of every withheld quantity",
+      provenSafe: result.safe,
+      withheldCells: withheld,
+      widthMin: withheld === 0 ? null : result.widthMin,
+      history: history.map(({ description }) => publicationName(description)),
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { FindingFacts } from "../finding-text.ts";
+import { factsOf } from "./keywords.ts";
+
+/** What a JSON Schema validator says about a value; Ajv's error objects have this shape. */
+export interface KeywordError {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** One mistake in one record: which check, where, and the facts for its words. */
+export interface Mistake {
+  readonly rule: string;
+  readonly pointer: string;
+  readonly facts: FindingFacts;
+}
+
+/**
+ * The validator's errors as mistakes with our rule ids. A value of the wrong type has that one
+ * mistake: what else its schema asks cannot be judged.
+ */
+export function mistakesOf(
+  entity: string,
+  errors: readonly KeywordError[],
+  record: unknown,
+): readonly Mistake[] {
+  const wrongType = new Set(
+    errors.filter((error) => error.keyword === "type").map((error) => error.instancePath),
+  );
+  return errors
+    .filter((error) => error.keyword === "type" || !wrongType.has(error.instancePath))
+    .flatMap((error) => mistakeOf(entity, error, record));
+}
+
+function mistakeOf(entity: string, error: KeywordError, record: unknown): readonly Mistake[] {
+  const member = error.params["missingProperty"] ?? error.params["additionalProperty"];
+  const name = typeof member === "string" && isName(member) ? member : undefined;
+  const pointer = name === undefined ? error.instancePath : `${error.instancePath}/${name}`;
+  const property = readable(pointer);
+  const facts = factsOf(
+    error.keyword,
+    argumentOf(error),
+    property === "" ? "A property" : property,
+  );
+  if (facts === undefined) return [];
+  const path = error.keyword === "required" ? pointer : error.instancePath;
+  return [{ rule: ruleId(entity, path, record, error.keyword), pointer, facts }];
+}
+
+/** `/items/0/id` is the rule `<entity>/items/items/id/…`: a place in a list is said by the word items. */
+function ruleId(entity: string, pointer: string, record: unknown, keyword: string): string {
+  let value = record;
+  const segments = pointer
+    .split("/")
+    .slice(1)
+    .map((segment) => {
+      const isItem = Array.isArray(value);
+      value = childOf(value, segment);
+      return isItem ? "items" : segment;
+    });
+  const check = keyword === "additionalProperties" ? "unknown-property" : keyword;
+  return [entity, ...segments, check].join("/");
+}
+
+function childOf(value: unknown, segment: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return new Map<string, unknown>(Object.entries(value)).get(segment);
+}
+
+function argumentOf({ params }: KeywordError): unknown {
+  return (
+    params["limit"] ??
+    params["allowedValues"] ??
+    params["type"] ??
+    params["pattern"] ??
+    params["format"]
+  );
+}
+
+/** `/scale/min` is `scale.min` to a reader; places in a list are left out. */
+function readable(pointer: string): string {
+  return pointer
+    .split("/")
+    .slice(1)
+    .filter((segment) => !/^\d+$/.test(segment))
+    .join(".");
+}
+
+/** An unknown property's name may be somebody's data; only what looks like a name is shown. */
+function isName(text: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/.test(text);
+}

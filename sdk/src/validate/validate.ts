@@ -1,0 +1,178 @@
+import type { Entity, Registry } from "@edufed/schemas";
+import { passed, type Records, type Relation, type Valid } from "../dataset.ts";
+import { type Finding, hasErrors } from "../finding.ts";
+import { wordsOf } from "../finding-text.ts";
+import { type CountedMistake, checkNested } from "./nested.ts";
+import { type Check, checksOf, type ParsedRule, parseRules } from "./plan.ts";
+import {
+  checkKey,
+  checkNames,
+  checkReference,
+  checkRows,
+  rowsShown,
+  sourceOf,
+  type Violations,
+} from "./sql-checks.ts";
+
+/** A check with how it was done and what it found: what a quality report lists, passed ones too. */
+export interface CheckResult {
+  readonly id: string;
+  readonly entity: string;
+  /** `sql`: counted in the engine; `record`: values taken through the record validator; `none`: could not be checked. */
+  readonly by: "sql" | "record" | "none";
+  readonly records: number;
+  readonly violations: number;
+}
+
+export interface Validation {
+  /** The data set as valid; null when there is an error. */
+  readonly valid: Valid | null;
+  readonly findings: readonly Finding[];
+  readonly checks: readonly CheckResult[];
+}
+
+/** Checks every record against the schema, the rules, its key and its references. Rows stay in the engine. */
+export async function validate(records: Records, registry: Registry): Promise<Validation> {
+  const rules = parseRules(registry);
+  const results: EntityResult[] = [];
+  for (const relation of records.relations.values()) {
+    const entity = registry.entities.get(relation.entity);
+    if (entity === undefined) throw new RangeError(`no entity ${relation.entity}`);
+    // One relation after the other: each uses all cores, and memory holds one at a time.
+    // oxlint-disable-next-line no-await-in-loop
+    results.push(await validateRelation(records, registry, relation, entity, rules));
+  }
+  const findings = results.flatMap((result) => result.findings);
+  const checks = results.flatMap((result) => result.checks);
+  const valid = hasErrors(findings)
+    ? null
+    : passed("valid", { engine: records.engine, relations: records.relations });
+  return { valid, findings, checks };
+}
+
+interface EntityResult {
+  readonly findings: readonly Finding[];
+  readonly checks: readonly CheckResult[];
+}
+
+async function validateRelation(
+  records: Records,
+  registry: Registry,
+  relation: Relation,
+  entity: Entity,
+  rules: readonly ParsedRule[],
+): Promise<EntityResult> {
+  const { engine } = records;
+  const checks = checksOf(entity, rules);
+  const source = await sourceOf(engine, relation);
+  const rows = await checkRows(engine, entity, checks, source);
+  const nested = checks.flatMap(({ test }) => (test.kind === "record" ? [test.property] : []));
+  const mistakes = await checkNested(engine, entity, nested, source, rowsShown);
+  const between = await Promise.all(
+    checks.map(async (check) => {
+      if (check.test.kind === "key") return checkKey(engine, check, source);
+      if (check.test.kind === "unknown-property") return checkNames(engine, check, source);
+      const target = targetOf(check, records, registry);
+      return target === undefined ? [] : checkReference(engine, check, source, target);
+    }),
+  );
+  const unchecked = checks.filter(
+    (check) => check.test.kind === "reference" && targetOf(check, records, registry) === undefined,
+  );
+  const violations = [...rows.violations, ...between.flat()];
+  return {
+    findings: [
+      ...violations.map((found) => violationFinding(found, relation)),
+      ...mistakes.map((found) => mistakeFinding(found, entity, relation)),
+      ...unchecked.map((check) => uncheckedFinding(check, relation, rows.records)),
+    ],
+    checks: checks.map((check) => resultOf(check, rows.records, violations, mistakes, unchecked)),
+  };
+}
+
+/** The relation a reference points into, when the data set has it and its key is one property. */
+function targetOf(
+  check: Check,
+  records: Records,
+  registry: Registry,
+): { readonly relation: string; readonly key: string } | undefined {
+  if (check.test.kind !== "reference") return undefined;
+  const relation = records.relations.get(check.test.to)?.name;
+  const [key, ...others] = registry.entities.get(check.test.to)?.key ?? [];
+  if (relation === undefined || key === undefined || others.length > 0) return undefined;
+  return { relation, key };
+}
+
+function violationFinding({ check, file, count, rows }: Violations, relation: Relation): Finding {
+  return {
+    code: check.facts.code,
+    severity: check.severity,
+    entity: check.entity,
+    ...placeOf(file ?? relation.file, rows),
+    ...(check.pointer === undefined ? {} : { pointer: check.pointer }),
+    rule: check.id,
+    ...wordsOf(check.facts),
+    count,
+    rows,
+  };
+}
+
+function mistakeFinding(found: CountedMistake, entity: Entity, relation: Relation): Finding {
+  const { mistake, file, count, rows } = found;
+  return {
+    code: mistake.facts.code,
+    severity: "error",
+    entity: entity.name,
+    ...placeOf(file ?? relation.file, rows),
+    pointer: mistake.pointer,
+    rule: mistake.rule,
+    ...wordsOf(mistake.facts),
+    count,
+    rows,
+  };
+}
+
+function uncheckedFinding(check: Check, relation: Relation, records: number): Finding {
+  const { test } = check;
+  const property = test.kind === "reference" ? test.property.name : "";
+  const entity = test.kind === "reference" ? test.to : "";
+  return {
+    code: "unknown-reference",
+    severity: "info",
+    entity: check.entity,
+    ...placeOf(relation.file, []),
+    ...(check.pointer === undefined ? {} : { pointer: check.pointer }),
+    rule: check.id,
+    ...wordsOf({ code: "unknown-reference", property, entity, checked: false }),
+    count: records,
+  };
+}
+
+function placeOf(
+  file: string | undefined,
+  rows: readonly number[],
+): { readonly file?: string; readonly row?: number } {
+  const [row] = rows;
+  return { ...(file === undefined ? {} : { file }), ...(row === undefined ? {} : { row }) };
+}
+
+function resultOf(
+  check: Check,
+  records: number,
+  violations: readonly Violations[],
+  mistakes: readonly CountedMistake[],
+  unchecked: readonly Check[],
+): CheckResult {
+  const inSql = violations.filter((found) => found.check.id === check.id);
+  const prefix = `${check.pointer ?? ""}/`;
+  const inRecords = mistakes.filter(({ mistake }) => `${mistake.pointer}/`.startsWith(prefix));
+  const isRecord = check.test.kind === "record";
+  const found = isRecord ? inRecords : inSql;
+  return {
+    id: check.id,
+    entity: check.entity,
+    by: unchecked.includes(check) ? "none" : isRecord ? "record" : "sql",
+    records,
+    violations: found.reduce((sum, { count }) => sum + count, 0),
+  };
+}

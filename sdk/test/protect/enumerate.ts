@@ -1,0 +1,89 @@
+import type { CellTable } from "../../src/cells.ts";
+import { gridOf } from "../../src/protect/margins.ts";
+import type { Observation } from "../../src/publication.ts";
+
+/** Least and greatest value seen, of the numerator, the denominator and what is between them. */
+export interface Seen {
+  readonly num: [number, number];
+  readonly den: [number, number];
+  readonly rest: [number, number];
+}
+
+/**
+ * The slow and obvious attacker: tries every table of whole numbers that fits everything published,
+ * and reports the ends seen for each row. The grand total must be published.
+ */
+export function enumerate(table: CellTable, observations: readonly Observation[]): readonly Seen[] {
+  const { dimensions, kind } = table.description;
+  const grid = gridOf(dimensions, table.cells);
+  const leaves = grid.heights.flatMap((height, row) => (height === 0 ? [row] : []));
+  const leavesOf = grid.rows.map((codes) =>
+    leaves.filter((leaf) => codes.every((code, axis) => isUnder(dimensions[axis], grid.rows[leaf]?.[axis], code))),
+  );
+  const rowsOf = leaves.map((leaf) => leavesOf.flatMap((own, row) => (own.includes(leaf) ? [row] : [])));
+  const sums = observations.map(() => ({ num: 0, den: 0, open: 0 }));
+  leavesOf.forEach((own, row) => {
+    const sum = sums[row];
+    if (sum !== undefined) sum.open = own.length;
+  });
+  const seen = observations.map((): Seen => ({ num: [Infinity, -Infinity], den: [Infinity, -Infinity], rest: [Infinity, -Infinity] }));
+  const most = observations.find((_, row) => leavesOf[row]?.length === leaves.length)?.den ?? null;
+  if (most === null) throw new Error("The enumeration needs a published total.");
+
+  const fits = (row: number): boolean => {
+    const sum = sums[row];
+    const published = observations[row];
+    if (sum === undefined || published === undefined) return false;
+    const known = published.num !== null && published.den !== null;
+    if (sum.open > 0) {
+      return !known || (sum.num <= (published.num ?? 0) && sum.den <= (published.den ?? 0));
+    }
+    if (known) return sum.num === published.num && sum.den === published.den;
+    return published.status !== "Q" || (kind === "ratio" ? sum.num + sum.den : sum.den) >= 1;
+  };
+  const add = (at: number, num: number, den: number, open: number): void => {
+    for (const row of rowsOf[at] ?? []) {
+      const sum = sums[row];
+      if (sum === undefined) continue;
+      sum.num += num;
+      sum.den += den;
+      sum.open += open;
+    }
+  };
+  const visit = (at: number): void => {
+    if (at === leaves.length) {
+      sums.forEach(({ num, den }, row) => note(seen[row], num, den));
+      return;
+    }
+    for (let den = 0; den <= most; den += 1) {
+      for (let num = 0; num <= (kind === "share" ? den : most); num += 1) {
+        add(at, num, den, -1);
+        if ((rowsOf[at] ?? []).every(fits)) visit(at + 1);
+        add(at, -num, -den, 1);
+      }
+    }
+  };
+  visit(0);
+  return seen;
+}
+
+function note(seen: Seen | undefined, num: number, den: number): void {
+  if (seen === undefined) return;
+  for (const [side, value] of [["num", num], ["den", den], ["rest", den - num]] as const) {
+    seen[side][0] = Math.min(seen[side][0], value);
+    seen[side][1] = Math.max(seen[side][1], value);
+  }
+}
+
+function isUnder(
+  dimension: CellTable["description"]["dimensions"][number] | undefined,
+  code: string | undefined,
+  wider: string,
+): boolean {
+  for (let own: string | null = code ?? null; own !== null; ) {
+    if (own === wider) return true;
+    const from: string = own;
+    own = dimension?.codes.find((entry) => entry.code === from)?.parent ?? null;
+  }
+  return false;
+}
