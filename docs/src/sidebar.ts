@@ -13,12 +13,24 @@ function group(label: LocalisedText, items: readonly object[], collapsed = false
   return { label: label.en, translations: translations(label), items, collapsed };
 }
 
-function translations({ en: _, ...others }: LocalisedText): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(others).filter(([, text]) => text !== undefined));
+function translations(text: LocalisedText): Readonly<Record<string, string>> {
+  const others = Object.entries(text).filter(([language]) => language !== "en");
+  return Object.fromEntries(others);
 }
 
 /** The texts of one word in all languages. */
-function word(key: "explorer" | "useCases" | "start" | "guides" | "entities" | "codeLists" | "metrics" | "reference" | "overview"): LocalisedText {
+function word(
+  key:
+    | "explorer"
+    | "useCases"
+    | "start"
+    | "guides"
+    | "entities"
+    | "codeLists"
+    | "metrics"
+    | "reference"
+    | "overview",
+): LocalisedText {
   return { en: words.en[key], fi: words.fi[key], sv: words.sv[key], az: words.az[key] };
 }
 
@@ -28,31 +40,44 @@ function entitiesOf(domain: Domain): readonly object[] {
     .map(({ name }) => link({ en: name }, `/reference/entities/${name}/`));
 }
 
-const domains: readonly Domain[] = ["organisation", "students", "staff", "activity", "assessment", "wellbeing"];
+const domains: readonly Domain[] = [
+  "organisation",
+  "students",
+  "staff",
+  "activity",
+  "assessment",
+  "wellbeing",
+];
 
 /** The site's sidebar. The reference part is what the registry holds. */
 export const sidebar: object[] = [
   link(word("start"), "/"),
   link(word("explorer"), "/explorer/"),
   link(word("useCases"), "/use-cases/"),
-  group(word("guides"), [
-    "guides/join",
-    "guides/import-and-validate",
-    "guides/add-a-metric",
-    "guides/propose-a-use-case",
-    "guides/publish-and-verify",
-    "guides/notebooks",
-    "guides/exact-arithmetic",
-  ].map((slug) => ({ slug }))),
+  group(
+    word("guides"),
+    [
+      "guides/join",
+      "guides/import-and-validate",
+      "guides/add-a-metric",
+      "guides/propose-a-use-case",
+      "guides/publish-and-verify",
+      "guides/notebooks",
+      "guides/exact-arithmetic",
+    ].map((slug) => ({ slug })),
+  ),
   group(word("reference"), [
     group(word("metrics"), [
       link(word("overview"), "/reference/metrics/"),
-      ...[...registry.metrics.values()].map(({ id, title }) => link(title, `/reference/metrics/${id.toLowerCase()}/`)),
+      ...[...registry.metrics.values()].map(({ id, title }) =>
+        link(title, `/reference/metrics/${id.toLowerCase()}/`),
+      ),
     ]),
-    group(word("entities"), [
-      link(word("overview"), "/reference/entities/"),
-      ...domains.flatMap(entitiesOf),
-    ], true),
+    group(
+      word("entities"),
+      [link(word("overview"), "/reference/entities/"), ...domains.flatMap(entitiesOf)],
+      true,
+    ),
     link(word("codeLists"), "/reference/code-lists/"),
   ]),
 ];

@@ -96,8 +96,10 @@ const en: Words = {
   everything: "Everything on this metric (CSV)",
   builtWith: "Figures as they were when this page was built.",
   fresh: "Figures as the gateway serves them now.",
-  noScript: "Choosing another metric needs JavaScript. Without it, this page shows one view, and the downloads hold the rest.",
-  noFigures: "No figures have been published here yet. `npm start` makes two synthetic members and publishes theirs.",
+  noScript:
+    "Choosing another metric needs JavaScript. Without it, this page shows one view, and the downloads hold the rest.",
+  noFigures:
+    "No figures have been published here yet. `npm start` makes two synthetic members and publishes theirs.",
   definition: "What is counted",
   readCarefully: "Read with care",
   notRanked: "Members and rows stand in the order of their names; nothing here is a ranking.",
@@ -147,11 +149,14 @@ const fi: Words = {
   everything: "Kaikki tästä mittarista (CSV)",
   builtWith: "Luvut sellaisina kuin ne olivat, kun sivu tehtiin.",
   fresh: "Luvut sellaisina kuin yhdyskäytävä ne nyt antaa.",
-  noScript: "Toisen mittarin valinta vaatii JavaScriptin. Ilman sitä sivu näyttää yhden näkymän, ja loput ovat ladattavissa.",
-  noFigures: "Lukuja ei ole vielä julkaistu. `npm start` tekee kaksi synteettistä jäsentä ja julkaisee niiden luvut.",
+  noScript:
+    "Toisen mittarin valinta vaatii JavaScriptin. Ilman sitä sivu näyttää yhden näkymän, ja loput ovat ladattavissa.",
+  noFigures:
+    "Lukuja ei ole vielä julkaistu. `npm start` tekee kaksi synteettistä jäsentä ja julkaisee niiden luvut.",
   definition: "Mitä lasketaan",
   readCarefully: "Lue harkiten",
-  notRanked: "Jäsenet ja rivit ovat nimen mukaisessa järjestyksessä; mikään tässä ei ole paremmuusjärjestys.",
+  notRanked:
+    "Jäsenet ja rivit ovat nimen mukaisessa järjestyksessä; mikään tässä ei ole paremmuusjärjestys.",
 };
 
 const sv: Words = {
@@ -198,8 +203,10 @@ const sv: Words = {
   everything: "Allt om detta mått (CSV)",
   builtWith: "Talen som de var när sidan byggdes.",
   fresh: "Talen som porten visar dem nu.",
-  noScript: "För att välja ett annat mått krävs JavaScript. Utan det visar sidan en vy, och resten finns att ladda ner.",
-  noFigures: "Inga tal har publicerats här ännu. `npm start` skapar två syntetiska medlemmar och publicerar deras tal.",
+  noScript:
+    "För att välja ett annat mått krävs JavaScript. Utan det visar sidan en vy, och resten finns att ladda ner.",
+  noFigures:
+    "Inga tal har publicerats här ännu. `npm start` skapar två syntetiska medlemmar och publicerar deras tal.",
   definition: "Vad som räknas",
   readCarefully: "Läs med omsorg",
   notRanked: "Medlemmar och rader står i namnordning; ingenting här är en rangordning.",
@@ -249,8 +256,10 @@ const az: Words = {
   everything: "Bu göstərici üzrə hər şey (CSV)",
   builtWith: "Rəqəmlər səhifənin hazırlandığı vaxtdakı kimidir.",
   fresh: "Rəqəmlər şlüzün indi verdiyi kimidir.",
-  noScript: "Başqa göstərici seçmək üçün JavaScript lazımdır. Onsuz səhifə bir görünüşü göstərir, qalanını yükləmək olar.",
-  noFigures: "Burada hələ rəqəm dərc olunmayıb. `npm start` iki sintetik üzv yaradır və onların rəqəmlərini dərc edir.",
+  noScript:
+    "Başqa göstərici seçmək üçün JavaScript lazımdır. Onsuz səhifə bir görünüşü göstərir, qalanını yükləmək olar.",
+  noFigures:
+    "Burada hələ rəqəm dərc olunmayıb. `npm start` iki sintetik üzv yaradır və onların rəqəmlərini dərc edir.",
   definition: "Nə sayılır",
   readCarefully: "Diqqətlə oxuyun",
   notRanked: "Üzvlər və sətirlər ad sırası ilədir; burada heç nə reytinq deyil.",

@@ -14,21 +14,26 @@ import { lint } from "./lint.ts";
 import { problemText, RegistryError } from "./registry-error.ts";
 import { loadExchange, loadRegistry } from "./registry.ts";
 
-/** `npm run generate`: checks the standard and writes everything that follows from it. */
-async function main(): Promise<void> {
-  const registry = loadRegistry();
-  const problems = lint(registry);
-  if (problems.length > 0) throw new RegistryError(problems);
-  const files = await generate(registry, loadExchange());
-  const changes = [...removeStale(files), ...writeChanged(files)];
-  for (const change of changes) console.log(change);
-  console.log(`${Object.keys(files).length} generated files, ${changes.length} changed.`);
+/** Where the standard is, and the root of the repository that is written to. */
+export interface Places {
+  readonly schemas: string;
+  readonly root: string;
 }
 
-const root = join(import.meta.dirname, "..", "..");
+/**
+ * Checks the standard and writes everything that follows from it; says what has changed. Throws a
+ * RegistryError, and writes nothing, when the standard has a problem.
+ */
+export async function update({ schemas, root }: Places): Promise<readonly string[]> {
+  const registry = loadRegistry(schemas);
+  const problems = lint(registry);
+  if (problems.length > 0) throw new RegistryError(problems);
+  const files = await generate(registry, loadExchange(schemas));
+  return [...removeStale(root, files), ...writeChanged(root, files)];
+}
 
 /** Removes what an earlier run wrote and this one would not. */
-function removeStale(files: Readonly<Record<string, string>>): readonly string[] {
+function removeStale(root: string, files: Readonly<Record<string, string>>): readonly string[] {
   const stale = generatedFolders
     .flatMap((folder) => globSync(`${folder}/**/*`, { cwd: root }))
     .filter((path) => !(path in files) && statSync(join(root, path)).isFile())
@@ -37,14 +42,15 @@ function removeStale(files: Readonly<Record<string, string>>): readonly string[]
   return stale.map((path) => `removed ${path}`);
 }
 
-function writeChanged(files: Readonly<Record<string, string>>): readonly string[] {
-  const changed = Object.entries(files).filter(([path, text]) => current(path) !== text);
+function writeChanged(root: string, files: Readonly<Record<string, string>>): readonly string[] {
+  const changed = Object.entries(files).filter(
+    ([path, text]) => current(join(root, path)) !== text,
+  );
   for (const [path, text] of changed) write(join(root, path), text);
   return changed.map(([path]) => `written ${path}`);
 }
 
-function current(path: string): string | undefined {
-  const file = join(root, path);
+function current(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
@@ -56,11 +62,18 @@ function write(file: string, text: string): void {
   renameSync(beside, file);
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof RegistryError)) throw error;
-  for (const problem of error.problems) console.error(problemText(problem));
-  console.error(`Nothing was written: ${error.problems.length} problems in schemas/.`);
-  process.exitCode = 1;
+async function main(): Promise<void> {
+  const schemas = join(import.meta.dirname, "..");
+  try {
+    const changes = await update({ schemas, root: join(schemas, "..") });
+    for (const change of changes) console.log(change);
+    if (changes.length === 0) console.log("Every generated file is as it should be.");
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    for (const problem of error.problems) console.error(problemText(problem));
+    console.error(`Nothing was written: ${error.problems.length} problems in schemas/.`);
+    process.exitCode = 1;
+  }
 }
+
+if (import.meta.main) await main();

@@ -88,13 +88,16 @@ function readKind<T extends object>(
   return { byName, problems };
 }
 
-/** The meta-schemas, by the `$id` each of them has. */
+let compiled: Ajv2020 | undefined;
+
+/** The meta-schemas, by the `$id` each of them has; read once, they are part of this code. */
 function metaSchemas(): Ajv2020 {
-  const ajv = jsonSchemaValidator();
+  if (compiled !== undefined) return compiled;
+  compiled = jsonSchemaValidator();
   for (const name of ["localised-text", "profile", "code-list", "dimension", "rule", "metric"]) {
-    ajv.addSchema(readJson(packageFolder, `${name}.json`));
+    compiled.addSchema(readJson(packageFolder, `${name}.json`));
   }
-  return ajv;
+  return compiled;
 }
 
 /** A file is named after what it is about, so that a reader finds it. */
@@ -116,7 +119,14 @@ function refuse(problems: readonly Problem[]): void {
 }
 
 function localisedTextFile(): LocalisedTextFile {
-  return readJson(packageFolder, "localised-text.json") as LocalisedTextFile;
+  const content = readJson(packageFolder, "localised-text.json");
+  if (isClosedObject(content)) return content;
+  const message = "must have a list of required languages and a property for each language";
+  throw new RegistryError([{ file: "localised-text.json", pointer: "", message }]);
+}
+
+function isClosedObject(content: object): content is LocalisedTextFile {
+  return "required" in content && "properties" in content;
 }
 
 function packageVersion(folder: string): string {
@@ -134,7 +144,7 @@ function jsonFiles(folder: string, kind: string): readonly string[] {
 
 function readJson(folder: string, file: string): object {
   const value = parsed(folder, file);
-  if (typeof value === "object" && value !== null) return value;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   throw new RegistryError([{ file, pointer: "", message: "must be a JSON object" }]);
 }
 

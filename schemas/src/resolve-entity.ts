@@ -37,6 +37,8 @@ export function resolveEntity(
   return { entity, problems };
 }
 
+type TypeOf<K extends ValueType["kind"]> = Extract<ValueType, { readonly kind: K }>;
+
 interface Context {
   readonly resolution: Resolution;
   /** The stability of what has none of its own: the container's. */
@@ -62,18 +64,30 @@ function property(name: string, file: PropertyFile, required: boolean, context: 
     type,
     required,
     nullable: Array.isArray(file.type),
-    ...present({
-      unit: file["x-unit"],
-      generalise: file["x-generalise"],
-      groupMin: file["x-group-min"],
-      references: file["x-references"],
-    }),
+    ...optionalParts(file),
     privacy: file["x-privacy"] ?? strictest(type),
     privacyBasis: file["x-privacy-basis"] ?? [],
     aggregation: file["x-aggregation"] ?? "never",
     stability,
     examples: file.examples ?? [],
     sourceTerms: file["x-source-terms"] ?? [],
+  };
+}
+
+function optionalParts(
+  file: PropertyFile,
+): Pick<Property, "unit" | "generalise" | "groupMin" | "references"> {
+  const {
+    "x-unit": unit,
+    "x-generalise": generalise,
+    "x-group-min": groupMin,
+    "x-references": references,
+  } = file;
+  return {
+    ...(unit !== undefined && { unit }),
+    ...(generalise !== undefined && { generalise }),
+    ...(groupMin !== undefined && { groupMin }),
+    ...(references !== undefined && { references }),
   };
 }
 
@@ -89,7 +103,19 @@ function listType(file: PropertyFile, context: Context): ValueType {
     kind: "list",
     item: valueType(items, context),
     itemNullable: Array.isArray(items.type),
-    ...present({ itemsMin: file.minItems, itemsMax: file.maxItems, unique: file.uniqueItems }),
+    ...listLimits(file),
+  };
+}
+
+function listLimits({
+  minItems,
+  maxItems,
+  uniqueItems,
+}: PropertyFile): Pick<TypeOf<"list">, "itemsMin" | "itemsMax" | "unique"> {
+  return {
+    ...(minItems !== undefined && { itemsMin: minItems }),
+    ...(maxItems !== undefined && { itemsMax: maxItems }),
+    ...(uniqueItems !== undefined && { unique: uniqueItems }),
   };
 }
 
@@ -102,7 +128,7 @@ function valueType(file: ValueFile, context: Context): ValueType {
       return textType(file);
     case "integer":
     case "number":
-      return { kind, ...present({ minimum: file.minimum, maximum: file.maximum }) };
+      return { kind, ...numberLimits(file) };
     case "boolean":
       return { kind };
     case "object":
@@ -112,18 +138,34 @@ function valueType(file: ValueFile, context: Context): ValueType {
 
 function textType(file: ValueFile): ValueType {
   if (file.format !== undefined) return { kind: file.format };
-  return { kind: "string", ...present({ pattern: file.pattern, lengthMax: file.maxLength }) };
+  return { kind: "string", ...textLimits(file) };
+}
+
+function numberLimits({ minimum, maximum }: ValueFile): Omit<TypeOf<"number">, "kind"> {
+  return {
+    ...(minimum !== undefined && { minimum }),
+    ...(maximum !== undefined && { maximum }),
+  };
+}
+
+function textLimits({ pattern, maxLength }: ValueFile): Omit<TypeOf<"string">, "kind"> {
+  return {
+    ...(pattern !== undefined && { pattern }),
+    ...(maxLength !== undefined && { lengthMax: maxLength }),
+  };
 }
 
 /** A localised text tells in each language as much about a person as the whole of it does. */
 function localisedText(file: PropertyFile, context: Context): ValueType {
   const { properties: languages, required } = context.resolution.localisedText;
+  const privacy = file["x-privacy"] ?? "direct";
   const inherited = {
-    ...present({ "x-privacy": file["x-privacy"], "x-aggregation": file["x-aggregation"] }),
-  };
+    "x-privacy": privacy,
+    "x-aggregation": file["x-aggregation"] ?? "never",
+  } as const;
   const all = Object.entries(languages).map(([tag, language]) => [
     tag,
-    { ...language, ...inherited },
+    Object.assign({}, language, inherited),
   ]);
   return {
     kind: "object",
@@ -160,16 +202,9 @@ function unknownLists(
     const here = list === undefined || codeLists.has(list) ? [] : [{ pointer: at, list }];
     return [...here, ...unknownLists(value.properties ?? {}, codeLists, `${at}/properties`)];
   };
-  return Object.entries(files).flatMap(([name, file]) => [
-    ...ofValue(file, `${pointer}/${name}`),
-    ...(file.items === undefined ? [] : ofValue(file.items, `${pointer}/${name}/items`)),
-  ]);
-}
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The same without what is undefined: optional means absent. */
-function present<T extends object>(values: T): Present<T> {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Present<T>;
+  return Object.entries(files).flatMap(([name, file]) => {
+    const at = `${pointer}/${name}`;
+    const own = ofValue(file, at);
+    return file.items === undefined ? own : own.concat(ofValue(file.items, `${at}/items`));
+  });
 }

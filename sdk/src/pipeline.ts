@@ -1,6 +1,7 @@
 import type { LocalisedText, Metric, Registry } from "@edufed/schemas";
 import type { CellTable } from "./cells.ts";
 import { compute } from "./compute/compute.ts";
+import { onlyPeriod } from "./compute/only-period.ts";
 import type { Pseudonymous, Records, Valid } from "./dataset.ts";
 import { RefusedError } from "./errors.ts";
 import type { Finding } from "./finding.ts";
@@ -29,6 +30,8 @@ export interface Question {
   /** `2025/2026`; absent: the one school year that the data hold. */
   readonly period?: string;
   readonly parameters: Readonly<Record<string, number | string>>;
+  /** Population → entity, where the data hold two kinds of records for it. */
+  readonly sources?: Readonly<Record<string, string>>;
 }
 
 /** Data that may be counted for a purpose, and what was found in them. */
@@ -67,7 +70,8 @@ export async function answer(
   question: Question,
   { config, registry }: Pick<Member, "config" | "registry">,
 ): Promise<CellTable> {
-  return compute({ data: pseudonymous, registry, config, ...question });
+  const request = { data: pseudonymous, registry, config, ...question };
+  return compute({ ...request, period: question.period ?? (await onlyPeriod(request)) });
 }
 
 /** cells → protected → draft: proven safe together with all that was published before, unsigned. */
@@ -85,7 +89,10 @@ export async function prepare(
 /** Coverage of the whole table; null when the metric or the data cannot say. */
 function coverageOf({ cells, description }: CellTable): number | null {
   const totals = new Map(
-    description.dimensions.map(({ id, codes }) => [id, codes.find((code) => code.parent === null)?.code]),
+    description.dimensions.map(({ id, codes }) => [
+      id,
+      codes.find((code) => code.parent === null)?.code,
+    ]),
   );
   const whole = cells.find((cell) =>
     Object.entries(cell.codes).every(([id, code]) => totals.get(id) === code),

@@ -12,41 +12,63 @@ export function emitSql(registry: Registry): Readonly<Record<string, string>> {
   };
 }
 
-/** The DuckDB type of a property's column. */
-export function sqlType(type: ValueType): string {
-  switch (type.kind) {
-    case "string":
-    case "code":
-    case "object":
-      return "VARCHAR";
-    case "integer":
-      return "BIGINT";
-    case "number":
-      return "DOUBLE";
-    case "boolean":
-      return "BOOLEAN";
-    case "date":
-      return "DATE";
-    case "date-time":
-      return "TIMESTAMPTZ";
-    case "list":
-      return type.item.kind === "object" ? "VARCHAR" : `${sqlType(type.item)}[]`;
-  }
+type TypeOf<K extends ValueType["kind"]> = Extract<ValueType, { readonly kind: K }>;
+
+const scalarTypes: Readonly<Record<Exclude<ValueType["kind"], "list">, string>> = {
+  string: "VARCHAR",
+  code: "VARCHAR",
+  object: "VARCHAR",
+  integer: "BIGINT",
+  number: "DOUBLE",
+  boolean: "BOOLEAN",
+  date: "DATE",
+  "date-time": "TIMESTAMPTZ",
+};
+
+function sqlType(type: ValueType): string {
+  if (type.kind !== "list") return scalarTypes[type.kind];
+  return type.item.kind === "object" ? scalarTypes.object : `${sqlType(type.item)}[]`;
 }
 
 function table(entity: Entity): string {
   const name = identifier(entity.name);
-  const key = `  PRIMARY KEY (${entity.key.map(identifier).join(", ")})`;
-  const lines = [...entity.properties.map((property) => column(property)), key];
   const comments = entity.properties.map(
     (property) =>
       `COMMENT ON COLUMN ${name}.${identifier(property.name)} IS ${literal(property.description)};`,
   );
+  const columns = entity.properties.map((property) => column(property));
+  const lines = [...columns, ...primaryKey(entity)];
   return [
     `CREATE TABLE ${name} (\n${lines.join(",\n")}\n);`,
+    ...keyWithOptionalParts(entity),
     `COMMENT ON TABLE ${name} IS ${literal(entity.description)};`,
     ...comments,
   ].join("\n");
+}
+
+function primaryKey(entity: Entity): readonly string[] {
+  if (hasOptionalKey(entity)) return [];
+  return [`  PRIMARY KEY (${entity.key.map(identifier).join(", ")})`];
+}
+
+/** SQL takes two unknown values for different; in a key, an absent part is a value like any other. */
+function keyWithOptionalParts(entity: Entity): readonly string[] {
+  if (!hasOptionalKey(entity)) return [];
+  const parts = entity.key.map((name) =>
+    isRequired(entity, name)
+      ? identifier(name)
+      : `coalesce(CAST(${identifier(name)} AS VARCHAR), '')`,
+  );
+  const index = identifier(`${entity.name}-key`);
+  return [`CREATE UNIQUE INDEX ${index} ON ${identifier(entity.name)} (${parts.join(", ")});`];
+}
+
+function hasOptionalKey(entity: Entity): boolean {
+  return entity.key.some((name) => !isRequired(entity, name));
+}
+
+function isRequired(entity: Entity, name: string): boolean {
+  return entity.properties.some((property) => property.name === name && property.required);
 }
 
 function column(property: Property): string {
@@ -59,30 +81,28 @@ function column(property: Property): string {
   ].join(" ");
 }
 
-function constraints(column: string, type: ValueType): readonly string[] {
-  switch (type.kind) {
-    case "code":
-      return [`${column} IN (${type.codes.map(literal).join(", ")})`];
-    case "integer":
-    case "number":
-      return [
-        ...(type.minimum === undefined ? [] : [`${column} >= ${type.minimum}`]),
-        ...(type.maximum === undefined ? [] : [`${column} <= ${type.maximum}`]),
-      ];
-    case "string":
-      return [
-        ...(type.pattern === undefined
-          ? []
-          : [`regexp_matches(${column}, ${literal(type.pattern)})`]),
-        ...(type.lengthMax === undefined ? [] : [`length(${column}) <= ${type.lengthMax}`]),
-      ];
-    case "list":
-    case "object":
-    case "boolean":
-    case "date":
-    case "date-time":
-      return [];
-  }
+/** The limits of a value that SQL can state; those of lists and objects are left to the validators. */
+function constraints(name: string, type: ValueType): readonly string[] {
+  if (type.kind === "code") return [`${name} IN (${type.codes.map(literal).join(", ")})`];
+  if (type.kind === "integer" || type.kind === "number") return numberLimits(name, type);
+  return type.kind === "string" ? textLimits(name, type) : [];
+}
+
+function numberLimits(
+  name: string,
+  { minimum, maximum }: TypeOf<"integer" | "number">,
+): readonly string[] {
+  return [
+    ...(minimum === undefined ? [] : [`${name} >= ${minimum}`]),
+    ...(maximum === undefined ? [] : [`${name} <= ${maximum}`]),
+  ];
+}
+
+function textLimits(name: string, { pattern, lengthMax }: TypeOf<"string">): readonly string[] {
+  return [
+    ...(pattern === undefined ? [] : [`regexp_matches(${name}, ${literal(pattern)})`]),
+    ...(lengthMax === undefined ? [] : [`length(${name}) <= ${lengthMax}`]),
+  ];
 }
 
 function identifier(name: string): string {

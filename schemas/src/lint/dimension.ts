@@ -1,9 +1,9 @@
-import type { Dimension, DimensionPath, Entity, Registry } from "../model.ts";
+import type { Dimension, DimensionPath, Entity, Property, Registry } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
 import { unless, within, type Place } from "./place.ts";
 import { descriptionProblems, localisedProblems } from "./text.ts";
 
-/** A title in every language, a code list that has the published codes, and paths that lead to a value. */
+/** A title in every language, a list that has every published code, and paths that lead to a value. */
 export function dimensionProblems(dimension: Dimension, registry: Registry): readonly Problem[] {
   const place = { file: `dimensions/${dimension.id}.json`, pointer: "" };
   return [
@@ -11,7 +11,7 @@ export function dimensionProblems(dimension: Dimension, registry: Registry): rea
     ...descriptionProblems(dimension.description, within(place, "description")),
     ...codeProblems(dimension, registry, place),
     ...Object.entries(dimension.from).flatMap(([entity, path]) =>
-      pathProblems(entity, path, registry, within(place, "from", entity)),
+      pathProblems(entity, path, { dimension, registry, place: within(place, "from", entity) }),
     ),
   ];
 }
@@ -19,15 +19,14 @@ export function dimensionProblems(dimension: Dimension, registry: Registry): rea
 /** The codes of a table come from one list: what values are mapped to, and the code of the unknown. */
 function codeProblems(
   { codeList, map, unknown }: Dimension,
-  { codeLists }: Registry,
+  registry: Registry,
   place: Place,
 ): readonly Problem[] {
   if (codeList === undefined) return [];
-  const list = codeLists.get(codeList);
-  if (list === undefined) {
+  const codes = codesOf(codeList, registry);
+  if (codes === undefined) {
     return [{ ...within(place, "codeList"), message: `there is no code list ${codeList}` }];
   }
-  const codes = new Set(list.codes.map(({ code }) => code));
   return [
     ...Object.entries(map).flatMap(([value, code]) =>
       unless(codes.has(code), within(place, "map", value), `${code} is not in ${codeList}`),
@@ -36,32 +35,80 @@ function codeProblems(
   ];
 }
 
-function pathProblems(
-  name: string,
-  path: DimensionPath,
-  { entities }: Registry,
-  place: Place,
-): readonly Problem[] {
-  const entity = entities.get(name);
+interface PathContext {
+  readonly dimension: Dimension;
+  readonly registry: Registry;
+  readonly place: Place;
+}
+
+function pathProblems(name: string, path: DimensionPath, context: PathContext): readonly Problem[] {
+  const { registry, place } = context;
+  const entity = registry.entities.get(name);
   if (entity === undefined) return [{ ...place, message: `there is no entity ${name}` }];
-  if (!("join" in path)) return propertyProblem(entity, path.property, within(place, "property"));
-  const joined = entities.get(path.join);
+  if (!("join" in path)) return valueProblems(entity, path.property, context);
+  const joined = registry.entities.get(path.join);
   if (joined === undefined) {
     return [{ ...within(place, "join"), message: `there is no entity ${path.join}` }];
   }
   return [
-    ...Object.entries(path.on).flatMap(([own, other]) => [
-      ...propertyProblem(entity, own, within(place, "on", own)),
-      ...propertyProblem(joined, other, within(place, "on", own)),
-    ]),
-    ...propertyProblem(joined, path.property, within(place, "property")),
+    ...Object.entries(path.on).flatMap(([own, other]) =>
+      missingProperty(entity, own, within(place, "on", own)).concat(
+        missingProperty(joined, other, within(place, "on", own)),
+      ),
+    ),
+    ...valueProblems(joined, path.property, context),
     ...(path.latestBy === undefined
       ? []
-      : propertyProblem(joined, path.latestBy, within(place, "latestBy"))),
+      : missingProperty(joined, path.latestBy, within(place, "latestBy"))),
   ];
 }
 
-function propertyProblem(entity: Entity, property: string, place: Place): readonly Problem[] {
-  const exists = entity.properties.some(({ name }) => name === property);
-  return unless(exists, place, `${entity.name} has no property ${property}`);
+/** The property may be shown in a table, and every code it can have is a published code. */
+function valueProblems(
+  entity: Entity,
+  name: string,
+  { dimension, registry, place }: PathContext,
+): readonly Problem[] {
+  const property = propertyOf(entity, name);
+  if (property === undefined) return missingProperty(entity, name, within(place, "property"));
+  return [
+    ...unless(
+      property.aggregation === "dimension",
+      within(place, "property"),
+      `${entity.name}.${name} may not cut a table: its x-aggregation is ${property.aggregation}`,
+    ),
+    ...unpublishedCodes(property, dimension, registry, place),
+  ];
+}
+
+/** Every code of the property is mapped, or is itself a code of the dimension's own list. */
+function unpublishedCodes(
+  { type }: Property,
+  { codeList, map }: Dimension,
+  registry: Registry,
+  place: Place,
+): readonly Problem[] {
+  const published = codeList === undefined ? undefined : codesOf(codeList, registry);
+  if (type.kind !== "code" || published === undefined) return [];
+  return type.codes.flatMap((code) =>
+    unless(
+      code in map || published.has(code),
+      place,
+      `${code} is published as ${code}, which is not in ${codeList}`,
+    ),
+  );
+}
+
+function codesOf(list: string, { codeLists }: Registry): ReadonlySet<string> | undefined {
+  const codes = codeLists.get(list)?.codes;
+  return codes === undefined ? undefined : new Set(codes.map(({ code }) => code));
+}
+
+function missingProperty(entity: Entity, name: string, place: Place): readonly Problem[] {
+  const exists = propertyOf(entity, name) !== undefined;
+  return unless(exists, place, `${entity.name} has no property ${name}`);
+}
+
+function propertyOf(entity: Entity, name: string): Property | undefined {
+  return entity.properties.find((property) => property.name === name);
 }

@@ -108,14 +108,15 @@ function dimensionProblems(
   );
 }
 
-function expressionsOf(metric: Metric): readonly string[] {
+function expressionsOf({ numerator, denominator, populations }: Metric): readonly string[] {
+  const all = Object.values(populations);
+  const sources = all.flatMap((population) => population.sources);
   return [
-    metric.numerator.value,
-    metric.denominator.value,
-    ...Object.values(metric.populations).flatMap(({ include, sources }) => [
-      include ?? "",
-      ...sources.flatMap(({ where, measures }) => [where ?? "", ...Object.values(measures)]),
-    ]),
+    numerator.value,
+    denominator.value,
+    ...all.map(({ include }) => include ?? ""),
+    ...sources.map(({ where }) => where ?? ""),
+    ...sources.flatMap(({ measures }) => Object.values(measures)),
   ];
 }
 

@@ -9,22 +9,25 @@ export function populationProblems(
   registry: Registry,
   place: Place,
 ): readonly Problem[] {
-  const measures = (source: Source | undefined): string =>
-    Object.keys(source?.measures ?? {})
-      .toSorted()
-      .join(", ");
-  const [first] = population.sources;
+  const expected = measuresOf(population.sources[0]);
   return [
     ...localisedProblems(population.title, within(place, "title")),
-    ...population.sources.flatMap((source, index) => [
-      ...sourceProblems(source, registry, within(place, "sources", index)),
-      ...unless(
-        measures(source) === measures(first),
-        within(place, "sources", index, "measures"),
-        `must make the same measures as the first source: ${measures(first)}`,
+    ...population.sources.flatMap((source, index) =>
+      sourceProblems(source, registry, within(place, "sources", index)).concat(
+        unless(
+          measuresOf(source) === expected,
+          within(place, "sources", index, "measures"),
+          `must make the same measures as the first source: ${expected}`,
+        ),
       ),
-    ]),
+    ),
   ];
+}
+
+function measuresOf(source: Source | undefined): string {
+  return Object.keys(source?.measures ?? {})
+    .toSorted()
+    .join(", ");
 }
 
 function sourceProblems(source: Source, { entities }: Registry, place: Place): readonly Problem[] {

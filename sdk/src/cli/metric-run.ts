@@ -14,7 +14,11 @@ import { listed } from "./options.ts";
 import { memberHere, standard, withEngine } from "./session.ts";
 
 /** `metric run`: records → valid → pseudonymous → cells, each metric in turn. */
-export async function runMetrics(io: Io, ids: readonly string[], options: RunOptions): Promise<void> {
+export async function runMetrics(
+  io: Io,
+  ids: readonly string[],
+  options: RunOptions,
+): Promise<void> {
   const registry = standard();
   const metrics = ids.map((id) => metricNamed(registry, id));
   if (options.out !== undefined && metrics.length > 1) {
@@ -50,7 +54,10 @@ export function questionOf(
     metric,
     dimensions: listed(options.by),
     parameters: Object.fromEntries(
-      pairs(options.param ?? [], "--param").map(([name, value]) => [name, parameter(metric, name, value)]),
+      pairs(options.param ?? [], "--param").map(([name, value]) => [
+        name,
+        parameter(metric, name, value),
+      ]),
     ),
     sources: Object.fromEntries(pairs(options.source ?? [], "--source")),
     ...(options.period === undefined ? {} : { period: options.period }),
@@ -76,7 +83,10 @@ function parameter(metric: Metric, name: string, value: string): number | string
   }
   if (declared.type !== "integer") return value;
   if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new UsageError(`${name} must be a whole number.`, `For example --param ${name}=${declared.default}.`);
+  throw new UsageError(
+    `${name} must be a whole number.`,
+    `For example --param ${name}=${declared.default}.`,
+  );
 }
 
 /** Entities that a metric's populations and dimensions look at. */
@@ -98,13 +108,20 @@ export function needsOf(metrics: readonly Metric[], registry: Registry): Readonl
     Object.values(metric.populations).flatMap(({ sources }) =>
       sources.map((source) => ({
         entity: source.entity,
-        text: [source.where ?? "", source.orderBy, source.contributor, ...Object.values(source.measures)].join(" "),
+        text: [
+          source.where ?? "",
+          source.orderBy,
+          source.contributor,
+          ...Object.values(source.measures),
+        ].join(" "),
       })),
     ),
   );
   const needs = texts.flatMap(({ entity, text }) =>
     (registry.entities.get(entity)?.properties ?? [])
-      .filter(({ name, privacy }) => privacy === "sensitive" && new RegExp(`\\b${name}\\b`).test(text))
+      .filter(
+        ({ name, privacy }) => privacy === "sensitive" && new RegExp(`\\b${name}\\b`).test(text),
+      )
       .map(({ name }) => `${entity}/${name}`),
   );
   return new Set(needs);
@@ -123,7 +140,9 @@ function show(io: Io, { description, cells }: CellTable, options: RunOptions): v
     return;
   }
   const ids = description.dimensions.map(({ id }) => id);
-  io.out(`${description.metric} ${description.metricVersion}, ${description.period}. Internal: not protected.`);
+  io.out(
+    `${description.metric} ${description.metricVersion}, ${description.period}. Internal: not protected.`,
+  );
   const head = [...ids, "NUM", "DEN", "VALUE", "CONTRIBUTORS", "COVERAGE"];
   const rows = cells.map((cell) => [
     ...ids.map((id) => cell.codes[id] ?? ""),
@@ -135,7 +154,8 @@ function show(io: Io, { description, cells }: CellTable, options: RunOptions): v
   ]);
   const numeric = new Set([0, 1, 2, 3, 4].map((column) => column + ids.length));
   io.out(textTable([head, ...rows], numeric));
-  if (options.out !== undefined) io.err(`Written to ${options.out}. Next: edufed protect ${options.out} --out <dir>`);
+  if (options.out !== undefined)
+    io.err(`Written to ${options.out}. Next: edufed protect ${options.out} --out <dir>`);
 }
 
 function valueText(cell: Cell, { unit, decimals }: CellTable["description"]): string {

@@ -7,11 +7,22 @@ import { standard } from "./session.ts";
 export function listMetrics(io: Io, json: boolean): void {
   const metrics = [...standard().metrics.values()];
   if (json) {
-    const facts = metrics.map(({ id, version, domain, title, unit }) => ({ id, version, domain, title, unit }));
+    const facts = metrics.map(({ id, version, domain, title, unit }) => ({
+      id,
+      version,
+      domain,
+      title,
+      unit,
+    }));
     io.out(JSON.stringify(facts, null, 2));
     return;
   }
-  io.out(textTable(metrics.map(({ id, title, domain }) => [id, title.en, domain]), new Set()));
+  io.out(
+    textTable(
+      metrics.map(({ id, title, domain }) => [id, title.en, domain]),
+      new Set(),
+    ),
+  );
   io.out("");
   io.out("edufed metric show <id> tells how one is defined.");
 }
@@ -54,7 +65,9 @@ function described(metric: Metric): readonly string[] {
     `unit         ${metric.unit === "1" ? "share of a whole" : metric.unit}`,
     `cut by       ${metric.dimensions.join(", ")}`,
     `coverage     at least ${metric.coverageMin} of those expected`,
-    ...(parameters.length === 0 ? [] : ["", "Parameters, published with every figure:", ...parameters]),
+    ...(parameters.length === 0
+      ? []
+      : ["", "Parameters, published with every figure:", ...parameters]),
     "",
     `Missing: ${metric.missingRule}`,
     ...metric.cautions.map(({ en }) => `Caution: ${en}`),
@@ -68,7 +81,9 @@ function population([name, { title, sources, include }]: [
 ]): readonly string[] {
   return [
     `${name}: ${title.en}`,
-    ...sources.map(({ entity, where }) => `  from ${entity}${where === undefined ? "" : ` where ${where}`}`),
+    ...sources.map(
+      ({ entity, where }) => `  from ${entity}${where === undefined ? "" : ` where ${where}`}`,
+    ),
     ...(include === undefined ? [] : [`  counted if ${include}`]),
   ];
 }

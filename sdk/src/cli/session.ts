@@ -38,7 +38,10 @@ export async function memberHere(io: Io, start: string, registry: Registry): Pro
   const workspace = await findWorkspace(start);
   if (workspace !== undefined) return memberOf(workspace, registry);
   io.err(
-    io.style("dim", "No member workspace here: school years start on 1 August, policy is the default."),
+    io.style(
+      "dim",
+      "No member workspace here: school years start on 1 August, policy is the default.",
+    ),
   );
   return {
     config: nameless,

@@ -1,16 +1,19 @@
-import type { Dimension } from "@edufed/schemas";
+import type { Dimension, Metric } from "@edufed/schemas";
 import { canonicalDigest } from "../canonical.ts";
 import type { CellRow, CellTable, TableDescription, TableDimension } from "../cells.ts";
 import type { Pseudonymous } from "../dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import { formalHash } from "../formal-hash.ts";
+import { onlyPeriod } from "./only-period.ts";
 import { type PlannedMetric, planMetric } from "./plan-metric.ts";
 import type { MetricQuestion } from "./planning.ts";
 import { cellOf } from "./value.ts";
 
 /** A question, and the data set that answers it. */
-export interface ComputeRequest extends MetricQuestion {
+export interface ComputeRequest extends Omit<MetricQuestion, "period"> {
   readonly data: Pseudonymous;
+  /** `2025/2026`; absent: the one school year that the data hold. */
+  readonly period?: string;
   /** An engine that holds the same relations, instead of the data set's own. */
   readonly engineOverride?: Engine;
 }
@@ -23,20 +26,30 @@ export interface ComputeRequest extends MetricQuestion {
 export async function compute(request: ComputeRequest): Promise<CellTable> {
   const { data, metric, engineOverride } = request;
   const engine = engineOverride ?? data.engine;
-  const planned = planMetric(request, data.relations);
+  const period = request.period ?? (await onlyPeriod(request));
+  const planned = planMetric({ ...request, period }, data.relations);
   const rows = await engine.cells(planned.plan);
   return {
-    description: await describe(request, planned, engine, rows),
+    description: await describe({ metric, period, planned, engine, rows }),
     cells: rows.map((row) => cellOf(row, metric)),
   };
 }
 
-async function describe(
-  { metric, period }: ComputeRequest,
-  { plan, dimensions, parameters, sourcesUsed, quantities }: PlannedMetric,
-  engine: Engine,
-  rows: readonly CellRow[],
-): Promise<TableDescription> {
+interface Computed {
+  readonly metric: Metric;
+  readonly period: string;
+  readonly planned: PlannedMetric;
+  readonly engine: Engine;
+  readonly rows: readonly CellRow[];
+}
+
+async function describe({
+  metric,
+  period,
+  planned: { plan, dimensions, parameters, sourcesUsed, quantities },
+  engine,
+  rows,
+}: Computed): Promise<TableDescription> {
   const totals = new Map(plan.populations[0]?.dimensions.map(({ id, total }) => [id, total]));
   return {
     metric: metric.id,

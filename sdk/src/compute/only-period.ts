@@ -1,17 +1,21 @@
 import type { Entity } from "@edufed/schemas";
+import type { Pseudonymous } from "../dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Expression } from "../engine/expression.ts";
 import type { Plan } from "../engine/plan.ts";
 import { UsageError } from "../errors.ts";
-import type { ComputeRequest } from "./compute.ts";
 import { schoolYearOf } from "./period.ts";
-import { entityOf } from "./planning.ts";
+import { type MetricQuestion, entityOf } from "./planning.ts";
 
 /** What the question leaves open: everything but the period. */
-export type OpenQuestion = Pick<
-  ComputeRequest,
-  "data" | "metric" | "registry" | "config" | "sources" | "engineOverride"
->;
+export interface OpenQuestion extends Pick<
+  MetricQuestion,
+  "metric" | "registry" | "config" | "sources"
+> {
+  readonly data: Pseudonymous;
+  /** An engine that holds the same relations, instead of the data set's own. */
+  readonly engineOverride?: Engine;
+}
 
 /**
  * The only school year that the records of a metric's populations are about. Two or more, or none,

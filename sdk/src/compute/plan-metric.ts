@@ -1,6 +1,7 @@
 import type { Dimension, Metric } from "@edufed/schemas";
 import type { Relation } from "../dataset.ts";
-import type { Plan } from "../engine/plan.ts";
+import { columnsOf } from "../engine/expression.ts";
+import type { Plan, PlannedMeasure, PlannedPopulation, PlannedTerm } from "../engine/plan.ts";
 import { findDimensions } from "./dimension-names.ts";
 import { bindParameters } from "./parameters.ts";
 import { schoolYearDays } from "./period.ts";
@@ -39,7 +40,9 @@ export function planMetric(
   const all = [...populations.values(), ...(expected === undefined ? [] : [expected])];
   return {
     plan: {
-      populations: [...new Set(all)].map(({ planned }) => planned),
+      populations: [...new Set(all)].map(({ planned }) =>
+        usedOnly(planned, numerator, denominator),
+      ),
       numerator,
       denominator,
       ...(expected === undefined ? {} : { expected: expected.planned.name }),
@@ -50,6 +53,19 @@ export function planMetric(
     sourcesUsed: Object.fromEntries(all.map(({ planned, entity }) => [planned.name, entity])),
     quantities,
   };
+}
+
+/** A population without the measures that nothing reads. */
+function usedOnly(
+  population: PlannedPopulation,
+  ...terms: readonly PlannedTerm[]
+): PlannedPopulation {
+  const { include, measures, name } = population;
+  const values = terms.filter((term) => term.population === name).map(({ value }) => value);
+  const read = [...values, ...(include === undefined ? [] : [include])].map(columnsOf);
+  const isRead = (measure: PlannedMeasure): boolean =>
+    read.some((columns) => columns.has(measure.name));
+  return { ...population, measures: measures.filter(isRead) };
 }
 
 /** Populations of numerator and denominator, each once. */

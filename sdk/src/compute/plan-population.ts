@@ -48,6 +48,8 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
     measures,
   };
   const inPeriod = whereInPeriod(where, entity, planning);
+  const dimensions = planning.cuts.map((cut) => planDimension(cut, source, planning));
+  requireOwnNames(measures, [source.contributor, ...placingColumns(dimensions)], place);
   return {
     entity: entity.name,
     measureTypes,
@@ -60,7 +62,7 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
       ...(inPeriod === undefined ? {} : { where: inPeriod }),
       measures,
       ...(include === undefined ? {} : { include }),
-      dimensions: planning.cuts.map((cut) => planDimension(cut, source, planning)),
+      dimensions,
     },
   };
 }
@@ -166,6 +168,26 @@ function joinedRelation(cut: Dimension, joined: Entity, { relations }: Planning)
   throw new UsageError(
     `${cut.id} is found in records of ${joined.name}, and the data set has none.`,
     `Add ${joined.name} to the folder of records, or leave ${cut.id} out.`,
+  );
+}
+
+/** Columns of the source that place a contributor in the dimensions. */
+function placingColumns(dimensions: readonly PlannedDimension[]): readonly string[] {
+  return dimensions.flatMap(({ column, join }) =>
+    join === undefined ? [column] : Object.keys(join.on),
+  );
+}
+
+function requireOwnNames(
+  measures: readonly PlannedMeasure[],
+  taken: readonly string[],
+  place: string,
+): void {
+  const clash = measures.find(({ name }) => taken.includes(name));
+  if (clash === undefined) return;
+  throw new UsageError(
+    `${place}: the measure ${clash.name} has the name of a property that places the contributor.`,
+    "Give the measure a name of its own.",
   );
 }
 

@@ -8,13 +8,23 @@ export function expressionSql(
   expression: Expression,
   parameters: ReadonlyMap<string, Literal> = new Map<string, Literal>(),
 ): string {
-  return writeExpression(expression, {
-    column: quoteIdentifier,
-    parameter: (name) => parameterSql(name, parameters),
-    literal: literalSql,
-    call: (name, values) => calls[name](values.join(", ")),
-  } satisfies Words);
+  const parameter = (name: string): string => parameterSql(name, parameters);
+  return writeExpression(expression, { ...words, column: quoteIdentifier, parameter });
 }
+
+/** An expression without parameters as SQL over the columns of one table among several. */
+export function expressionSqlOf(expression: Expression, table: string): string {
+  return writeExpression(expression, {
+    ...words,
+    column: (name) => `${table}.${quoteIdentifier(name)}`,
+    parameter: (name) => parameterSql(name, new Map()),
+  });
+}
+
+const words: Pick<Words, "literal" | "call"> = {
+  literal: literalSql,
+  call: (name, values) => calls[name](values.join(", ")),
+};
 
 function parameterSql(name: string, parameters: ReadonlyMap<string, Literal>): string {
   const value = parameters.get(name);

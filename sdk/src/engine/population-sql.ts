@@ -3,7 +3,7 @@
  * folded stay by stay first (one row per contributor and combination of columns that place it), so
  * that the last place is found among few rows and ties are broken the same way every time.
  */
-import { expressionSql } from "./expression-sql.ts";
+import { expressionSql, expressionSqlOf } from "./expression-sql.ts";
 import type {
   Plan,
   PlannedDimension,
@@ -126,7 +126,7 @@ function joinStep(population: PlannedPopulation, dimension: PlannedDimension): S
   return {
     title: joinTitle(population, dimension),
     query: selectSql({
-      select: [...keys, `last(${name(column)} order by ${order}) as ${code}`],
+      select: [...keys, `last(${name(column)} order by ${order}) as value`],
       from: name(join.relation),
       where: join.where && expressionSql(join.where),
       groupBy: keys,
@@ -134,23 +134,19 @@ function joinStep(population: PlannedPopulation, dimension: PlannedDimension): S
   };
 }
 
-/** The column of a joined step that holds the value of the dimension. */
-const code = name("value of dimension");
-
 /** Contributors that count, with their codes and their value in each term. */
 function codedStep(plan: Plan, population: PlannedPopulation): Step {
-  const each = eachTitle(population);
-  const joins = population.dimensions.map((dimension) => joinClause(population, dimension));
+  const joins = population.dimensions.flatMap((dimension) => joinClause(population, dimension));
   return {
     title: codedTitle(population.name),
     query: selectSql({
       select: [
-        ...population.dimensions.map((dimension) => codeSql(population, dimension)),
+        ...population.dimensions.map(codeSql),
         `${termSql(plan.numerator, population)} as numerator`,
         `${termSql(plan.denominator, population)} as denominator`,
       ],
-      from: [each, ...joins.filter((join) => join !== "")].join("\n"),
-      where: population.include && expressionSql(population.include),
+      from: [`${eachTitle(population)} as each`, ...joins].join("\n"),
+      where: population.include && expressionSqlOf(population.include, "each"),
       groupBy: [],
     }),
   };
@@ -158,24 +154,22 @@ function codedStep(plan: Plan, population: PlannedPopulation): Step {
 
 /** The value a contributor adds to a term; 0 where the term is about another population. */
 function termSql(term: PlannedTerm, population: PlannedPopulation): string {
-  return term.population === population.name ? expressionSql(term.value) : "0";
+  return term.population === population.name ? expressionSqlOf(term.value, "each") : "0";
 }
 
-function joinClause(population: PlannedPopulation, dimension: PlannedDimension): string {
-  if (dimension.join === undefined) return "";
-  const joined = joinTitle(population, dimension);
+function joinClause(population: PlannedPopulation, dimension: PlannedDimension): readonly string[] {
+  if (dimension.join === undefined) return [];
+  const joined = name(dimension.id);
   const on = Object.entries(dimension.join.on).map(
-    ([own, theirs]) => `${eachTitle(population)}.${name(own)} = ${joined}.${name(theirs)}`,
+    ([own, theirs]) => `each.${name(own)} = ${joined}.${name(theirs)}`,
   );
-  return `left join ${joined} on ${on.join(" and ")}`;
+  return [`left join ${joinTitle(population, dimension)} as ${joined} on ${on.join(" and ")}`];
 }
 
 /** The published code: mapped, and unknown where nothing is said or no more than the whole. */
-function codeSql(population: PlannedPopulation, dimension: PlannedDimension): string {
-  const value =
-    dimension.join === undefined
-      ? `${eachTitle(population)}.${name(dimension.column)}`
-      : `${joinTitle(population, dimension)}.${code}`;
+function codeSql(dimension: PlannedDimension): string {
+  const isOwn = dimension.join === undefined;
+  const value = isOwn ? `each.${name(dimension.column)}` : `${name(dimension.id)}.value`;
   const text = `cast(${value} as varchar)`;
   const cases = Object.entries(dimension.map)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -242,23 +242,21 @@ function exactly(type: ValueType, raw: string, rawType: string): string | undefi
 /** Types that lose nothing: what cannot be carried over value by value becomes NULL. */
 function convertedTo(type: ValueType, raw: string, rawType: string): string | undefined {
   const cast = `TRY_CAST(${raw} AS ${columnType(type)})`;
-  switch (type.kind) {
-    case "integer":
-      if (wholeTypes.test(rawType)) return cast;
-      return fractionTypes.test(rawType)
-        ? `CASE WHEN ${raw} = trunc(${raw}) THEN ${cast} END`
-        : undefined;
-    case "number":
-      return wholeTypes.test(rawType) ? cast : undefined;
-    case "date":
-      return timestampTypes.test(rawType)
-        ? `CASE WHEN ${raw} = date_trunc('day', ${raw}) THEN ${cast} END`
-        : undefined;
-    case "list":
-      return holdsItems(type, rawType) ? cast : undefined;
-    default:
-      return columnType(type) === "VARCHAR" && rawType.startsWith("ENUM(") ? cast : undefined;
+  if (isExact(type, rawType)) return cast;
+  if (type.kind === "integer" && fractionTypes.test(rawType)) {
+    return `CASE WHEN ${raw} = trunc(${raw}) THEN ${cast} END`;
   }
+  if (type.kind === "date" && timestampTypes.test(rawType)) {
+    return `CASE WHEN ${raw} = date_trunc('day', ${raw}) THEN ${cast} END`;
+  }
+  return undefined;
+}
+
+/** A cast that changes no value: whole numbers of another size, enumerated text, lists of whole numbers. */
+function isExact(type: ValueType, rawType: string): boolean {
+  if (type.kind === "integer" || type.kind === "number") return wholeTypes.test(rawType);
+  if (type.kind === "list") return holdsItems(type, rawType);
+  return columnType(type) === "VARCHAR" && rawType.startsWith("ENUM(");
 }
 
 function storedAs(type: ValueType, rawType: string): boolean {

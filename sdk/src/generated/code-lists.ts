@@ -224,9 +224,9 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
       "transferredSameSystem": {"en":"Moved to another school of the system","fi":"Siirtyi toiseen kouluun samassa järjestelmässä","sv":"Flyttade till en annan skola inom systemet","az":"Sistem daxilində başqa məktəbə keçib"},
       "transferredOutOfSystem": {"en":"Moved to a school outside the system","fi":"Siirtyi kouluun järjestelmän ulkopuolelle","sv":"Flyttade till en skola utanför systemet","az":"Sistemdən kənar məktəbə keçib"},
       "dropout": {"en":"Dropped out","fi":"Keskeytti opinnot","sv":"Avbröt studierna","az":"Təhsilini yarımçıq qoyub"},
-      "deemedWithdrawn": {"en":"Deemed withdrawn","fi":"Katsotaan eronneeksi","sv":"Anses ha avgått","az":"Məktəbdən getmiş hesab edilir"},
+      "deemedWithdrawn": {"en":"Deemed withdrawn","fi":"Katsotaan eronneeksi","sv":"Anses utskriven","az":"Məktəbdən getmiş hesab edilir"},
       "suspendedTemporarily": {"en":"Temporarily suspended","fi":"Keskeytynyt määräajaksi","sv":"Avbruten för viss tid","az":"Müvəqqəti dayandırılıb"},
-      "expelled": {"en":"Expelled","fi":"Erotettu","sv":"Avstängd","az":"Xaric edilib"},
+      "expelled": {"en":"Expelled","fi":"Erotettu","sv":"Relegerad","az":"Xaric edilib"},
       "deceased": {"en":"Deceased","fi":"Kuollut","sv":"Avliden","az":"Vəfat edib"},
       "reachedMaxAge": {"en":"Reached the highest age","fi":"Saavutti yläikärajan","sv":"Uppnådde åldersgränsen","az":"Yaş həddinə çatıb"},
       "other": {"en":"Other","fi":"Muu","sv":"Annat","az":"Digər"},
@@ -443,7 +443,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
   /** Codes are SettlementCode. */
   "settlement": {
     version: "1.0.0",
-    title: {"en":"Kind of settlement","fi":"Asutustyyppi","sv":"Typ av tätort","az":"Yaşayış məntəqəsinin növü"},
+    title: {"en":"Kind of settlement","fi":"Asutustyyppi","sv":"Typ av ort","az":"Yaşayış məntəqəsinin növü"},
     codes: ["urban","townSuburb","rural"],
     labels: {
       "urban": {"en":"City","fi":"Kaupunki","sv":"Stad","az":"Şəhər"},
@@ -503,7 +503,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
     codes: ["motherTongue","secondNationalLanguage","foreignLanguage","mathematics","environmentalStudies","biology","geography","physics","chemistry","informatics","history","socialStudies","religionEthics","philosophyPsychology","healthEducation","physicalEducation","music","visualArts","craftsTechnology","homeEconomics","guidance","vocational","crossCurricular","other"],
     labels: {
       "motherTongue": {"en":"Mother tongue and literature","fi":"Äidinkieli ja kirjallisuus","sv":"Modersmålet och litteratur","az":"Ana dili və ədəbiyyat"},
-      "secondNationalLanguage": {"en":"Second national or state language","fi":"Toinen kotimainen kieli","sv":"Det andra inhemska språket","az":"İkinci dövlət dili və ya dövlət dili"},
+      "secondNationalLanguage": {"en":"Second national or state language","fi":"Toinen kotimainen kieli","sv":"Det andra inhemska språket","az":"Dövlət dili (ikinci dil kimi)"},
       "foreignLanguage": {"en":"Foreign language","fi":"Vieras kieli","sv":"Främmande språk","az":"Xarici dil"},
       "mathematics": {"en":"Mathematics","fi":"Matematiikka","sv":"Matematik","az":"Riyaziyyat"},
       "environmentalStudies": {"en":"Environmental studies","fi":"Ympäristöoppi","sv":"Omgivningslära","az":"Həyat bilgisi"},

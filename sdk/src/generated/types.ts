@@ -709,7 +709,6 @@ export interface AssessmentResult {
    * Changes made to how the assessment was taken. Sensitive, because they reveal disability. Left out unless a purpose declares them.
    *
    * @minItems 1
-   * @maxItems 12
    */
   accommodations?: AccommodationCode[];
   /**
@@ -1015,7 +1014,6 @@ export interface SchoolProfile {
    * Levels of education the school teaches, ISCED 2011. A comprehensive school of grades 1 to 9 has levels 1 and 2.
    *
    * @minItems 1
-   * @maxItems 12
    */
   iscedLevels: IscedLevelCode[];
   /**
@@ -1242,7 +1240,6 @@ export interface StaffAssignment {
    * Grades that the person teaches in this assignment, counted as in enrolment: 0 to 13.
    *
    * @minItems 1
-   * @maxItems 14
    */
   gradeNumbers?: number[];
   /**
@@ -1502,7 +1499,7 @@ export interface WellbeingInstrument {
      */
     cutoffs?: {
       /**
-       * Id of the cut-off.
+       * Id of the cut-off within the index.
        */
       id: string;
       /**

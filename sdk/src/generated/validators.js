@@ -398,7 +398,7 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateAssessment = validate21;
-const schema32 = {"type":"object","additionalProperties":false,"required":["id","title","purpose","scale"],"properties":{"id":{"type":"string","minLength":1,"maxLength":128},"title":{"type":"object","additionalProperties":false,"required":["en"],"properties":{"en":{"type":"string","minLength":1},"fi":{"type":"string","minLength":1},"sv":{"type":"string","minLength":1},"az":{"type":"string","minLength":1}}},"subject":{"type":"string","enum":["motherTongue","secondNationalLanguage","foreignLanguage","mathematics","environmentalStudies","biology","geography","physics","chemistry","informatics","history","socialStudies","religionEthics","philosophyPsychology","healthEducation","physicalEducation","music","visualArts","craftsTechnology","homeEconomics","guidance","vocational","crossCurricular","other"]},"purpose":{"type":"string","enum":["formative","summative","diagnostic","selection","nationalSample","international"]},"scale":{"type":"object","additionalProperties":false,"required":["kind","higherIsBetter"],"properties":{"kind":{"type":"string","enum":["numeric","ordinal","passFail"]},"min":{"type":"number","minimum":-100000,"maximum":100000},"max":{"type":"number","minimum":-100000,"maximum":100000},"step":{"type":"number","minimum":0,"maximum":100000},"labels":{"type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":32}},"higherIsBetter":{"type":"boolean"}}},"benchmarks":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["id","cut","meaning"],"properties":{"id":{"type":"string","minLength":1,"maxLength":32},"cut":{"type":"number","minimum":-100000,"maximum":100000},"meaning":{"type":"object","additionalProperties":false,"required":["en"],"properties":{"en":{"type":"string","minLength":1},"fi":{"type":"string","minLength":1},"sv":{"type":"string","minLength":1},"az":{"type":"string","minLength":1}}}}}},"linkedTo":{"type":"string","minLength":1,"maxLength":128},"objectiveIds":{"type":"array","minItems":1,"maxItems":200,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":200}},"iscedLevel":{"type":"string","enum":["0","01","02","1","2","3","4","5","6","7","8","9"]},"gradeNumber":{"type":"integer","minimum":0,"maximum":13},"administeredFrom":{"type":"string","format":"date"},"administeredTo":{"type":"string","format":"date"},"weighting":{"type":"string","enum":["census","sample"]}},"$id":"assessment"};
+const schema32 = {"type":"object","additionalProperties":false,"required":["id","title","purpose","scale"],"properties":{"id":{"type":"string","minLength":1,"maxLength":128},"title":{"type":"object","additionalProperties":false,"required":["en"],"properties":{"en":{"type":"string","minLength":1},"fi":{"type":"string","minLength":1},"sv":{"type":"string","minLength":1},"az":{"type":"string","minLength":1}}},"subject":{"type":"string","enum":["motherTongue","secondNationalLanguage","foreignLanguage","mathematics","environmentalStudies","biology","geography","physics","chemistry","informatics","history","socialStudies","religionEthics","philosophyPsychology","healthEducation","physicalEducation","music","visualArts","craftsTechnology","homeEconomics","guidance","vocational","crossCurricular","other"]},"purpose":{"type":"string","enum":["formative","summative","diagnostic","selection","nationalSample","international"]},"scale":{"type":"object","additionalProperties":false,"required":["kind","higherIsBetter"],"properties":{"kind":{"type":"string","enum":["numeric","ordinal","passFail"]},"min":{"type":"number"},"max":{"type":"number"},"step":{"type":"number","minimum":0.01},"labels":{"type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":32}},"higherIsBetter":{"type":"boolean"}}},"benchmarks":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["id","cut","meaning"],"properties":{"id":{"type":"string","minLength":1,"maxLength":32},"cut":{"type":"number"},"meaning":{"type":"object","additionalProperties":false,"required":["en"],"properties":{"en":{"type":"string","minLength":1},"fi":{"type":"string","minLength":1},"sv":{"type":"string","minLength":1},"az":{"type":"string","minLength":1}}}}}},"linkedTo":{"type":"string","minLength":1,"maxLength":128},"objectiveIds":{"type":"array","minItems":1,"maxItems":200,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":200}},"iscedLevel":{"type":"string","enum":["0","01","02","1","2","3","4","5","6","7","8","9"]},"gradeNumber":{"type":"integer","minimum":0,"maximum":13},"administeredFrom":{"type":"string","format":"date"},"administeredTo":{"type":"string","format":"date"},"weighting":{"type":"string","enum":["census","sample"]}},"$id":"assessment"};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="assessment" */;
@@ -742,9 +742,8 @@ errors++;
 }
 if(data8.min !== undefined){
 let data10 = data8.min;
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 > 100000 || isNaN(data10)){
-const err28 = {instancePath:instancePath+"/scale/min",schemaPath:"#/properties/scale/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+if(!((typeof data10 == "number") && (isFinite(data10)))){
+const err28 = {instancePath:instancePath+"/scale/min",schemaPath:"#/properties/scale/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -753,8 +752,11 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data10 < -100000 || isNaN(data10)){
-const err29 = {instancePath:instancePath+"/scale/min",schemaPath:"#/properties/scale/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: -100000},message:"must be >= -100000"};
+}
+if(data8.max !== undefined){
+let data11 = data8.max;
+if(!((typeof data11 == "number") && (isFinite(data11)))){
+const err29 = {instancePath:instancePath+"/scale/max",schemaPath:"#/properties/scale/properties/max/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -764,8 +766,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-else {
-const err30 = {instancePath:instancePath+"/scale/min",schemaPath:"#/properties/scale/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data8.step !== undefined){
+let data12 = data8.step;
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0.01 || isNaN(data12)){
+const err30 = {instancePath:instancePath+"/scale/step",schemaPath:"#/properties/scale/properties/step/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -775,11 +780,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data8.max !== undefined){
-let data11 = data8.max;
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 > 100000 || isNaN(data11)){
-const err31 = {instancePath:instancePath+"/scale/max",schemaPath:"#/properties/scale/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+else {
+const err31 = {instancePath:instancePath+"/scale/step",schemaPath:"#/properties/scale/properties/step/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -788,8 +790,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data11 < -100000 || isNaN(data11)){
-const err32 = {instancePath:instancePath+"/scale/max",schemaPath:"#/properties/scale/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: -100000},message:"must be >= -100000"};
+}
+if(data8.labels !== undefined){
+let data13 = data8.labels;
+if(Array.isArray(data13)){
+if(data13.length > 50){
+const err32 = {instancePath:instancePath+"/scale/labels",schemaPath:"#/properties/scale/properties/labels/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -798,9 +804,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-else {
-const err33 = {instancePath:instancePath+"/scale/max",schemaPath:"#/properties/scale/properties/max/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data13.length < 2){
+const err33 = {instancePath:instancePath+"/scale/labels",schemaPath:"#/properties/scale/properties/labels/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -809,12 +814,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-if(data8.step !== undefined){
-let data12 = data8.step;
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 > 100000 || isNaN(data12)){
-const err34 = {instancePath:instancePath+"/scale/step",schemaPath:"#/properties/scale/properties/step/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+const len0 = data13.length;
+for(let i0=0; i0<len0; i0++){
+let data14 = data13[i0];
+if(typeof data14 === "string"){
+if(func2(data14) > 32){
+const err34 = {instancePath:instancePath+"/scale/labels/" + i0,schemaPath:"#/properties/scale/properties/labels/items/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -823,8 +828,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(data12 < 0 || isNaN(data12)){
-const err35 = {instancePath:instancePath+"/scale/step",schemaPath:"#/properties/scale/properties/step/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(func2(data14) < 1){
+const err35 = {instancePath:instancePath+"/scale/labels/" + i0,schemaPath:"#/properties/scale/properties/labels/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -835,71 +840,12 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/scale/step",schemaPath:"#/properties/scale/properties/step/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err36 = {instancePath:instancePath+"/scale/labels/" + i0,schemaPath:"#/properties/scale/properties/labels/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
 else {
 vErrors.push(err36);
-}
-errors++;
-}
-}
-if(data8.labels !== undefined){
-let data13 = data8.labels;
-if(Array.isArray(data13)){
-if(data13.length > 50){
-const err37 = {instancePath:instancePath+"/scale/labels",schemaPath:"#/properties/scale/properties/labels/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-if(data13.length < 2){
-const err38 = {instancePath:instancePath+"/scale/labels",schemaPath:"#/properties/scale/properties/labels/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items"};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-let data14 = data13[i0];
-if(typeof data14 === "string"){
-if(func2(data14) > 32){
-const err39 = {instancePath:instancePath+"/scale/labels/" + i0,schemaPath:"#/properties/scale/properties/labels/items/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-if(func2(data14) < 1){
-const err40 = {instancePath:instancePath+"/scale/labels/" + i0,schemaPath:"#/properties/scale/properties/labels/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-}
-else {
-const err41 = {instancePath:instancePath+"/scale/labels/" + i0,schemaPath:"#/properties/scale/properties/labels/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
 }
 errors++;
 }
@@ -915,12 +861,12 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err42 = {instancePath:instancePath+"/scale/labels",schemaPath:"#/properties/scale/properties/labels/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+const err37 = {instancePath:instancePath+"/scale/labels",schemaPath:"#/properties/scale/properties/labels/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
 if(vErrors === null){
-vErrors = [err42];
+vErrors = [err37];
 }
 else {
-vErrors.push(err42);
+vErrors.push(err37);
 }
 errors++;
 break;
@@ -930,36 +876,36 @@ indices0[item0] = i1;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/scale/labels",schemaPath:"#/properties/scale/properties/labels/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err38 = {instancePath:instancePath+"/scale/labels",schemaPath:"#/properties/scale/properties/labels/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
-vErrors = [err43];
+vErrors = [err38];
 }
 else {
-vErrors.push(err43);
+vErrors.push(err38);
 }
 errors++;
 }
 }
 if(data8.higherIsBetter !== undefined){
 if(typeof data8.higherIsBetter !== "boolean"){
-const err44 = {instancePath:instancePath+"/scale/higherIsBetter",schemaPath:"#/properties/scale/properties/higherIsBetter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+const err39 = {instancePath:instancePath+"/scale/higherIsBetter",schemaPath:"#/properties/scale/properties/higherIsBetter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
-vErrors = [err44];
+vErrors = [err39];
 }
 else {
-vErrors.push(err44);
+vErrors.push(err39);
 }
 errors++;
 }
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err40 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err45];
+vErrors = [err40];
 }
 else {
-vErrors.push(err45);
+vErrors.push(err40);
 }
 errors++;
 }
@@ -968,22 +914,22 @@ if(data.benchmarks !== undefined){
 let data16 = data.benchmarks;
 if(Array.isArray(data16)){
 if(data16.length > 20){
-const err46 = {instancePath:instancePath+"/benchmarks",schemaPath:"#/properties/benchmarks/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
+const err41 = {instancePath:instancePath+"/benchmarks",schemaPath:"#/properties/benchmarks/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
 if(vErrors === null){
-vErrors = [err46];
+vErrors = [err41];
 }
 else {
-vErrors.push(err46);
+vErrors.push(err41);
 }
 errors++;
 }
 if(data16.length < 1){
-const err47 = {instancePath:instancePath+"/benchmarks",schemaPath:"#/properties/benchmarks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err42 = {instancePath:instancePath+"/benchmarks",schemaPath:"#/properties/benchmarks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
-vErrors = [err47];
+vErrors = [err42];
 }
 else {
-vErrors.push(err47);
+vErrors.push(err42);
 }
 errors++;
 }
@@ -992,43 +938,43 @@ for(let i2=0; i2<len1; i2++){
 let data17 = data16[i2];
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.id === undefined){
-const err48 = {instancePath:instancePath+"/benchmarks/" + i2,schemaPath:"#/properties/benchmarks/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+const err43 = {instancePath:instancePath+"/benchmarks/" + i2,schemaPath:"#/properties/benchmarks/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
-vErrors = [err48];
+vErrors = [err43];
 }
 else {
-vErrors.push(err48);
+vErrors.push(err43);
 }
 errors++;
 }
 if(data17.cut === undefined){
-const err49 = {instancePath:instancePath+"/benchmarks/" + i2,schemaPath:"#/properties/benchmarks/items/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
+const err44 = {instancePath:instancePath+"/benchmarks/" + i2,schemaPath:"#/properties/benchmarks/items/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
 if(vErrors === null){
-vErrors = [err49];
+vErrors = [err44];
 }
 else {
-vErrors.push(err49);
+vErrors.push(err44);
 }
 errors++;
 }
 if(data17.meaning === undefined){
-const err50 = {instancePath:instancePath+"/benchmarks/" + i2,schemaPath:"#/properties/benchmarks/items/required",keyword:"required",params:{missingProperty: "meaning"},message:"must have required property '"+"meaning"+"'"};
+const err45 = {instancePath:instancePath+"/benchmarks/" + i2,schemaPath:"#/properties/benchmarks/items/required",keyword:"required",params:{missingProperty: "meaning"},message:"must have required property '"+"meaning"+"'"};
 if(vErrors === null){
-vErrors = [err50];
+vErrors = [err45];
 }
 else {
-vErrors.push(err50);
+vErrors.push(err45);
 }
 errors++;
 }
 for(const key3 in data17){
 if(!(((key3 === "id") || (key3 === "cut")) || (key3 === "meaning"))){
-const err51 = {instancePath:instancePath+"/benchmarks/" + i2,schemaPath:"#/properties/benchmarks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err46 = {instancePath:instancePath+"/benchmarks/" + i2,schemaPath:"#/properties/benchmarks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
-vErrors = [err51];
+vErrors = [err46];
 }
 else {
-vErrors.push(err51);
+vErrors.push(err46);
 }
 errors++;
 }
@@ -1037,7 +983,66 @@ if(data17.id !== undefined){
 let data18 = data17.id;
 if(typeof data18 === "string"){
 if(func2(data18) > 32){
-const err52 = {instancePath:instancePath+"/benchmarks/" + i2+"/id",schemaPath:"#/properties/benchmarks/items/properties/id/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"};
+const err47 = {instancePath:instancePath+"/benchmarks/" + i2+"/id",schemaPath:"#/properties/benchmarks/items/properties/id/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if(func2(data18) < 1){
+const err48 = {instancePath:instancePath+"/benchmarks/" + i2+"/id",schemaPath:"#/properties/benchmarks/items/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/benchmarks/" + i2+"/id",schemaPath:"#/properties/benchmarks/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data17.cut !== undefined){
+let data19 = data17.cut;
+if(!((typeof data19 == "number") && (isFinite(data19)))){
+const err50 = {instancePath:instancePath+"/benchmarks/" + i2+"/cut",schemaPath:"#/properties/benchmarks/items/properties/cut/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data17.meaning !== undefined){
+let data20 = data17.meaning;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.en === undefined){
+const err51 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning",schemaPath:"#/properties/benchmarks/items/properties/meaning/required",keyword:"required",params:{missingProperty: "en"},message:"must have required property '"+"en"+"'"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+for(const key4 in data20){
+if(!((((key4 === "en") || (key4 === "fi")) || (key4 === "sv")) || (key4 === "az"))){
+const err52 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning",schemaPath:"#/properties/benchmarks/items/properties/meaning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1046,8 +1051,12 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(func2(data18) < 1){
-const err53 = {instancePath:instancePath+"/benchmarks/" + i2+"/id",schemaPath:"#/properties/benchmarks/items/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data20.en !== undefined){
+let data21 = data20.en;
+if(typeof data21 === "string"){
+if(func2(data21) < 1){
+const err53 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/en",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/en/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1058,7 +1067,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/benchmarks/" + i2+"/id",schemaPath:"#/properties/benchmarks/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err54 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/en",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1068,11 +1077,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data17.cut !== undefined){
-let data19 = data17.cut;
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 > 100000 || isNaN(data19)){
-const err55 = {instancePath:instancePath+"/benchmarks/" + i2+"/cut",schemaPath:"#/properties/benchmarks/items/properties/cut/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+if(data20.fi !== undefined){
+let data22 = data20.fi;
+if(typeof data22 === "string"){
+if(func2(data22) < 1){
+const err55 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/fi",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/fi/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1081,8 +1090,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data19 < -100000 || isNaN(data19)){
-const err56 = {instancePath:instancePath+"/benchmarks/" + i2+"/cut",schemaPath:"#/properties/benchmarks/items/properties/cut/minimum",keyword:"minimum",params:{comparison: ">=", limit: -100000},message:"must be >= -100000"};
+}
+else {
+const err56 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/fi",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/fi/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1092,8 +1102,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-else {
-const err57 = {instancePath:instancePath+"/benchmarks/" + i2+"/cut",schemaPath:"#/properties/benchmarks/items/properties/cut/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data20.sv !== undefined){
+let data23 = data20.sv;
+if(typeof data23 === "string"){
+if(func2(data23) < 1){
+const err57 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/sv",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/sv/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1103,11 +1116,8 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data17.meaning !== undefined){
-let data20 = data17.meaning;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.en === undefined){
-const err58 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning",schemaPath:"#/properties/benchmarks/items/properties/meaning/required",keyword:"required",params:{missingProperty: "en"},message:"must have required property '"+"en"+"'"};
+else {
+const err58 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/sv",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/sv/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1116,9 +1126,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-for(const key4 in data20){
-if(!((((key4 === "en") || (key4 === "fi")) || (key4 === "sv")) || (key4 === "az"))){
-const err59 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning",schemaPath:"#/properties/benchmarks/items/properties/meaning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+}
+if(data20.az !== undefined){
+let data24 = data20.az;
+if(typeof data24 === "string"){
+if(func2(data24) < 1){
+const err59 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/az",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/az/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1128,11 +1141,8 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data20.en !== undefined){
-let data21 = data20.en;
-if(typeof data21 === "string"){
-if(func2(data21) < 1){
-const err60 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/en",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/en/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err60 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/az",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/az/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1142,8 +1152,9 @@ vErrors.push(err60);
 errors++;
 }
 }
+}
 else {
-const err61 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/en",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err61 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning",schemaPath:"#/properties/benchmarks/items/properties/meaning/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1153,11 +1164,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data20.fi !== undefined){
-let data22 = data20.fi;
-if(typeof data22 === "string"){
-if(func2(data22) < 1){
-const err62 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/fi",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/fi/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err62 = {instancePath:instancePath+"/benchmarks/" + i2,schemaPath:"#/properties/benchmarks/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1167,8 +1176,9 @@ vErrors.push(err62);
 errors++;
 }
 }
+}
 else {
-const err63 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/fi",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/fi/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err63 = {instancePath:instancePath+"/benchmarks",schemaPath:"#/properties/benchmarks/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1178,11 +1188,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data20.sv !== undefined){
-let data23 = data20.sv;
-if(typeof data23 === "string"){
-if(func2(data23) < 1){
-const err64 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/sv",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/sv/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.linkedTo !== undefined){
+let data25 = data.linkedTo;
+if(typeof data25 === "string"){
+if(func2(data25) > 128){
+const err64 = {instancePath:instancePath+"/linkedTo",schemaPath:"#/properties/linkedTo/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1191,9 +1201,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/sv",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/sv/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func2(data25) < 1){
+const err65 = {instancePath:instancePath+"/linkedTo",schemaPath:"#/properties/linkedTo/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1203,11 +1212,8 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data20.az !== undefined){
-let data24 = data20.az;
-if(typeof data24 === "string"){
-if(func2(data24) < 1){
-const err66 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/az",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/az/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err66 = {instancePath:instancePath+"/linkedTo",schemaPath:"#/properties/linkedTo/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1217,8 +1223,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-else {
-const err67 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning/az",schemaPath:"#/properties/benchmarks/items/properties/meaning/properties/az/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.objectiveIds !== undefined){
+let data26 = data.objectiveIds;
+if(Array.isArray(data26)){
+if(data26.length > 200){
+const err67 = {instancePath:instancePath+"/objectiveIds",schemaPath:"#/properties/objectiveIds/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1227,10 +1236,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-}
-else {
-const err68 = {instancePath:instancePath+"/benchmarks/" + i2+"/meaning",schemaPath:"#/properties/benchmarks/items/properties/meaning/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data26.length < 1){
+const err68 = {instancePath:instancePath+"/objectiveIds",schemaPath:"#/properties/objectiveIds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1239,10 +1246,12 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/benchmarks/" + i2,schemaPath:"#/properties/benchmarks/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const len2 = data26.length;
+for(let i3=0; i3<len2; i3++){
+let data27 = data26[i3];
+if(typeof data27 === "string"){
+if(func2(data27) > 200){
+const err69 = {instancePath:instancePath+"/objectiveIds/" + i3,schemaPath:"#/properties/objectiveIds/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1251,10 +1260,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-}
-else {
-const err70 = {instancePath:instancePath+"/benchmarks",schemaPath:"#/properties/benchmarks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(func2(data27) < 1){
+const err70 = {instancePath:instancePath+"/objectiveIds/" + i3,schemaPath:"#/properties/objectiveIds/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1264,96 +1271,13 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data.linkedTo !== undefined){
-let data25 = data.linkedTo;
-if(typeof data25 === "string"){
-if(func2(data25) > 128){
-const err71 = {instancePath:instancePath+"/linkedTo",schemaPath:"#/properties/linkedTo/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+else {
+const err71 = {instancePath:instancePath+"/objectiveIds/" + i3,schemaPath:"#/properties/objectiveIds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
 else {
 vErrors.push(err71);
-}
-errors++;
-}
-if(func2(data25) < 1){
-const err72 = {instancePath:instancePath+"/linkedTo",schemaPath:"#/properties/linkedTo/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
-errors++;
-}
-}
-else {
-const err73 = {instancePath:instancePath+"/linkedTo",schemaPath:"#/properties/linkedTo/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
-errors++;
-}
-}
-if(data.objectiveIds !== undefined){
-let data26 = data.objectiveIds;
-if(Array.isArray(data26)){
-if(data26.length > 200){
-const err74 = {instancePath:instancePath+"/objectiveIds",schemaPath:"#/properties/objectiveIds/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
-errors++;
-}
-if(data26.length < 1){
-const err75 = {instancePath:instancePath+"/objectiveIds",schemaPath:"#/properties/objectiveIds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
-errors++;
-}
-const len2 = data26.length;
-for(let i3=0; i3<len2; i3++){
-let data27 = data26[i3];
-if(typeof data27 === "string"){
-if(func2(data27) > 200){
-const err76 = {instancePath:instancePath+"/objectiveIds/" + i3,schemaPath:"#/properties/objectiveIds/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
-errors++;
-}
-if(func2(data27) < 1){
-const err77 = {instancePath:instancePath+"/objectiveIds/" + i3,schemaPath:"#/properties/objectiveIds/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
-errors++;
-}
-}
-else {
-const err78 = {instancePath:instancePath+"/objectiveIds/" + i3,schemaPath:"#/properties/objectiveIds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
 }
 errors++;
 }
@@ -1369,12 +1293,12 @@ continue;
 }
 if(typeof indices1[item1] == "number"){
 j1 = indices1[item1];
-const err79 = {instancePath:instancePath+"/objectiveIds",schemaPath:"#/properties/objectiveIds/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
+const err72 = {instancePath:instancePath+"/objectiveIds",schemaPath:"#/properties/objectiveIds/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
 if(vErrors === null){
-vErrors = [err79];
+vErrors = [err72];
 }
 else {
-vErrors.push(err79);
+vErrors.push(err72);
 }
 errors++;
 break;
@@ -1384,12 +1308,12 @@ indices1[item1] = i4;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/objectiveIds",schemaPath:"#/properties/objectiveIds/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err73 = {instancePath:instancePath+"/objectiveIds",schemaPath:"#/properties/objectiveIds/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
-vErrors = [err80];
+vErrors = [err73];
 }
 else {
-vErrors.push(err80);
+vErrors.push(err73);
 }
 errors++;
 }
@@ -1397,22 +1321,22 @@ errors++;
 if(data.iscedLevel !== undefined){
 let data28 = data.iscedLevel;
 if(typeof data28 !== "string"){
-const err81 = {instancePath:instancePath+"/iscedLevel",schemaPath:"#/properties/iscedLevel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err74 = {instancePath:instancePath+"/iscedLevel",schemaPath:"#/properties/iscedLevel/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err81];
+vErrors = [err74];
 }
 else {
-vErrors.push(err81);
+vErrors.push(err74);
 }
 errors++;
 }
 if(!((((((((((((data28 === "0") || (data28 === "01")) || (data28 === "02")) || (data28 === "1")) || (data28 === "2")) || (data28 === "3")) || (data28 === "4")) || (data28 === "5")) || (data28 === "6")) || (data28 === "7")) || (data28 === "8")) || (data28 === "9"))){
-const err82 = {instancePath:instancePath+"/iscedLevel",schemaPath:"#/properties/iscedLevel/enum",keyword:"enum",params:{allowedValues: schema32.properties.iscedLevel.enum},message:"must be equal to one of the allowed values"};
+const err75 = {instancePath:instancePath+"/iscedLevel",schemaPath:"#/properties/iscedLevel/enum",keyword:"enum",params:{allowedValues: schema32.properties.iscedLevel.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
-vErrors = [err82];
+vErrors = [err75];
 }
 else {
-vErrors.push(err82);
+vErrors.push(err75);
 }
 errors++;
 }
@@ -1420,33 +1344,33 @@ errors++;
 if(data.gradeNumber !== undefined){
 let data29 = data.gradeNumber;
 if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err83 = {instancePath:instancePath+"/gradeNumber",schemaPath:"#/properties/gradeNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err76 = {instancePath:instancePath+"/gradeNumber",schemaPath:"#/properties/gradeNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
-vErrors = [err83];
+vErrors = [err76];
 }
 else {
-vErrors.push(err83);
+vErrors.push(err76);
 }
 errors++;
 }
 if((typeof data29 == "number") && (isFinite(data29))){
 if(data29 > 13 || isNaN(data29)){
-const err84 = {instancePath:instancePath+"/gradeNumber",schemaPath:"#/properties/gradeNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 13},message:"must be <= 13"};
+const err77 = {instancePath:instancePath+"/gradeNumber",schemaPath:"#/properties/gradeNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 13},message:"must be <= 13"};
 if(vErrors === null){
-vErrors = [err84];
+vErrors = [err77];
 }
 else {
-vErrors.push(err84);
+vErrors.push(err77);
 }
 errors++;
 }
 if(data29 < 0 || isNaN(data29)){
-const err85 = {instancePath:instancePath+"/gradeNumber",schemaPath:"#/properties/gradeNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err78 = {instancePath:instancePath+"/gradeNumber",schemaPath:"#/properties/gradeNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
-vErrors = [err85];
+vErrors = [err78];
 }
 else {
-vErrors.push(err85);
+vErrors.push(err78);
 }
 errors++;
 }
@@ -1456,23 +1380,23 @@ if(data.administeredFrom !== undefined){
 let data30 = data.administeredFrom;
 if(typeof data30 === "string"){
 if(!(formats0.test(data30))){
-const err86 = {instancePath:instancePath+"/administeredFrom",schemaPath:"#/properties/administeredFrom/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
+const err79 = {instancePath:instancePath+"/administeredFrom",schemaPath:"#/properties/administeredFrom/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
 if(vErrors === null){
-vErrors = [err86];
+vErrors = [err79];
 }
 else {
-vErrors.push(err86);
+vErrors.push(err79);
 }
 errors++;
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/administeredFrom",schemaPath:"#/properties/administeredFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err80 = {instancePath:instancePath+"/administeredFrom",schemaPath:"#/properties/administeredFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err87];
+vErrors = [err80];
 }
 else {
-vErrors.push(err87);
+vErrors.push(err80);
 }
 errors++;
 }
@@ -1481,23 +1405,23 @@ if(data.administeredTo !== undefined){
 let data31 = data.administeredTo;
 if(typeof data31 === "string"){
 if(!(formats0.test(data31))){
-const err88 = {instancePath:instancePath+"/administeredTo",schemaPath:"#/properties/administeredTo/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
+const err81 = {instancePath:instancePath+"/administeredTo",schemaPath:"#/properties/administeredTo/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
 if(vErrors === null){
-vErrors = [err88];
+vErrors = [err81];
 }
 else {
-vErrors.push(err88);
+vErrors.push(err81);
 }
 errors++;
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/administeredTo",schemaPath:"#/properties/administeredTo/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err82 = {instancePath:instancePath+"/administeredTo",schemaPath:"#/properties/administeredTo/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err89];
+vErrors = [err82];
 }
 else {
-vErrors.push(err89);
+vErrors.push(err82);
 }
 errors++;
 }
@@ -1505,34 +1429,34 @@ errors++;
 if(data.weighting !== undefined){
 let data32 = data.weighting;
 if(typeof data32 !== "string"){
-const err90 = {instancePath:instancePath+"/weighting",schemaPath:"#/properties/weighting/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err83 = {instancePath:instancePath+"/weighting",schemaPath:"#/properties/weighting/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err90];
+vErrors = [err83];
 }
 else {
-vErrors.push(err90);
+vErrors.push(err83);
 }
 errors++;
 }
 if(!((data32 === "census") || (data32 === "sample"))){
-const err91 = {instancePath:instancePath+"/weighting",schemaPath:"#/properties/weighting/enum",keyword:"enum",params:{allowedValues: schema32.properties.weighting.enum},message:"must be equal to one of the allowed values"};
+const err84 = {instancePath:instancePath+"/weighting",schemaPath:"#/properties/weighting/enum",keyword:"enum",params:{allowedValues: schema32.properties.weighting.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
-vErrors = [err91];
+vErrors = [err84];
 }
 else {
-vErrors.push(err91);
+vErrors.push(err84);
 }
 errors++;
 }
 }
 }
 else {
-const err92 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err85 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err92];
+vErrors = [err85];
 }
 else {
-vErrors.push(err92);
+vErrors.push(err85);
 }
 errors++;
 }
@@ -1542,7 +1466,7 @@ return errors === 0;
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateAssessmentResult = validate22;
-const schema33 = {"type":"object","additionalProperties":false,"required":["studentId","assessmentId","schoolYear","status"],"properties":{"studentId":{"type":"string","minLength":1,"maxLength":128},"assessmentId":{"type":"string","minLength":1,"maxLength":128},"schoolYear":{"type":"string","pattern":"^[0-9]{4}/[0-9]{4}$"},"status":{"type":"string","enum":["graded","partiallyGraded","submitted","notSubmitted","exempt","absent","excluded"]},"score":{"type":"number","minimum":-100000,"maximum":100000},"textScore":{"type":"string","minLength":1,"maxLength":32},"performanceLevel":{"type":"string","minLength":1,"maxLength":64},"benchmarkMet":{"type":"boolean"},"objectiveScores":{"type":"array","minItems":1,"maxItems":200,"items":{"type":"object","additionalProperties":false,"required":["objectiveId"],"properties":{"objectiveId":{"type":"string","minLength":1,"maxLength":200},"score":{"type":"number","minimum":-100000,"maximum":100000},"mastered":{"type":"boolean"}}}},"date":{"type":"string","format":"date"},"attempt":{"type":"integer","minimum":1,"maximum":20},"late":{"type":"boolean"},"missing":{"type":"boolean"},"inProgress":{"type":"boolean"},"accommodations":{"type":"array","minItems":1,"maxItems":12,"uniqueItems":true,"items":{"type":"string","enum":["extraTime","separateRoom","reader","scribe","largePrint","braille","signLanguage","assistiveDevice","simplifiedLanguage","other"]}},"weight":{"type":"number","minimum":0,"maximum":100000},"recordedAt":{"type":"string","format":"date-time"}},"$id":"assessment-result"};
+const schema33 = {"type":"object","additionalProperties":false,"required":["studentId","assessmentId","schoolYear","status"],"properties":{"studentId":{"type":"string","minLength":1,"maxLength":128},"assessmentId":{"type":"string","minLength":1,"maxLength":128},"schoolYear":{"type":"string","pattern":"^[0-9]{4}/[0-9]{4}$"},"status":{"type":"string","enum":["graded","partiallyGraded","submitted","notSubmitted","exempt","absent","excluded"]},"score":{"type":"number"},"textScore":{"type":"string","minLength":1,"maxLength":32},"performanceLevel":{"type":"string","minLength":1,"maxLength":64},"benchmarkMet":{"type":"boolean"},"objectiveScores":{"type":"array","minItems":1,"maxItems":200,"items":{"type":"object","additionalProperties":false,"required":["objectiveId"],"properties":{"objectiveId":{"type":"string","minLength":1,"maxLength":200},"score":{"type":"number"},"mastered":{"type":"boolean"}}}},"date":{"type":"string","format":"date"},"attempt":{"type":"integer","minimum":1,"maximum":20},"late":{"type":"boolean"},"missing":{"type":"boolean"},"inProgress":{"type":"boolean"},"accommodations":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["extraTime","separateRoom","reader","scribe","largePrint","braille","signLanguage","assistiveDevice","simplifiedLanguage","other"]}},"weight":{"type":"number","minimum":0},"recordedAt":{"type":"string","format":"date-time"}},"$id":"assessment-result"};
 const pattern4 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 const formats8 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;
 
@@ -1730,9 +1654,8 @@ errors++;
 }
 if(data.score !== undefined){
 let data4 = data.score;
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 > 100000 || isNaN(data4)){
-const err15 = {instancePath:instancePath+"/score",schemaPath:"#/properties/score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+if(!((typeof data4 == "number") && (isFinite(data4)))){
+const err15 = {instancePath:instancePath+"/score",schemaPath:"#/properties/score/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1741,8 +1664,12 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(data4 < -100000 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/score",schemaPath:"#/properties/score/minimum",keyword:"minimum",params:{comparison: ">=", limit: -100000},message:"must be >= -100000"};
+}
+if(data.textScore !== undefined){
+let data5 = data.textScore;
+if(typeof data5 === "string"){
+if(func2(data5) > 32){
+const err16 = {instancePath:instancePath+"/textScore",schemaPath:"#/properties/textScore/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1751,9 +1678,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-else {
-const err17 = {instancePath:instancePath+"/score",schemaPath:"#/properties/score/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(func2(data5) < 1){
+const err17 = {instancePath:instancePath+"/textScore",schemaPath:"#/properties/textScore/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1763,11 +1689,8 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.textScore !== undefined){
-let data5 = data.textScore;
-if(typeof data5 === "string"){
-if(func2(data5) > 32){
-const err18 = {instancePath:instancePath+"/textScore",schemaPath:"#/properties/textScore/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"};
+else {
+const err18 = {instancePath:instancePath+"/textScore",schemaPath:"#/properties/textScore/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1776,8 +1699,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(func2(data5) < 1){
-const err19 = {instancePath:instancePath+"/textScore",schemaPath:"#/properties/textScore/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.performanceLevel !== undefined){
+let data6 = data.performanceLevel;
+if(typeof data6 === "string"){
+if(func2(data6) > 64){
+const err19 = {instancePath:instancePath+"/performanceLevel",schemaPath:"#/properties/performanceLevel/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1786,9 +1713,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-else {
-const err20 = {instancePath:instancePath+"/textScore",schemaPath:"#/properties/textScore/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func2(data6) < 1){
+const err20 = {instancePath:instancePath+"/performanceLevel",schemaPath:"#/properties/performanceLevel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1798,11 +1724,8 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.performanceLevel !== undefined){
-let data6 = data.performanceLevel;
-if(typeof data6 === "string"){
-if(func2(data6) > 64){
-const err21 = {instancePath:instancePath+"/performanceLevel",schemaPath:"#/properties/performanceLevel/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+else {
+const err21 = {instancePath:instancePath+"/performanceLevel",schemaPath:"#/properties/performanceLevel/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1811,8 +1734,10 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(func2(data6) < 1){
-const err22 = {instancePath:instancePath+"/performanceLevel",schemaPath:"#/properties/performanceLevel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.benchmarkMet !== undefined){
+if(typeof data.benchmarkMet !== "boolean"){
+const err22 = {instancePath:instancePath+"/benchmarkMet",schemaPath:"#/properties/benchmarkMet/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1822,8 +1747,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/performanceLevel",schemaPath:"#/properties/performanceLevel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.objectiveScores !== undefined){
+let data8 = data.objectiveScores;
+if(Array.isArray(data8)){
+if(data8.length > 200){
+const err23 = {instancePath:instancePath+"/objectiveScores",schemaPath:"#/properties/objectiveScores/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1832,10 +1760,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data.benchmarkMet !== undefined){
-if(typeof data.benchmarkMet !== "boolean"){
-const err24 = {instancePath:instancePath+"/benchmarkMet",schemaPath:"#/properties/benchmarkMet/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data8.length < 1){
+const err24 = {instancePath:instancePath+"/objectiveScores",schemaPath:"#/properties/objectiveScores/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1844,12 +1770,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data.objectiveScores !== undefined){
-let data8 = data.objectiveScores;
-if(Array.isArray(data8)){
-if(data8.length > 200){
-const err25 = {instancePath:instancePath+"/objectiveScores",schemaPath:"#/properties/objectiveScores/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+let data9 = data8[i0];
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.objectiveId === undefined){
+const err25 = {instancePath:instancePath+"/objectiveScores/" + i0,schemaPath:"#/properties/objectiveScores/items/required",keyword:"required",params:{missingProperty: "objectiveId"},message:"must have required property '"+"objectiveId"+"'"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1858,8 +1784,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data8.length < 1){
-const err26 = {instancePath:instancePath+"/objectiveScores",schemaPath:"#/properties/objectiveScores/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+for(const key1 in data9){
+if(!(((key1 === "objectiveId") || (key1 === "score")) || (key1 === "mastered"))){
+const err26 = {instancePath:instancePath+"/objectiveScores/" + i0,schemaPath:"#/properties/objectiveScores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1868,12 +1795,12 @@ vErrors.push(err26);
 }
 errors++;
 }
-const len0 = data8.length;
-for(let i0=0; i0<len0; i0++){
-let data9 = data8[i0];
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.objectiveId === undefined){
-const err27 = {instancePath:instancePath+"/objectiveScores/" + i0,schemaPath:"#/properties/objectiveScores/items/required",keyword:"required",params:{missingProperty: "objectiveId"},message:"must have required property '"+"objectiveId"+"'"};
+}
+if(data9.objectiveId !== undefined){
+let data10 = data9.objectiveId;
+if(typeof data10 === "string"){
+if(func2(data10) > 200){
+const err27 = {instancePath:instancePath+"/objectiveScores/" + i0+"/objectiveId",schemaPath:"#/properties/objectiveScores/items/properties/objectiveId/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1882,9 +1809,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-for(const key1 in data9){
-if(!(((key1 === "objectiveId") || (key1 === "score")) || (key1 === "mastered"))){
-const err28 = {instancePath:instancePath+"/objectiveScores/" + i0,schemaPath:"#/properties/objectiveScores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(func2(data10) < 1){
+const err28 = {instancePath:instancePath+"/objectiveScores/" + i0+"/objectiveId",schemaPath:"#/properties/objectiveScores/items/properties/objectiveId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1894,11 +1820,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data9.objectiveId !== undefined){
-let data10 = data9.objectiveId;
-if(typeof data10 === "string"){
-if(func2(data10) > 200){
-const err29 = {instancePath:instancePath+"/objectiveScores/" + i0+"/objectiveId",schemaPath:"#/properties/objectiveScores/items/properties/objectiveId/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+else {
+const err29 = {instancePath:instancePath+"/objectiveScores/" + i0+"/objectiveId",schemaPath:"#/properties/objectiveScores/items/properties/objectiveId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1907,8 +1830,11 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(func2(data10) < 1){
-const err30 = {instancePath:instancePath+"/objectiveScores/" + i0+"/objectiveId",schemaPath:"#/properties/objectiveScores/items/properties/objectiveId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data9.score !== undefined){
+let data11 = data9.score;
+if(!((typeof data11 == "number") && (isFinite(data11)))){
+const err30 = {instancePath:instancePath+"/objectiveScores/" + i0+"/score",schemaPath:"#/properties/objectiveScores/items/properties/score/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1918,8 +1844,9 @@ vErrors.push(err30);
 errors++;
 }
 }
-else {
-const err31 = {instancePath:instancePath+"/objectiveScores/" + i0+"/objectiveId",schemaPath:"#/properties/objectiveScores/items/properties/objectiveId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data9.mastered !== undefined){
+if(typeof data9.mastered !== "boolean"){
+const err31 = {instancePath:instancePath+"/objectiveScores/" + i0+"/mastered",schemaPath:"#/properties/objectiveScores/items/properties/mastered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1929,11 +1856,9 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data9.score !== undefined){
-let data11 = data9.score;
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 > 100000 || isNaN(data11)){
-const err32 = {instancePath:instancePath+"/objectiveScores/" + i0+"/score",schemaPath:"#/properties/objectiveScores/items/properties/score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+}
+else {
+const err32 = {instancePath:instancePath+"/objectiveScores/" + i0,schemaPath:"#/properties/objectiveScores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1942,8 +1867,10 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data11 < -100000 || isNaN(data11)){
-const err33 = {instancePath:instancePath+"/objectiveScores/" + i0+"/score",schemaPath:"#/properties/objectiveScores/items/properties/score/minimum",keyword:"minimum",params:{comparison: ">=", limit: -100000},message:"must be >= -100000"};
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/objectiveScores",schemaPath:"#/properties/objectiveScores/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1953,8 +1880,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-else {
-const err34 = {instancePath:instancePath+"/objectiveScores/" + i0+"/score",schemaPath:"#/properties/objectiveScores/items/properties/score/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data.date !== undefined){
+let data13 = data.date;
+if(typeof data13 === "string"){
+if(!(formats0.test(data13))){
+const err34 = {instancePath:instancePath+"/date",schemaPath:"#/properties/date/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1964,9 +1894,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data9.mastered !== undefined){
-if(typeof data9.mastered !== "boolean"){
-const err35 = {instancePath:instancePath+"/objectiveScores/" + i0+"/mastered",schemaPath:"#/properties/objectiveScores/items/properties/mastered/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err35 = {instancePath:instancePath+"/date",schemaPath:"#/properties/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1976,9 +1905,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/objectiveScores/" + i0,schemaPath:"#/properties/objectiveScores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.attempt !== undefined){
+let data14 = data.attempt;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err36 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1987,10 +1917,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/objectiveScores",schemaPath:"#/properties/objectiveScores/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 20 || isNaN(data14)){
+const err37 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1999,12 +1928,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data.date !== undefined){
-let data13 = data.date;
-if(typeof data13 === "string"){
-if(!(formats0.test(data13))){
-const err38 = {instancePath:instancePath+"/date",schemaPath:"#/properties/date/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
+if(data14 < 1 || isNaN(data14)){
+const err38 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2014,8 +1939,10 @@ vErrors.push(err38);
 errors++;
 }
 }
-else {
-const err39 = {instancePath:instancePath+"/date",schemaPath:"#/properties/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.late !== undefined){
+if(typeof data.late !== "boolean"){
+const err39 = {instancePath:instancePath+"/late",schemaPath:"#/properties/late/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2025,10 +1952,9 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.attempt !== undefined){
-let data14 = data.attempt;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err40 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.missing !== undefined){
+if(typeof data.missing !== "boolean"){
+const err40 = {instancePath:instancePath+"/missing",schemaPath:"#/properties/missing/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2037,9 +1963,10 @@ vErrors.push(err40);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 > 20 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+}
+if(data.inProgress !== undefined){
+if(typeof data.inProgress !== "boolean"){
+const err41 = {instancePath:instancePath+"/inProgress",schemaPath:"#/properties/inProgress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2048,8 +1975,12 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data14 < 1 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.accommodations !== undefined){
+let data18 = data.accommodations;
+if(Array.isArray(data18)){
+if(data18.length < 1){
+const err42 = {instancePath:instancePath+"/accommodations",schemaPath:"#/properties/accommodations/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2058,11 +1989,11 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-}
-if(data.late !== undefined){
-if(typeof data.late !== "boolean"){
-const err43 = {instancePath:instancePath+"/late",schemaPath:"#/properties/late/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+const len1 = data18.length;
+for(let i1=0; i1<len1; i1++){
+let data19 = data18[i1];
+if(typeof data19 !== "string"){
+const err43 = {instancePath:instancePath+"/accommodations/" + i1,schemaPath:"#/properties/accommodations/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2071,74 +2002,13 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data.missing !== undefined){
-if(typeof data.missing !== "boolean"){
-const err44 = {instancePath:instancePath+"/missing",schemaPath:"#/properties/missing/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(!((((((((((data19 === "extraTime") || (data19 === "separateRoom")) || (data19 === "reader")) || (data19 === "scribe")) || (data19 === "largePrint")) || (data19 === "braille")) || (data19 === "signLanguage")) || (data19 === "assistiveDevice")) || (data19 === "simplifiedLanguage")) || (data19 === "other"))){
+const err44 = {instancePath:instancePath+"/accommodations/" + i1,schemaPath:"#/properties/accommodations/items/enum",keyword:"enum",params:{allowedValues: schema33.properties.accommodations.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err44];
 }
 else {
 vErrors.push(err44);
-}
-errors++;
-}
-}
-if(data.inProgress !== undefined){
-if(typeof data.inProgress !== "boolean"){
-const err45 = {instancePath:instancePath+"/inProgress",schemaPath:"#/properties/inProgress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
-errors++;
-}
-}
-if(data.accommodations !== undefined){
-let data18 = data.accommodations;
-if(Array.isArray(data18)){
-if(data18.length > 12){
-const err46 = {instancePath:instancePath+"/accommodations",schemaPath:"#/properties/accommodations/maxItems",keyword:"maxItems",params:{limit: 12},message:"must NOT have more than 12 items"};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
-errors++;
-}
-if(data18.length < 1){
-const err47 = {instancePath:instancePath+"/accommodations",schemaPath:"#/properties/accommodations/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
-errors++;
-}
-const len1 = data18.length;
-for(let i1=0; i1<len1; i1++){
-let data19 = data18[i1];
-if(typeof data19 !== "string"){
-const err48 = {instancePath:instancePath+"/accommodations/" + i1,schemaPath:"#/properties/accommodations/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
-errors++;
-}
-if(!((((((((((data19 === "extraTime") || (data19 === "separateRoom")) || (data19 === "reader")) || (data19 === "scribe")) || (data19 === "largePrint")) || (data19 === "braille")) || (data19 === "signLanguage")) || (data19 === "assistiveDevice")) || (data19 === "simplifiedLanguage")) || (data19 === "other"))){
-const err49 = {instancePath:instancePath+"/accommodations/" + i1,schemaPath:"#/properties/accommodations/items/enum",keyword:"enum",params:{allowedValues: schema33.properties.accommodations.items.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
 }
 errors++;
 }
@@ -2154,12 +2024,12 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err50 = {instancePath:instancePath+"/accommodations",schemaPath:"#/properties/accommodations/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+const err45 = {instancePath:instancePath+"/accommodations",schemaPath:"#/properties/accommodations/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
 if(vErrors === null){
-vErrors = [err50];
+vErrors = [err45];
 }
 else {
-vErrors.push(err50);
+vErrors.push(err45);
 }
 errors++;
 break;
@@ -2169,12 +2039,12 @@ indices0[item0] = i2;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/accommodations",schemaPath:"#/properties/accommodations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err46 = {instancePath:instancePath+"/accommodations",schemaPath:"#/properties/accommodations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
-vErrors = [err51];
+vErrors = [err46];
 }
 else {
-vErrors.push(err51);
+vErrors.push(err46);
 }
 errors++;
 }
@@ -2182,34 +2052,24 @@ errors++;
 if(data.weight !== undefined){
 let data20 = data.weight;
 if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 100000 || isNaN(data20)){
-const err52 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
-errors++;
-}
 if(data20 < 0 || isNaN(data20)){
-const err53 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err47 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
-vErrors = [err53];
+vErrors = [err47];
 }
 else {
-vErrors.push(err53);
+vErrors.push(err47);
 }
 errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err48 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
-vErrors = [err54];
+vErrors = [err48];
 }
 else {
-vErrors.push(err54);
+vErrors.push(err48);
 }
 errors++;
 }
@@ -2218,35 +2078,35 @@ if(data.recordedAt !== undefined){
 let data21 = data.recordedAt;
 if(typeof data21 === "string"){
 if(!(formats8.test(data21))){
-const err55 = {instancePath:instancePath+"/recordedAt",schemaPath:"#/properties/recordedAt/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
+const err49 = {instancePath:instancePath+"/recordedAt",schemaPath:"#/properties/recordedAt/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
 if(vErrors === null){
-vErrors = [err55];
+vErrors = [err49];
 }
 else {
-vErrors.push(err55);
+vErrors.push(err49);
 }
 errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/recordedAt",schemaPath:"#/properties/recordedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err50 = {instancePath:instancePath+"/recordedAt",schemaPath:"#/properties/recordedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err56];
+vErrors = [err50];
 }
 else {
-vErrors.push(err56);
+vErrors.push(err50);
 }
 errors++;
 }
 }
 }
 else {
-const err57 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err57];
+vErrors = [err51];
 }
 else {
-vErrors.push(err57);
+vErrors.push(err51);
 }
 errors++;
 }
@@ -2724,7 +2584,7 @@ return errors === 0;
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateAttendanceSummary = validate24;
-const schema35 = {"type":"object","additionalProperties":false,"required":["studentId","schoolId","schoolYear","periodStart","periodEnd","expectedDays","attendedDays","absentDays"],"properties":{"studentId":{"type":"string","minLength":1,"maxLength":128},"schoolId":{"type":"string","minLength":1,"maxLength":128},"schoolYear":{"type":"string","pattern":"^[0-9]{4}/[0-9]{4}$"},"periodStart":{"type":"string","format":"date"},"periodEnd":{"type":"string","format":"date"},"expectedDays":{"type":"number","minimum":0.5,"maximum":366},"attendedDays":{"type":"number","minimum":0,"maximum":366},"absentDays":{"type":"number","minimum":0,"maximum":366},"lateCount":{"type":"integer","minimum":0,"maximum":10000},"unexcusedDays":{"type":"number","minimum":0,"maximum":366},"recordedAt":{"type":"string","format":"date-time"}},"$id":"attendance-summary"};
+const schema35 = {"type":"object","additionalProperties":false,"required":["studentId","schoolId","schoolYear","periodStart","periodEnd","expectedDays","attendedDays","absentDays"],"properties":{"studentId":{"type":"string","minLength":1,"maxLength":128},"schoolId":{"type":"string","minLength":1,"maxLength":128},"schoolYear":{"type":"string","pattern":"^[0-9]{4}/[0-9]{4}$"},"periodStart":{"type":"string","format":"date"},"periodEnd":{"type":"string","format":"date"},"expectedDays":{"type":"number","minimum":0.5,"maximum":366},"attendedDays":{"type":"number","minimum":0},"absentDays":{"type":"number","minimum":0},"lateCount":{"type":"integer","minimum":0,"maximum":10000},"unexcusedDays":{"type":"number","minimum":0},"recordedAt":{"type":"string","format":"date-time"}},"$id":"attendance-summary"};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="attendance-summary" */;
@@ -3013,8 +2873,8 @@ errors++;
 if(data.attendedDays !== undefined){
 let data6 = data.attendedDays;
 if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 > 366 || isNaN(data6)){
-const err24 = {instancePath:instancePath+"/attendedDays",schemaPath:"#/properties/attendedDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 366},message:"must be <= 366"};
+if(data6 < 0 || isNaN(data6)){
+const err24 = {instancePath:instancePath+"/attendedDays",schemaPath:"#/properties/attendedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3023,8 +2883,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data6 < 0 || isNaN(data6)){
-const err25 = {instancePath:instancePath+"/attendedDays",schemaPath:"#/properties/attendedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err25 = {instancePath:instancePath+"/attendedDays",schemaPath:"#/properties/attendedDays/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3034,8 +2895,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-else {
-const err26 = {instancePath:instancePath+"/attendedDays",schemaPath:"#/properties/attendedDays/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data.absentDays !== undefined){
+let data7 = data.absentDays;
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 0 || isNaN(data7)){
+const err26 = {instancePath:instancePath+"/absentDays",schemaPath:"#/properties/absentDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3045,11 +2909,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.absentDays !== undefined){
-let data7 = data.absentDays;
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 > 366 || isNaN(data7)){
-const err27 = {instancePath:instancePath+"/absentDays",schemaPath:"#/properties/absentDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 366},message:"must be <= 366"};
+else {
+const err27 = {instancePath:instancePath+"/absentDays",schemaPath:"#/properties/absentDays/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3058,8 +2919,11 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data7 < 0 || isNaN(data7)){
-const err28 = {instancePath:instancePath+"/absentDays",schemaPath:"#/properties/absentDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.lateCount !== undefined){
+let data8 = data.lateCount;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err28 = {instancePath:instancePath+"/lateCount",schemaPath:"#/properties/lateCount/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3068,9 +2932,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/absentDays",schemaPath:"#/properties/absentDays/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 10000 || isNaN(data8)){
+const err29 = {instancePath:instancePath+"/lateCount",schemaPath:"#/properties/lateCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3079,11 +2943,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data.lateCount !== undefined){
-let data8 = data.lateCount;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err30 = {instancePath:instancePath+"/lateCount",schemaPath:"#/properties/lateCount/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data8 < 0 || isNaN(data8)){
+const err30 = {instancePath:instancePath+"/lateCount",schemaPath:"#/properties/lateCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3092,9 +2953,13 @@ vErrors.push(err30);
 }
 errors++;
 }
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 10000 || isNaN(data8)){
-const err31 = {instancePath:instancePath+"/lateCount",schemaPath:"#/properties/lateCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
+}
+}
+if(data.unexcusedDays !== undefined){
+let data9 = data.unexcusedDays;
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+const err31 = {instancePath:instancePath+"/unexcusedDays",schemaPath:"#/properties/unexcusedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3103,8 +2968,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err32 = {instancePath:instancePath+"/lateCount",schemaPath:"#/properties/lateCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err32 = {instancePath:instancePath+"/unexcusedDays",schemaPath:"#/properties/unexcusedDays/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3114,12 +2980,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-}
-if(data.unexcusedDays !== undefined){
-let data9 = data.unexcusedDays;
-if((typeof data9 == "number") && (isFinite(data9))){
-if(data9 > 366 || isNaN(data9)){
-const err33 = {instancePath:instancePath+"/unexcusedDays",schemaPath:"#/properties/unexcusedDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 366},message:"must be <= 366"};
+if(data.recordedAt !== undefined){
+let data10 = data.recordedAt;
+if(typeof data10 === "string"){
+if(!(formats8.test(data10))){
+const err33 = {instancePath:instancePath+"/recordedAt",schemaPath:"#/properties/recordedAt/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3128,8 +2993,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data9 < 0 || isNaN(data9)){
-const err34 = {instancePath:instancePath+"/unexcusedDays",schemaPath:"#/properties/unexcusedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err34 = {instancePath:instancePath+"/recordedAt",schemaPath:"#/properties/recordedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3139,50 +3005,14 @@ vErrors.push(err34);
 errors++;
 }
 }
+}
 else {
-const err35 = {instancePath:instancePath+"/unexcusedDays",schemaPath:"#/properties/unexcusedDays/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err35];
 }
 else {
 vErrors.push(err35);
-}
-errors++;
-}
-}
-if(data.recordedAt !== undefined){
-let data10 = data.recordedAt;
-if(typeof data10 === "string"){
-if(!(formats8.test(data10))){
-const err36 = {instancePath:instancePath+"/recordedAt",schemaPath:"#/properties/recordedAt/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/recordedAt",schemaPath:"#/properties/recordedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-}
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
 }
 errors++;
 }
@@ -4527,7 +4357,7 @@ return errors === 0;
 validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateSchoolProfile = validate27;
-const schema38 = {"type":"object","additionalProperties":false,"required":["schoolId","schoolYear","iscedLevels","control","settlement","instructionLanguages"],"properties":{"schoolId":{"type":"string","minLength":1,"maxLength":128},"schoolYear":{"type":"string","pattern":"^[0-9]{4}/[0-9]{4}$"},"iscedLevels":{"type":"array","minItems":1,"maxItems":12,"uniqueItems":true,"items":{"type":"string","enum":["0","01","02","1","2","3","4","5","6","7","8","9"]}},"control":{"type":"string","enum":["public","privateDependent","privateIndependent"]},"settlement":{"type":"string","enum":["urban","townSuburb","rural"]},"remote":{"type":"boolean"},"instructionLanguages":{"type":"array","minItems":1,"maxItems":10,"uniqueItems":true,"items":{"type":"string","enum":["ar","az","de","en","es","et","fi","fr","fse","fss","ka","ru","se","smn","sms","sv","tr","uk"]}},"virtual":{"type":"string","enum":["none","partial","full"]},"shifts":{"type":"integer","minimum":1,"maximum":3},"classrooms":{"type":"integer","minimum":0,"maximum":1000},"capacity":{"type":"integer","minimum":0,"maximum":100000},"electricity":{"type":"boolean"},"drinkingWater":{"type":"boolean"},"sanitation":{"type":"boolean"},"handwashing":{"type":"boolean"},"internetForTeaching":{"type":"boolean"},"computersForTeaching":{"type":"boolean"},"adaptedInfrastructure":{"type":"boolean"},"internetDownMbps":{"type":"number","minimum":0,"maximum":1000000},"internetUpMbps":{"type":"number","minimum":0,"maximum":1000000},"devicesForStudents":{"type":"integer","minimum":0,"maximum":100000},"enrolmentCount":{"type":"integer","minimum":0,"maximum":100000},"enrolmentCountDate":{"type":"string","format":"date"},"socioEconomicIndex":{"type":"object","additionalProperties":false,"required":["scheme","value"],"properties":{"scheme":{"type":"string","minLength":1,"maxLength":64},"value":{"type":"number","minimum":-10000,"maximum":10000}}}},"$id":"school-profile"};
+const schema38 = {"type":"object","additionalProperties":false,"required":["schoolId","schoolYear","iscedLevels","control","settlement","instructionLanguages"],"properties":{"schoolId":{"type":"string","minLength":1,"maxLength":128},"schoolYear":{"type":"string","pattern":"^[0-9]{4}/[0-9]{4}$"},"iscedLevels":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["0","01","02","1","2","3","4","5","6","7","8","9"]}},"control":{"type":"string","enum":["public","privateDependent","privateIndependent"]},"settlement":{"type":"string","enum":["urban","townSuburb","rural"]},"remote":{"type":"boolean"},"instructionLanguages":{"type":"array","minItems":1,"maxItems":10,"uniqueItems":true,"items":{"type":"string","enum":["ar","az","de","en","es","et","fi","fr","fse","fss","ka","ru","se","smn","sms","sv","tr","uk"]}},"virtual":{"type":"string","enum":["none","partial","full"]},"shifts":{"type":"integer","minimum":1,"maximum":3},"classrooms":{"type":"integer","minimum":0,"maximum":1000},"capacity":{"type":"integer","minimum":0,"maximum":100000},"electricity":{"type":"boolean"},"drinkingWater":{"type":"boolean"},"sanitation":{"type":"boolean"},"handwashing":{"type":"boolean"},"internetForTeaching":{"type":"boolean"},"computersForTeaching":{"type":"boolean"},"adaptedInfrastructure":{"type":"boolean"},"internetDownMbps":{"type":"number","minimum":0},"internetUpMbps":{"type":"number","minimum":0},"devicesForStudents":{"type":"integer","minimum":0,"maximum":100000},"enrolmentCount":{"type":"integer","minimum":0,"maximum":100000},"enrolmentCountDate":{"type":"string","format":"date"},"socioEconomicIndex":{"type":"object","additionalProperties":false,"required":["scheme","value"],"properties":{"scheme":{"type":"string","minLength":1,"maxLength":64},"value":{"type":"number"}}}},"$id":"school-profile"};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="school-profile" */;
@@ -4676,8 +4506,8 @@ errors++;
 if(data.iscedLevels !== undefined){
 let data2 = data.iscedLevels;
 if(Array.isArray(data2)){
-if(data2.length > 12){
-const err12 = {instancePath:instancePath+"/iscedLevels",schemaPath:"#/properties/iscedLevels/maxItems",keyword:"maxItems",params:{limit: 12},message:"must NOT have more than 12 items"};
+if(data2.length < 1){
+const err12 = {instancePath:instancePath+"/iscedLevels",schemaPath:"#/properties/iscedLevels/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4686,8 +4516,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(data2.length < 1){
-const err13 = {instancePath:instancePath+"/iscedLevels",schemaPath:"#/properties/iscedLevels/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 !== "string"){
+const err13 = {instancePath:instancePath+"/iscedLevels/" + i0,schemaPath:"#/properties/iscedLevels/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4696,26 +4529,13 @@ vErrors.push(err13);
 }
 errors++;
 }
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-let data3 = data2[i0];
-if(typeof data3 !== "string"){
-const err14 = {instancePath:instancePath+"/iscedLevels/" + i0,schemaPath:"#/properties/iscedLevels/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((((((((((data3 === "0") || (data3 === "01")) || (data3 === "02")) || (data3 === "1")) || (data3 === "2")) || (data3 === "3")) || (data3 === "4")) || (data3 === "5")) || (data3 === "6")) || (data3 === "7")) || (data3 === "8")) || (data3 === "9"))){
+const err14 = {instancePath:instancePath+"/iscedLevels/" + i0,schemaPath:"#/properties/iscedLevels/items/enum",keyword:"enum",params:{allowedValues: schema38.properties.iscedLevels.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
 else {
 vErrors.push(err14);
-}
-errors++;
-}
-if(!((((((((((((data3 === "0") || (data3 === "01")) || (data3 === "02")) || (data3 === "1")) || (data3 === "2")) || (data3 === "3")) || (data3 === "4")) || (data3 === "5")) || (data3 === "6")) || (data3 === "7")) || (data3 === "8")) || (data3 === "9"))){
-const err15 = {instancePath:instancePath+"/iscedLevels/" + i0,schemaPath:"#/properties/iscedLevels/items/enum",keyword:"enum",params:{allowedValues: schema38.properties.iscedLevels.items.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
 }
 errors++;
 }
@@ -4731,12 +4551,12 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err16 = {instancePath:instancePath+"/iscedLevels",schemaPath:"#/properties/iscedLevels/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+const err15 = {instancePath:instancePath+"/iscedLevels",schemaPath:"#/properties/iscedLevels/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
 if(vErrors === null){
-vErrors = [err16];
+vErrors = [err15];
 }
 else {
-vErrors.push(err16);
+vErrors.push(err15);
 }
 errors++;
 break;
@@ -4746,7 +4566,20 @@ indices0[item0] = i1;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/iscedLevels",schemaPath:"#/properties/iscedLevels/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err16 = {instancePath:instancePath+"/iscedLevels",schemaPath:"#/properties/iscedLevels/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.control !== undefined){
+let data4 = data.control;
+if(typeof data4 !== "string"){
+const err17 = {instancePath:instancePath+"/control",schemaPath:"#/properties/control/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4755,11 +4588,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-if(data.control !== undefined){
-let data4 = data.control;
-if(typeof data4 !== "string"){
-const err18 = {instancePath:instancePath+"/control",schemaPath:"#/properties/control/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data4 === "public") || (data4 === "privateDependent")) || (data4 === "privateIndependent"))){
+const err18 = {instancePath:instancePath+"/control",schemaPath:"#/properties/control/enum",keyword:"enum",params:{allowedValues: schema38.properties.control.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4768,8 +4598,11 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!(((data4 === "public") || (data4 === "privateDependent")) || (data4 === "privateIndependent"))){
-const err19 = {instancePath:instancePath+"/control",schemaPath:"#/properties/control/enum",keyword:"enum",params:{allowedValues: schema38.properties.control.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.settlement !== undefined){
+let data5 = data.settlement;
+if(typeof data5 !== "string"){
+const err19 = {instancePath:instancePath+"/settlement",schemaPath:"#/properties/settlement/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4778,11 +4611,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data.settlement !== undefined){
-let data5 = data.settlement;
-if(typeof data5 !== "string"){
-const err20 = {instancePath:instancePath+"/settlement",schemaPath:"#/properties/settlement/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data5 === "urban") || (data5 === "townSuburb")) || (data5 === "rural"))){
+const err20 = {instancePath:instancePath+"/settlement",schemaPath:"#/properties/settlement/enum",keyword:"enum",params:{allowedValues: schema38.properties.settlement.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4791,8 +4621,10 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!(((data5 === "urban") || (data5 === "townSuburb")) || (data5 === "rural"))){
-const err21 = {instancePath:instancePath+"/settlement",schemaPath:"#/properties/settlement/enum",keyword:"enum",params:{allowedValues: schema38.properties.settlement.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.remote !== undefined){
+if(typeof data.remote !== "boolean"){
+const err21 = {instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4802,9 +4634,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.remote !== undefined){
-if(typeof data.remote !== "boolean"){
-const err22 = {instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.instructionLanguages !== undefined){
+let data7 = data.instructionLanguages;
+if(Array.isArray(data7)){
+if(data7.length > 10){
+const err22 = {instancePath:instancePath+"/instructionLanguages",schemaPath:"#/properties/instructionLanguages/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4813,12 +4647,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data.instructionLanguages !== undefined){
-let data7 = data.instructionLanguages;
-if(Array.isArray(data7)){
-if(data7.length > 10){
-const err23 = {instancePath:instancePath+"/instructionLanguages",schemaPath:"#/properties/instructionLanguages/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"};
+if(data7.length < 1){
+const err23 = {instancePath:instancePath+"/instructionLanguages",schemaPath:"#/properties/instructionLanguages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4827,8 +4657,11 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data7.length < 1){
-const err24 = {instancePath:instancePath+"/instructionLanguages",schemaPath:"#/properties/instructionLanguages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const len1 = data7.length;
+for(let i2=0; i2<len1; i2++){
+let data8 = data7[i2];
+if(typeof data8 !== "string"){
+const err24 = {instancePath:instancePath+"/instructionLanguages/" + i2,schemaPath:"#/properties/instructionLanguages/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4837,26 +4670,13 @@ vErrors.push(err24);
 }
 errors++;
 }
-const len1 = data7.length;
-for(let i2=0; i2<len1; i2++){
-let data8 = data7[i2];
-if(typeof data8 !== "string"){
-const err25 = {instancePath:instancePath+"/instructionLanguages/" + i2,schemaPath:"#/properties/instructionLanguages/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((((((((((((((((data8 === "ar") || (data8 === "az")) || (data8 === "de")) || (data8 === "en")) || (data8 === "es")) || (data8 === "et")) || (data8 === "fi")) || (data8 === "fr")) || (data8 === "fse")) || (data8 === "fss")) || (data8 === "ka")) || (data8 === "ru")) || (data8 === "se")) || (data8 === "smn")) || (data8 === "sms")) || (data8 === "sv")) || (data8 === "tr")) || (data8 === "uk"))){
+const err25 = {instancePath:instancePath+"/instructionLanguages/" + i2,schemaPath:"#/properties/instructionLanguages/items/enum",keyword:"enum",params:{allowedValues: schema38.properties.instructionLanguages.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
 else {
 vErrors.push(err25);
-}
-errors++;
-}
-if(!((((((((((((((((((data8 === "ar") || (data8 === "az")) || (data8 === "de")) || (data8 === "en")) || (data8 === "es")) || (data8 === "et")) || (data8 === "fi")) || (data8 === "fr")) || (data8 === "fse")) || (data8 === "fss")) || (data8 === "ka")) || (data8 === "ru")) || (data8 === "se")) || (data8 === "smn")) || (data8 === "sms")) || (data8 === "sv")) || (data8 === "tr")) || (data8 === "uk"))){
-const err26 = {instancePath:instancePath+"/instructionLanguages/" + i2,schemaPath:"#/properties/instructionLanguages/items/enum",keyword:"enum",params:{allowedValues: schema38.properties.instructionLanguages.items.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
 }
 errors++;
 }
@@ -4872,12 +4692,12 @@ continue;
 }
 if(typeof indices1[item1] == "number"){
 j1 = indices1[item1];
-const err27 = {instancePath:instancePath+"/instructionLanguages",schemaPath:"#/properties/instructionLanguages/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
+const err26 = {instancePath:instancePath+"/instructionLanguages",schemaPath:"#/properties/instructionLanguages/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
 if(vErrors === null){
-vErrors = [err27];
+vErrors = [err26];
 }
 else {
-vErrors.push(err27);
+vErrors.push(err26);
 }
 errors++;
 break;
@@ -4887,7 +4707,20 @@ indices1[item1] = i3;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/instructionLanguages",schemaPath:"#/properties/instructionLanguages/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err27 = {instancePath:instancePath+"/instructionLanguages",schemaPath:"#/properties/instructionLanguages/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data.virtual !== undefined){
+let data9 = data.virtual;
+if(typeof data9 !== "string"){
+const err28 = {instancePath:instancePath+"/virtual",schemaPath:"#/properties/virtual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4896,11 +4729,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-if(data.virtual !== undefined){
-let data9 = data.virtual;
-if(typeof data9 !== "string"){
-const err29 = {instancePath:instancePath+"/virtual",schemaPath:"#/properties/virtual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data9 === "none") || (data9 === "partial")) || (data9 === "full"))){
+const err29 = {instancePath:instancePath+"/virtual",schemaPath:"#/properties/virtual/enum",keyword:"enum",params:{allowedValues: schema38.properties.virtual.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4909,8 +4739,11 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(!(((data9 === "none") || (data9 === "partial")) || (data9 === "full"))){
-const err30 = {instancePath:instancePath+"/virtual",schemaPath:"#/properties/virtual/enum",keyword:"enum",params:{allowedValues: schema38.properties.virtual.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.shifts !== undefined){
+let data10 = data.shifts;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+const err30 = {instancePath:instancePath+"/shifts",schemaPath:"#/properties/shifts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4919,11 +4752,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data.shifts !== undefined){
-let data10 = data.shifts;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err31 = {instancePath:instancePath+"/shifts",schemaPath:"#/properties/shifts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 3 || isNaN(data10)){
+const err31 = {instancePath:instancePath+"/shifts",schemaPath:"#/properties/shifts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4932,9 +4763,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 > 3 || isNaN(data10)){
-const err32 = {instancePath:instancePath+"/shifts",schemaPath:"#/properties/shifts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3"};
+if(data10 < 1 || isNaN(data10)){
+const err32 = {instancePath:instancePath+"/shifts",schemaPath:"#/properties/shifts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4943,8 +4773,12 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data10 < 1 || isNaN(data10)){
-const err33 = {instancePath:instancePath+"/shifts",schemaPath:"#/properties/shifts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data.classrooms !== undefined){
+let data11 = data.classrooms;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err33 = {instancePath:instancePath+"/classrooms",schemaPath:"#/properties/classrooms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4953,12 +4787,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-}
-if(data.classrooms !== undefined){
-let data11 = data.classrooms;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err34 = {instancePath:instancePath+"/classrooms",schemaPath:"#/properties/classrooms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 > 1000 || isNaN(data11)){
+const err34 = {instancePath:instancePath+"/classrooms",schemaPath:"#/properties/classrooms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4967,9 +4798,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 > 1000 || isNaN(data11)){
-const err35 = {instancePath:instancePath+"/classrooms",schemaPath:"#/properties/classrooms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(data11 < 0 || isNaN(data11)){
+const err35 = {instancePath:instancePath+"/classrooms",schemaPath:"#/properties/classrooms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4978,8 +4808,12 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data11 < 0 || isNaN(data11)){
-const err36 = {instancePath:instancePath+"/classrooms",schemaPath:"#/properties/classrooms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data.capacity !== undefined){
+let data12 = data.capacity;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err36 = {instancePath:instancePath+"/capacity",schemaPath:"#/properties/capacity/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4988,12 +4822,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-if(data.capacity !== undefined){
-let data12 = data.capacity;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err37 = {instancePath:instancePath+"/capacity",schemaPath:"#/properties/capacity/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 100000 || isNaN(data12)){
+const err37 = {instancePath:instancePath+"/capacity",schemaPath:"#/properties/capacity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5002,9 +4833,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 > 100000 || isNaN(data12)){
-const err38 = {instancePath:instancePath+"/capacity",schemaPath:"#/properties/capacity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+if(data12 < 0 || isNaN(data12)){
+const err38 = {instancePath:instancePath+"/capacity",schemaPath:"#/properties/capacity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5013,8 +4843,11 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(data12 < 0 || isNaN(data12)){
-const err39 = {instancePath:instancePath+"/capacity",schemaPath:"#/properties/capacity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data.electricity !== undefined){
+if(typeof data.electricity !== "boolean"){
+const err39 = {instancePath:instancePath+"/electricity",schemaPath:"#/properties/electricity/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5024,10 +4857,9 @@ vErrors.push(err39);
 errors++;
 }
 }
-}
-if(data.electricity !== undefined){
-if(typeof data.electricity !== "boolean"){
-const err40 = {instancePath:instancePath+"/electricity",schemaPath:"#/properties/electricity/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.drinkingWater !== undefined){
+if(typeof data.drinkingWater !== "boolean"){
+const err40 = {instancePath:instancePath+"/drinkingWater",schemaPath:"#/properties/drinkingWater/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5037,9 +4869,9 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data.drinkingWater !== undefined){
-if(typeof data.drinkingWater !== "boolean"){
-const err41 = {instancePath:instancePath+"/drinkingWater",schemaPath:"#/properties/drinkingWater/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.sanitation !== undefined){
+if(typeof data.sanitation !== "boolean"){
+const err41 = {instancePath:instancePath+"/sanitation",schemaPath:"#/properties/sanitation/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5049,9 +4881,9 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data.sanitation !== undefined){
-if(typeof data.sanitation !== "boolean"){
-const err42 = {instancePath:instancePath+"/sanitation",schemaPath:"#/properties/sanitation/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.handwashing !== undefined){
+if(typeof data.handwashing !== "boolean"){
+const err42 = {instancePath:instancePath+"/handwashing",schemaPath:"#/properties/handwashing/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -5061,9 +4893,9 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data.handwashing !== undefined){
-if(typeof data.handwashing !== "boolean"){
-const err43 = {instancePath:instancePath+"/handwashing",schemaPath:"#/properties/handwashing/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.internetForTeaching !== undefined){
+if(typeof data.internetForTeaching !== "boolean"){
+const err43 = {instancePath:instancePath+"/internetForTeaching",schemaPath:"#/properties/internetForTeaching/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -5073,9 +4905,9 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.internetForTeaching !== undefined){
-if(typeof data.internetForTeaching !== "boolean"){
-const err44 = {instancePath:instancePath+"/internetForTeaching",schemaPath:"#/properties/internetForTeaching/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.computersForTeaching !== undefined){
+if(typeof data.computersForTeaching !== "boolean"){
+const err44 = {instancePath:instancePath+"/computersForTeaching",schemaPath:"#/properties/computersForTeaching/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -5085,9 +4917,9 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data.computersForTeaching !== undefined){
-if(typeof data.computersForTeaching !== "boolean"){
-const err45 = {instancePath:instancePath+"/computersForTeaching",schemaPath:"#/properties/computersForTeaching/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.adaptedInfrastructure !== undefined){
+if(typeof data.adaptedInfrastructure !== "boolean"){
+const err45 = {instancePath:instancePath+"/adaptedInfrastructure",schemaPath:"#/properties/adaptedInfrastructure/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5097,9 +4929,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.adaptedInfrastructure !== undefined){
-if(typeof data.adaptedInfrastructure !== "boolean"){
-const err46 = {instancePath:instancePath+"/adaptedInfrastructure",schemaPath:"#/properties/adaptedInfrastructure/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.internetDownMbps !== undefined){
+let data20 = data.internetDownMbps;
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 < 0 || isNaN(data20)){
+const err46 = {instancePath:instancePath+"/internetDownMbps",schemaPath:"#/properties/internetDownMbps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -5109,11 +4943,8 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.internetDownMbps !== undefined){
-let data20 = data.internetDownMbps;
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 1000000 || isNaN(data20)){
-const err47 = {instancePath:instancePath+"/internetDownMbps",schemaPath:"#/properties/internetDownMbps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+else {
+const err47 = {instancePath:instancePath+"/internetDownMbps",schemaPath:"#/properties/internetDownMbps/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -5122,8 +4953,12 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data20 < 0 || isNaN(data20)){
-const err48 = {instancePath:instancePath+"/internetDownMbps",schemaPath:"#/properties/internetDownMbps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.internetUpMbps !== undefined){
+let data21 = data.internetUpMbps;
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 < 0 || isNaN(data21)){
+const err48 = {instancePath:instancePath+"/internetUpMbps",schemaPath:"#/properties/internetUpMbps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5134,7 +4969,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/internetDownMbps",schemaPath:"#/properties/internetDownMbps/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err49 = {instancePath:instancePath+"/internetUpMbps",schemaPath:"#/properties/internetUpMbps/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5144,11 +4979,10 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data.internetUpMbps !== undefined){
-let data21 = data.internetUpMbps;
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 > 1000000 || isNaN(data21)){
-const err50 = {instancePath:instancePath+"/internetUpMbps",schemaPath:"#/properties/internetUpMbps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(data.devicesForStudents !== undefined){
+let data22 = data.devicesForStudents;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err50 = {instancePath:instancePath+"/devicesForStudents",schemaPath:"#/properties/devicesForStudents/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5157,8 +4991,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data21 < 0 || isNaN(data21)){
-const err51 = {instancePath:instancePath+"/internetUpMbps",schemaPath:"#/properties/internetUpMbps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 > 100000 || isNaN(data22)){
+const err51 = {instancePath:instancePath+"/devicesForStudents",schemaPath:"#/properties/devicesForStudents/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -5167,9 +5002,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/internetUpMbps",schemaPath:"#/properties/internetUpMbps/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data22 < 0 || isNaN(data22)){
+const err52 = {instancePath:instancePath+"/devicesForStudents",schemaPath:"#/properties/devicesForStudents/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5179,10 +5013,11 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data.devicesForStudents !== undefined){
-let data22 = data.devicesForStudents;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err53 = {instancePath:instancePath+"/devicesForStudents",schemaPath:"#/properties/devicesForStudents/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data.enrolmentCount !== undefined){
+let data23 = data.enrolmentCount;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+const err53 = {instancePath:instancePath+"/enrolmentCount",schemaPath:"#/properties/enrolmentCount/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -5191,9 +5026,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 > 100000 || isNaN(data22)){
-const err54 = {instancePath:instancePath+"/devicesForStudents",schemaPath:"#/properties/devicesForStudents/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 > 100000 || isNaN(data23)){
+const err54 = {instancePath:instancePath+"/enrolmentCount",schemaPath:"#/properties/enrolmentCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -5202,8 +5037,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data22 < 0 || isNaN(data22)){
-const err55 = {instancePath:instancePath+"/devicesForStudents",schemaPath:"#/properties/devicesForStudents/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data23 < 0 || isNaN(data23)){
+const err55 = {instancePath:instancePath+"/enrolmentCount",schemaPath:"#/properties/enrolmentCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -5214,10 +5049,11 @@ errors++;
 }
 }
 }
-if(data.enrolmentCount !== undefined){
-let data23 = data.enrolmentCount;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
-const err56 = {instancePath:instancePath+"/enrolmentCount",schemaPath:"#/properties/enrolmentCount/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.enrolmentCountDate !== undefined){
+let data24 = data.enrolmentCountDate;
+if(typeof data24 === "string"){
+if(!(formats0.test(data24))){
+const err56 = {instancePath:instancePath+"/enrolmentCountDate",schemaPath:"#/properties/enrolmentCountDate/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -5226,9 +5062,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 > 100000 || isNaN(data23)){
-const err57 = {instancePath:instancePath+"/enrolmentCount",schemaPath:"#/properties/enrolmentCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+}
+else {
+const err57 = {instancePath:instancePath+"/enrolmentCountDate",schemaPath:"#/properties/enrolmentCountDate/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5237,8 +5073,12 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data23 < 0 || isNaN(data23)){
-const err58 = {instancePath:instancePath+"/enrolmentCount",schemaPath:"#/properties/enrolmentCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.socioEconomicIndex !== undefined){
+let data25 = data.socioEconomicIndex;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.scheme === undefined){
+const err58 = {instancePath:instancePath+"/socioEconomicIndex",schemaPath:"#/properties/socioEconomicIndex/required",keyword:"required",params:{missingProperty: "scheme"},message:"must have required property '"+"scheme"+"'"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -5247,13 +5087,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-}
-if(data.enrolmentCountDate !== undefined){
-let data24 = data.enrolmentCountDate;
-if(typeof data24 === "string"){
-if(!(formats0.test(data24))){
-const err59 = {instancePath:instancePath+"/enrolmentCountDate",schemaPath:"#/properties/enrolmentCountDate/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
+if(data25.value === undefined){
+const err59 = {instancePath:instancePath+"/socioEconomicIndex",schemaPath:"#/properties/socioEconomicIndex/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5262,9 +5097,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/enrolmentCountDate",schemaPath:"#/properties/enrolmentCountDate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key1 in data25){
+if(!((key1 === "scheme") || (key1 === "value"))){
+const err60 = {instancePath:instancePath+"/socioEconomicIndex",schemaPath:"#/properties/socioEconomicIndex/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -5274,11 +5109,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data.socioEconomicIndex !== undefined){
-let data25 = data.socioEconomicIndex;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.scheme === undefined){
-const err61 = {instancePath:instancePath+"/socioEconomicIndex",schemaPath:"#/properties/socioEconomicIndex/required",keyword:"required",params:{missingProperty: "scheme"},message:"must have required property '"+"scheme"+"'"};
+if(data25.scheme !== undefined){
+let data26 = data25.scheme;
+if(typeof data26 === "string"){
+if(func2(data26) > 64){
+const err61 = {instancePath:instancePath+"/socioEconomicIndex/scheme",schemaPath:"#/properties/socioEconomicIndex/properties/scheme/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5287,8 +5122,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data25.value === undefined){
-const err62 = {instancePath:instancePath+"/socioEconomicIndex",schemaPath:"#/properties/socioEconomicIndex/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(func2(data26) < 1){
+const err62 = {instancePath:instancePath+"/socioEconomicIndex/scheme",schemaPath:"#/properties/socioEconomicIndex/properties/scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -5297,9 +5132,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-for(const key1 in data25){
-if(!((key1 === "scheme") || (key1 === "value"))){
-const err63 = {instancePath:instancePath+"/socioEconomicIndex",schemaPath:"#/properties/socioEconomicIndex/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+}
+else {
+const err63 = {instancePath:instancePath+"/socioEconomicIndex/scheme",schemaPath:"#/properties/socioEconomicIndex/properties/scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5309,11 +5144,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data25.scheme !== undefined){
-let data26 = data25.scheme;
-if(typeof data26 === "string"){
-if(func2(data26) > 64){
-const err64 = {instancePath:instancePath+"/socioEconomicIndex/scheme",schemaPath:"#/properties/socioEconomicIndex/properties/scheme/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+if(data25.value !== undefined){
+let data27 = data25.value;
+if(!((typeof data27 == "number") && (isFinite(data27)))){
+const err64 = {instancePath:instancePath+"/socioEconomicIndex/value",schemaPath:"#/properties/socioEconomicIndex/properties/value/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5322,8 +5156,10 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(func2(data26) < 1){
-const err65 = {instancePath:instancePath+"/socioEconomicIndex/scheme",schemaPath:"#/properties/socioEconomicIndex/properties/scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/socioEconomicIndex",schemaPath:"#/properties/socioEconomicIndex/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -5333,72 +5169,14 @@ vErrors.push(err65);
 errors++;
 }
 }
+}
 else {
-const err66 = {instancePath:instancePath+"/socioEconomicIndex/scheme",schemaPath:"#/properties/socioEconomicIndex/properties/scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err66];
 }
 else {
 vErrors.push(err66);
-}
-errors++;
-}
-}
-if(data25.value !== undefined){
-let data27 = data25.value;
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 > 10000 || isNaN(data27)){
-const err67 = {instancePath:instancePath+"/socioEconomicIndex/value",schemaPath:"#/properties/socioEconomicIndex/properties/value/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-if(data27 < -10000 || isNaN(data27)){
-const err68 = {instancePath:instancePath+"/socioEconomicIndex/value",schemaPath:"#/properties/socioEconomicIndex/properties/value/minimum",keyword:"minimum",params:{comparison: ">=", limit: -10000},message:"must be >= -10000"};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
-errors++;
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/socioEconomicIndex/value",schemaPath:"#/properties/socioEconomicIndex/properties/value/type",keyword:"type",params:{type: "number"},message:"must be number"};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
-errors++;
-}
-}
-}
-else {
-const err70 = {instancePath:instancePath+"/socioEconomicIndex",schemaPath:"#/properties/socioEconomicIndex/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
-errors++;
-}
-}
-}
-else {
-const err71 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
 }
 errors++;
 }
@@ -6200,7 +5978,7 @@ return errors === 0;
 validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateStaffAssignment = validate29;
-const schema40 = {"type":"object","additionalProperties":false,"required":["staffId","schoolId","function","fte","employment","startDate"],"properties":{"staffId":{"type":"string","minLength":1,"maxLength":128},"schoolId":{"type":"string","minLength":1,"maxLength":128},"function":{"type":"string","enum":["classTeacher","subjectTeacher","specialNeedsTeacher","headTeacher","deputyHead","counsellor","psychologist","assistant","librarian","administrator","other"]},"subjects":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","enum":["motherTongue","secondNationalLanguage","foreignLanguage","mathematics","environmentalStudies","biology","geography","physics","chemistry","informatics","history","socialStudies","religionEthics","philosophyPsychology","healthEducation","physicalEducation","music","visualArts","craftsTechnology","homeEconomics","guidance","vocational","crossCurricular","other"]}},"iscedLevel":{"type":"string","enum":["0","01","02","1","2","3","4","5","6","7","8","9"]},"gradeNumbers":{"type":"array","minItems":1,"maxItems":14,"uniqueItems":true,"items":{"type":"integer","minimum":0,"maximum":13}},"fte":{"type":"number","minimum":0,"maximum":2},"employment":{"type":"string","enum":["permanent","fixedTerm","substitute","external","volunteer","other"]},"startDate":{"type":"string","format":"date"},"endDate":{"type":"string","format":"date"},"exitReason":{"type":"string","enum":["retirement","leftProfession","moved","transfer","contractEnded","other"]},"inSubjectQualified":{"type":"boolean"}},"$id":"staff-assignment"};
+const schema40 = {"type":"object","additionalProperties":false,"required":["staffId","schoolId","function","fte","employment","startDate"],"properties":{"staffId":{"type":"string","minLength":1,"maxLength":128},"schoolId":{"type":"string","minLength":1,"maxLength":128},"function":{"type":"string","enum":["classTeacher","subjectTeacher","specialNeedsTeacher","headTeacher","deputyHead","counsellor","psychologist","assistant","librarian","administrator","other"]},"subjects":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","enum":["motherTongue","secondNationalLanguage","foreignLanguage","mathematics","environmentalStudies","biology","geography","physics","chemistry","informatics","history","socialStudies","religionEthics","philosophyPsychology","healthEducation","physicalEducation","music","visualArts","craftsTechnology","homeEconomics","guidance","vocational","crossCurricular","other"]}},"iscedLevel":{"type":"string","enum":["0","01","02","1","2","3","4","5","6","7","8","9"]},"gradeNumbers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":0,"maximum":13}},"fte":{"type":"number","minimum":0,"maximum":2},"employment":{"type":"string","enum":["permanent","fixedTerm","substitute","external","volunteer","other"]},"startDate":{"type":"string","format":"date"},"endDate":{"type":"string","format":"date"},"exitReason":{"type":"string","enum":["retirement","leftProfession","moved","transfer","contractEnded","other"]},"inSubjectQualified":{"type":"boolean"}},"$id":"staff-assignment"};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="staff-assignment" */;
@@ -6488,8 +6266,8 @@ errors++;
 if(data.gradeNumbers !== undefined){
 let data6 = data.gradeNumbers;
 if(Array.isArray(data6)){
-if(data6.length > 14){
-const err23 = {instancePath:instancePath+"/gradeNumbers",schemaPath:"#/properties/gradeNumbers/maxItems",keyword:"maxItems",params:{limit: 14},message:"must NOT have more than 14 items"};
+if(data6.length < 1){
+const err23 = {instancePath:instancePath+"/gradeNumbers",schemaPath:"#/properties/gradeNumbers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6498,8 +6276,11 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data6.length < 1){
-const err24 = {instancePath:instancePath+"/gradeNumbers",schemaPath:"#/properties/gradeNumbers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const len1 = data6.length;
+for(let i2=0; i2<len1; i2++){
+let data7 = data6[i2];
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err24 = {instancePath:instancePath+"/gradeNumbers/" + i2,schemaPath:"#/properties/gradeNumbers/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6508,11 +6289,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-const len1 = data6.length;
-for(let i2=0; i2<len1; i2++){
-let data7 = data6[i2];
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err25 = {instancePath:instancePath+"/gradeNumbers/" + i2,schemaPath:"#/properties/gradeNumbers/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 13 || isNaN(data7)){
+const err25 = {instancePath:instancePath+"/gradeNumbers/" + i2,schemaPath:"#/properties/gradeNumbers/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 13},message:"must be <= 13"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6521,24 +6300,13 @@ vErrors.push(err25);
 }
 errors++;
 }
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 > 13 || isNaN(data7)){
-const err26 = {instancePath:instancePath+"/gradeNumbers/" + i2,schemaPath:"#/properties/gradeNumbers/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 13},message:"must be <= 13"};
+if(data7 < 0 || isNaN(data7)){
+const err26 = {instancePath:instancePath+"/gradeNumbers/" + i2,schemaPath:"#/properties/gradeNumbers/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err26];
 }
 else {
 vErrors.push(err26);
-}
-errors++;
-}
-if(data7 < 0 || isNaN(data7)){
-const err27 = {instancePath:instancePath+"/gradeNumbers/" + i2,schemaPath:"#/properties/gradeNumbers/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
 }
 errors++;
 }
@@ -6555,12 +6323,12 @@ continue;
 }
 if(typeof indices1[item1] == "number"){
 j1 = indices1[item1];
-const err28 = {instancePath:instancePath+"/gradeNumbers",schemaPath:"#/properties/gradeNumbers/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
+const err27 = {instancePath:instancePath+"/gradeNumbers",schemaPath:"#/properties/gradeNumbers/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
 if(vErrors === null){
-vErrors = [err28];
+vErrors = [err27];
 }
 else {
-vErrors.push(err28);
+vErrors.push(err27);
 }
 errors++;
 break;
@@ -6570,12 +6338,12 @@ indices1[item1] = i3;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/gradeNumbers",schemaPath:"#/properties/gradeNumbers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err28 = {instancePath:instancePath+"/gradeNumbers",schemaPath:"#/properties/gradeNumbers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
-vErrors = [err29];
+vErrors = [err28];
 }
 else {
-vErrors.push(err29);
+vErrors.push(err28);
 }
 errors++;
 }
@@ -6584,7 +6352,17 @@ if(data.fte !== undefined){
 let data8 = data.fte;
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 2 || isNaN(data8)){
-const err30 = {instancePath:instancePath+"/fte",schemaPath:"#/properties/fte/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2},message:"must be <= 2"};
+const err29 = {instancePath:instancePath+"/fte",schemaPath:"#/properties/fte/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2},message:"must be <= 2"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err30 = {instancePath:instancePath+"/fte",schemaPath:"#/properties/fte/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6593,8 +6371,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err31 = {instancePath:instancePath+"/fte",schemaPath:"#/properties/fte/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err31 = {instancePath:instancePath+"/fte",schemaPath:"#/properties/fte/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6604,8 +6383,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-else {
-const err32 = {instancePath:instancePath+"/fte",schemaPath:"#/properties/fte/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data.employment !== undefined){
+let data9 = data.employment;
+if(typeof data9 !== "string"){
+const err32 = {instancePath:instancePath+"/employment",schemaPath:"#/properties/employment/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6614,11 +6395,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data.employment !== undefined){
-let data9 = data.employment;
-if(typeof data9 !== "string"){
-const err33 = {instancePath:instancePath+"/employment",schemaPath:"#/properties/employment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((((data9 === "permanent") || (data9 === "fixedTerm")) || (data9 === "substitute")) || (data9 === "external")) || (data9 === "volunteer")) || (data9 === "other"))){
+const err33 = {instancePath:instancePath+"/employment",schemaPath:"#/properties/employment/enum",keyword:"enum",params:{allowedValues: schema40.properties.employment.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6627,8 +6405,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(!((((((data9 === "permanent") || (data9 === "fixedTerm")) || (data9 === "substitute")) || (data9 === "external")) || (data9 === "volunteer")) || (data9 === "other"))){
-const err34 = {instancePath:instancePath+"/employment",schemaPath:"#/properties/employment/enum",keyword:"enum",params:{allowedValues: schema40.properties.employment.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.startDate !== undefined){
+let data10 = data.startDate;
+if(typeof data10 === "string"){
+if(!(formats0.test(data10))){
+const err34 = {instancePath:instancePath+"/startDate",schemaPath:"#/properties/startDate/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6638,11 +6420,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data.startDate !== undefined){
-let data10 = data.startDate;
-if(typeof data10 === "string"){
-if(!(formats0.test(data10))){
-const err35 = {instancePath:instancePath+"/startDate",schemaPath:"#/properties/startDate/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
+else {
+const err35 = {instancePath:instancePath+"/startDate",schemaPath:"#/properties/startDate/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6652,8 +6431,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-else {
-const err36 = {instancePath:instancePath+"/startDate",schemaPath:"#/properties/startDate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.endDate !== undefined){
+let data11 = data.endDate;
+if(typeof data11 === "string"){
+if(!(formats0.test(data11))){
+const err36 = {instancePath:instancePath+"/endDate",schemaPath:"#/properties/endDate/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6663,11 +6445,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data.endDate !== undefined){
-let data11 = data.endDate;
-if(typeof data11 === "string"){
-if(!(formats0.test(data11))){
-const err37 = {instancePath:instancePath+"/endDate",schemaPath:"#/properties/endDate/format",keyword:"format",params:{format: "date"},message:"must match format \""+"date"+"\""};
+else {
+const err37 = {instancePath:instancePath+"/endDate",schemaPath:"#/properties/endDate/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6677,8 +6456,10 @@ vErrors.push(err37);
 errors++;
 }
 }
-else {
-const err38 = {instancePath:instancePath+"/endDate",schemaPath:"#/properties/endDate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.exitReason !== undefined){
+let data12 = data.exitReason;
+if(typeof data12 !== "string"){
+const err38 = {instancePath:instancePath+"/exitReason",schemaPath:"#/properties/exitReason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6687,11 +6468,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-if(data.exitReason !== undefined){
-let data12 = data.exitReason;
-if(typeof data12 !== "string"){
-const err39 = {instancePath:instancePath+"/exitReason",schemaPath:"#/properties/exitReason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((((data12 === "retirement") || (data12 === "leftProfession")) || (data12 === "moved")) || (data12 === "transfer")) || (data12 === "contractEnded")) || (data12 === "other"))){
+const err39 = {instancePath:instancePath+"/exitReason",schemaPath:"#/properties/exitReason/enum",keyword:"enum",params:{allowedValues: schema40.properties.exitReason.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6700,8 +6478,10 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(!((((((data12 === "retirement") || (data12 === "leftProfession")) || (data12 === "moved")) || (data12 === "transfer")) || (data12 === "contractEnded")) || (data12 === "other"))){
-const err40 = {instancePath:instancePath+"/exitReason",schemaPath:"#/properties/exitReason/enum",keyword:"enum",params:{allowedValues: schema40.properties.exitReason.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.inSubjectQualified !== undefined){
+if(typeof data.inSubjectQualified !== "boolean"){
+const err40 = {instancePath:instancePath+"/inSubjectQualified",schemaPath:"#/properties/inSubjectQualified/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6711,26 +6491,14 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data.inSubjectQualified !== undefined){
-if(typeof data.inSubjectQualified !== "boolean"){
-const err41 = {instancePath:instancePath+"/inSubjectQualified",schemaPath:"#/properties/inSubjectQualified/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err41];
 }
 else {
 vErrors.push(err41);
-}
-errors++;
-}
-}
-}
-else {
-const err42 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
 }
 errors++;
 }
@@ -7609,7 +7377,7 @@ return errors === 0;
 validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateWellbeingInstrument = validate31;
-const schema42 = {"type":"object","additionalProperties":false,"required":["id","version","title","languages","licence","items","indices"],"properties":{"id":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$","maxLength":64},"version":{"type":"string","minLength":1,"maxLength":32},"title":{"type":"object","additionalProperties":false,"required":["en"],"properties":{"en":{"type":"string","minLength":1},"fi":{"type":"string","minLength":1},"sv":{"type":"string","minLength":1},"az":{"type":"string","minLength":1}}},"languages":{"type":"array","minItems":1,"maxItems":30,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z]{2,3}$"}},"licence":{"type":"string","minLength":1,"maxLength":200},"items":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["id","min","max"],"properties":{"id":{"type":"string","minLength":1,"maxLength":32},"text":{"type":"object","additionalProperties":false,"required":["en"],"properties":{"en":{"type":"string","minLength":1},"fi":{"type":"string","minLength":1},"sv":{"type":"string","minLength":1},"az":{"type":"string","minLength":1}}},"min":{"type":"integer","minimum":0,"maximum":10},"max":{"type":"integer","minimum":0,"maximum":10}}}},"indices":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["id","items","formula","min","max","minAnswered"],"properties":{"id":{"type":"string","minLength":1,"maxLength":32},"items":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":32}},"formula":{"type":"string","minLength":1,"maxLength":200},"min":{"type":"number","minimum":-1000,"maximum":1000},"max":{"type":"number","minimum":-1000,"maximum":1000},"minAnswered":{"type":"integer","minimum":1,"maximum":100},"cutoffs":{"type":"array","minItems":1,"maxItems":10,"items":{"type":"object","additionalProperties":false,"required":["id","atMost","meaning"],"properties":{"id":{"type":"string","minLength":1,"maxLength":32},"atMost":{"type":"number","minimum":-1000,"maximum":1000},"meaning":{"type":"object","additionalProperties":false,"required":["en"],"properties":{"en":{"type":"string","minLength":1},"fi":{"type":"string","minLength":1},"sv":{"type":"string","minLength":1},"az":{"type":"string","minLength":1}}}}}}}}}},"$id":"wellbeing-instrument"};
+const schema42 = {"type":"object","additionalProperties":false,"required":["id","version","title","languages","licence","items","indices"],"properties":{"id":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$","maxLength":64},"version":{"type":"string","minLength":1,"maxLength":32},"title":{"type":"object","additionalProperties":false,"required":["en"],"properties":{"en":{"type":"string","minLength":1},"fi":{"type":"string","minLength":1},"sv":{"type":"string","minLength":1},"az":{"type":"string","minLength":1}}},"languages":{"type":"array","minItems":1,"maxItems":30,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z]{2,3}$"}},"licence":{"type":"string","minLength":1,"maxLength":200},"items":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["id","min","max"],"properties":{"id":{"type":"string","minLength":1,"maxLength":32},"text":{"type":"object","additionalProperties":false,"required":["en"],"properties":{"en":{"type":"string","minLength":1},"fi":{"type":"string","minLength":1},"sv":{"type":"string","minLength":1},"az":{"type":"string","minLength":1}}},"min":{"type":"integer","minimum":0,"maximum":10},"max":{"type":"integer","minimum":0,"maximum":10}}}},"indices":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["id","items","formula","min","max","minAnswered"],"properties":{"id":{"type":"string","minLength":1,"maxLength":32},"items":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":32}},"formula":{"type":"string","minLength":1,"maxLength":200},"min":{"type":"number"},"max":{"type":"number"},"minAnswered":{"type":"integer","minimum":1,"maximum":100},"cutoffs":{"type":"array","minItems":1,"maxItems":10,"items":{"type":"object","additionalProperties":false,"required":["id","atMost","meaning"],"properties":{"id":{"type":"string","minLength":1,"maxLength":32},"atMost":{"type":"number"},"meaning":{"type":"object","additionalProperties":false,"required":["en"],"properties":{"en":{"type":"string","minLength":1},"fi":{"type":"string","minLength":1},"sv":{"type":"string","minLength":1},"az":{"type":"string","minLength":1}}}}}}}}}},"$id":"wellbeing-instrument"};
 const pattern15 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -8634,9 +8402,8 @@ errors++;
 }
 if(data21.min !== undefined){
 let data26 = data21.min;
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 > 1000 || isNaN(data26)){
-const err84 = {instancePath:instancePath+"/indices/" + i3+"/min",schemaPath:"#/properties/indices/items/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(!((typeof data26 == "number") && (isFinite(data26)))){
+const err84 = {instancePath:instancePath+"/indices/" + i3+"/min",schemaPath:"#/properties/indices/items/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -8645,8 +8412,11 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(data26 < -1000 || isNaN(data26)){
-const err85 = {instancePath:instancePath+"/indices/" + i3+"/min",schemaPath:"#/properties/indices/items/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000"};
+}
+if(data21.max !== undefined){
+let data27 = data21.max;
+if(!((typeof data27 == "number") && (isFinite(data27)))){
+const err85 = {instancePath:instancePath+"/indices/" + i3+"/max",schemaPath:"#/properties/indices/items/properties/max/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -8656,8 +8426,10 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/indices/" + i3+"/min",schemaPath:"#/properties/indices/items/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data21.minAnswered !== undefined){
+let data28 = data21.minAnswered;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+const err86 = {instancePath:instancePath+"/indices/" + i3+"/minAnswered",schemaPath:"#/properties/indices/items/properties/minAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -8666,12 +8438,9 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-if(data21.max !== undefined){
-let data27 = data21.max;
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 > 1000 || isNaN(data27)){
-const err87 = {instancePath:instancePath+"/indices/" + i3+"/max",schemaPath:"#/properties/indices/items/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 > 100 || isNaN(data28)){
+const err87 = {instancePath:instancePath+"/indices/" + i3+"/minAnswered",schemaPath:"#/properties/indices/items/properties/minAnswered/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -8680,8 +8449,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data27 < -1000 || isNaN(data27)){
-const err88 = {instancePath:instancePath+"/indices/" + i3+"/max",schemaPath:"#/properties/indices/items/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000"};
+if(data28 < 1 || isNaN(data28)){
+const err88 = {instancePath:instancePath+"/indices/" + i3+"/minAnswered",schemaPath:"#/properties/indices/items/properties/minAnswered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -8691,8 +8460,12 @@ vErrors.push(err88);
 errors++;
 }
 }
-else {
-const err89 = {instancePath:instancePath+"/indices/" + i3+"/max",schemaPath:"#/properties/indices/items/properties/max/type",keyword:"type",params:{type: "number"},message:"must be number"};
+}
+if(data21.cutoffs !== undefined){
+let data29 = data21.cutoffs;
+if(Array.isArray(data29)){
+if(data29.length > 10){
+const err89 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs",schemaPath:"#/properties/indices/items/properties/cutoffs/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -8701,11 +8474,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-}
-if(data21.minAnswered !== undefined){
-let data28 = data21.minAnswered;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-const err90 = {instancePath:instancePath+"/indices/" + i3+"/minAnswered",schemaPath:"#/properties/indices/items/properties/minAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data29.length < 1){
+const err90 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs",schemaPath:"#/properties/indices/items/properties/cutoffs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -8714,9 +8484,12 @@ vErrors.push(err90);
 }
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 > 100 || isNaN(data28)){
-const err91 = {instancePath:instancePath+"/indices/" + i3+"/minAnswered",schemaPath:"#/properties/indices/items/properties/minAnswered/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+const len4 = data29.length;
+for(let i6=0; i6<len4; i6++){
+let data30 = data29[i6];
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.id === undefined){
+const err91 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6,schemaPath:"#/properties/indices/items/properties/cutoffs/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -8725,8 +8498,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(data28 < 1 || isNaN(data28)){
-const err92 = {instancePath:instancePath+"/indices/" + i3+"/minAnswered",schemaPath:"#/properties/indices/items/properties/minAnswered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data30.atMost === undefined){
+const err92 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6,schemaPath:"#/properties/indices/items/properties/cutoffs/items/required",keyword:"required",params:{missingProperty: "atMost"},message:"must have required property '"+"atMost"+"'"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -8735,13 +8508,8 @@ vErrors.push(err92);
 }
 errors++;
 }
-}
-}
-if(data21.cutoffs !== undefined){
-let data29 = data21.cutoffs;
-if(Array.isArray(data29)){
-if(data29.length > 10){
-const err93 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs",schemaPath:"#/properties/indices/items/properties/cutoffs/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"};
+if(data30.meaning === undefined){
+const err93 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6,schemaPath:"#/properties/indices/items/properties/cutoffs/items/required",keyword:"required",params:{missingProperty: "meaning"},message:"must have required property '"+"meaning"+"'"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -8750,8 +8518,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(data29.length < 1){
-const err94 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs",schemaPath:"#/properties/indices/items/properties/cutoffs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+for(const key5 in data30){
+if(!(((key5 === "id") || (key5 === "atMost")) || (key5 === "meaning"))){
+const err94 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6,schemaPath:"#/properties/indices/items/properties/cutoffs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -8760,12 +8529,12 @@ vErrors.push(err94);
 }
 errors++;
 }
-const len4 = data29.length;
-for(let i6=0; i6<len4; i6++){
-let data30 = data29[i6];
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.id === undefined){
-const err95 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6,schemaPath:"#/properties/indices/items/properties/cutoffs/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data30.id !== undefined){
+let data31 = data30.id;
+if(typeof data31 === "string"){
+if(func2(data31) > 32){
+const err95 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/id",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/id/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -8774,8 +8543,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(data30.atMost === undefined){
-const err96 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6,schemaPath:"#/properties/indices/items/properties/cutoffs/items/required",keyword:"required",params:{missingProperty: "atMost"},message:"must have required property '"+"atMost"+"'"};
+if(func2(data31) < 1){
+const err96 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/id",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -8784,8 +8553,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data30.meaning === undefined){
-const err97 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6,schemaPath:"#/properties/indices/items/properties/cutoffs/items/required",keyword:"required",params:{missingProperty: "meaning"},message:"must have required property '"+"meaning"+"'"};
+}
+else {
+const err97 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/id",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -8794,9 +8564,11 @@ vErrors.push(err97);
 }
 errors++;
 }
-for(const key5 in data30){
-if(!(((key5 === "id") || (key5 === "atMost")) || (key5 === "meaning"))){
-const err98 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6,schemaPath:"#/properties/indices/items/properties/cutoffs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+if(data30.atMost !== undefined){
+let data32 = data30.atMost;
+if(!((typeof data32 == "number") && (isFinite(data32)))){
+const err98 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/atMost",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/atMost/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -8806,11 +8578,11 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data30.id !== undefined){
-let data31 = data30.id;
-if(typeof data31 === "string"){
-if(func2(data31) > 32){
-const err99 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/id",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/id/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"};
+if(data30.meaning !== undefined){
+let data33 = data30.meaning;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.en === undefined){
+const err99 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/required",keyword:"required",params:{missingProperty: "en"},message:"must have required property '"+"en"+"'"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -8819,8 +8591,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(func2(data31) < 1){
-const err100 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/id",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key6 in data33){
+if(!((((key6 === "en") || (key6 === "fi")) || (key6 === "sv")) || (key6 === "az"))){
+const err100 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -8830,8 +8603,11 @@ vErrors.push(err100);
 errors++;
 }
 }
-else {
-const err101 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/id",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data33.en !== undefined){
+let data34 = data33.en;
+if(typeof data34 === "string"){
+if(func2(data34) < 1){
+const err101 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/en",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/en/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -8841,11 +8617,8 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data30.atMost !== undefined){
-let data32 = data30.atMost;
-if((typeof data32 == "number") && (isFinite(data32))){
-if(data32 > 1000 || isNaN(data32)){
-const err102 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/atMost",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/atMost/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+else {
+const err102 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/en",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -8854,8 +8627,12 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(data32 < -1000 || isNaN(data32)){
-const err103 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/atMost",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/atMost/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000"};
+}
+if(data33.fi !== undefined){
+let data35 = data33.fi;
+if(typeof data35 === "string"){
+if(func2(data35) < 1){
+const err103 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/fi",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/fi/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -8866,7 +8643,7 @@ errors++;
 }
 }
 else {
-const err104 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/atMost",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/atMost/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err104 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/fi",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/fi/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -8876,11 +8653,11 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data30.meaning !== undefined){
-let data33 = data30.meaning;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.en === undefined){
-const err105 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/required",keyword:"required",params:{missingProperty: "en"},message:"must have required property '"+"en"+"'"};
+if(data33.sv !== undefined){
+let data36 = data33.sv;
+if(typeof data36 === "string"){
+if(func2(data36) < 1){
+const err105 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/sv",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/sv/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -8889,9 +8666,9 @@ vErrors.push(err105);
 }
 errors++;
 }
-for(const key6 in data33){
-if(!((((key6 === "en") || (key6 === "fi")) || (key6 === "sv")) || (key6 === "az"))){
-const err106 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+else {
+const err106 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/sv",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/sv/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -8901,11 +8678,11 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data33.en !== undefined){
-let data34 = data33.en;
-if(typeof data34 === "string"){
-if(func2(data34) < 1){
-const err107 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/en",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/en/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data33.az !== undefined){
+let data37 = data33.az;
+if(typeof data37 === "string"){
+if(func2(data37) < 1){
+const err107 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/az",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/az/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -8916,7 +8693,7 @@ errors++;
 }
 }
 else {
-const err108 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/en",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err108 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/az",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/az/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -8926,11 +8703,9 @@ vErrors.push(err108);
 errors++;
 }
 }
-if(data33.fi !== undefined){
-let data35 = data33.fi;
-if(typeof data35 === "string"){
-if(func2(data35) < 1){
-const err109 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/fi",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/fi/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err109 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -8940,8 +8715,9 @@ vErrors.push(err109);
 errors++;
 }
 }
+}
 else {
-const err110 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/fi",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/fi/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err110 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6,schemaPath:"#/properties/indices/items/properties/cutoffs/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -8951,11 +8727,9 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data33.sv !== undefined){
-let data36 = data33.sv;
-if(typeof data36 === "string"){
-if(func2(data36) < 1){
-const err111 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/sv",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/sv/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err111 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs",schemaPath:"#/properties/indices/items/properties/cutoffs/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -8965,8 +8739,9 @@ vErrors.push(err111);
 errors++;
 }
 }
+}
 else {
-const err112 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/sv",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/sv/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err112 = {instancePath:instancePath+"/indices/" + i3,schemaPath:"#/properties/indices/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -8976,11 +8751,9 @@ vErrors.push(err112);
 errors++;
 }
 }
-if(data33.az !== undefined){
-let data37 = data33.az;
-if(typeof data37 === "string"){
-if(func2(data37) < 1){
-const err113 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/az",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/az/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err113 = {instancePath:instancePath+"/indices",schemaPath:"#/properties/indices/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -8990,85 +8763,14 @@ vErrors.push(err113);
 errors++;
 }
 }
+}
 else {
-const err114 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/az",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/properties/az/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err114 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err114];
 }
 else {
 vErrors.push(err114);
-}
-errors++;
-}
-}
-}
-else {
-const err115 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning",schemaPath:"#/properties/indices/items/properties/cutoffs/items/properties/meaning/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err115];
-}
-else {
-vErrors.push(err115);
-}
-errors++;
-}
-}
-}
-else {
-const err116 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6,schemaPath:"#/properties/indices/items/properties/cutoffs/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err116];
-}
-else {
-vErrors.push(err116);
-}
-errors++;
-}
-}
-}
-else {
-const err117 = {instancePath:instancePath+"/indices/" + i3+"/cutoffs",schemaPath:"#/properties/indices/items/properties/cutoffs/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err117];
-}
-else {
-vErrors.push(err117);
-}
-errors++;
-}
-}
-}
-else {
-const err118 = {instancePath:instancePath+"/indices/" + i3,schemaPath:"#/properties/indices/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err118];
-}
-else {
-vErrors.push(err118);
-}
-errors++;
-}
-}
-}
-else {
-const err119 = {instancePath:instancePath+"/indices",schemaPath:"#/properties/indices/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
-errors++;
-}
-}
-}
-else {
-const err120 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
 }
 errors++;
 }

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { InputError, NetworkError } from "../errors.ts";
 import type { ConfidentialityStatus, ObservationStatus, ObservationTable } from "../publication.ts";
 import { readCsv } from "./csv.ts";
@@ -24,17 +22,26 @@ export interface NotebookObservation {
   readonly unit: string;
   /** Contributors seen ÷ contributors expected in the whole publication; null when it cannot be said. */
   readonly coverage: number | null;
-  /** Where it was read: `published`, or `own` for what the member has not published. */
-  readonly source: string;
+  /** `own` for what the member has not published. */
+  readonly source: "own" | "published";
 }
 
-/** A member's own protected table or draft, to stand beside what others have published. */
-export function ownObservations(
+/**
+ * The rows of `obs` that a table gives: of a publication, or of a member's own draft, which then
+ * stands beside what others have published before it is published itself.
+ */
+export function tableObservations(
   table: ObservationTable,
-  given: { readonly member: string; readonly refArea: string; readonly coverage: number | null },
+  given: {
+    readonly member: string;
+    /** Code of the whole member in REF_AREA, where the table is not cut by area. */
+    readonly refArea: string;
+    readonly coverage: number | null;
+    readonly source: "own" | "published";
+  },
 ): readonly NotebookObservation[] {
   const { metric, period, unit } = table.description;
-  const { member, refArea, coverage } = given;
+  const { member, refArea, coverage, source } = given;
   return table.observations.map((observation) => ({
     member,
     metric,
@@ -47,30 +54,8 @@ export function ownObservations(
     den: observation.den,
     unit,
     coverage,
-    source: "own",
+    source,
   }));
-}
-
-/**
- * Reads the observations of a publication folder or draft. Whether it is what it claims to be is
- * for `verify` to say; this only reads.
- */
-export async function folderObservations(
-  folder: string,
-  options: { readonly dimensions: readonly string[]; readonly source: string },
-): Promise<readonly NotebookObservation[]> {
-  const manifest = await readObject(join(folder, "manifest.json"));
-  const metric = await readObject(join(folder, "metric.json"));
-  const quality = await readObject(join(folder, "quality.json"));
-  const given = {
-    MEMBER: textOf(manifest["member"]),
-    METRIC: idOf(manifest),
-    UNIT: unitOf(metric),
-    COVERAGE: textOf(quality["coverage"]),
-  };
-  const path = join(folder, "data.csv");
-  const rows = readCsv(await readText(path), path);
-  return rows.map((row) => toObservation({ ...given, ...row }, path, options));
 }
 
 /** Reads what a gateway serves of some metrics: `<url>/data/<METRIC>.csv`. */
@@ -85,9 +70,7 @@ export async function gatewayObservations(
     addresses.map(async (address) => ({ address, text: await fetchText(address) })),
   );
   return tables.flatMap(({ address, text }) =>
-    readCsv(text, address).map((row) =>
-      toObservation(row, address, { ...options, source: "published" }),
-    ),
+    readCsv(text, address).map((row) => toObservation(row, address, options)),
   );
 }
 
@@ -96,7 +79,7 @@ const statuses: Readonly<Record<string, ObservationStatus>> = { A: "A", M: "M", 
 function toObservation(
   row: Readonly<Record<string, string>>,
   file: string,
-  options: { readonly dimensions: readonly string[]; readonly source: string },
+  options: { readonly dimensions: readonly string[] },
 ): NotebookObservation {
   const field = (column: string): string => {
     const text = row[column];
@@ -121,7 +104,7 @@ function toObservation(
     den: countIn(row["DEN"], file),
     unit: field("UNIT"),
     coverage: countIn(row["COVERAGE"], file),
-    source: options.source,
+    source: "published",
   };
 }
 
@@ -144,42 +127,6 @@ function countIn(text: string | undefined, file: string): number | null {
   return text === undefined || text === "" || text === "NaN" ? null : numberIn(text, file);
 }
 
-/** The metric file keeps what decides a number under `formal`. */
-function unitOf(metric: Readonly<Record<string, unknown>>): string {
-  const formal = isRecord(metric["formal"]) ? metric["formal"] : metric;
-  return textOf(formal["unit"]);
-}
-
-function idOf(manifest: Readonly<Record<string, unknown>>): string {
-  return isRecord(manifest["metric"]) ? textOf(manifest["metric"]["id"]) : "";
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-async function readObject(path: string): Promise<Readonly<Record<string, unknown>>> {
-  const value = parseJson(await readText(path), path);
-  if (isRecord(value)) return value;
-  throw new InputError(`${path} is not a JSON object.`, "Name the folder of a publication.");
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new InputError(`${path} is not JSON.`, "Name the folder of a publication.", { cause });
-  }
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw new InputError(`${path} cannot be read.`, "Name the folder of a publication.", { cause });
-  }
-}
-
 async function fetchText(address: string): Promise<string> {
   const remedy = "Check the address of the gateway and that it answers /ready.";
   try {
@@ -190,8 +137,4 @@ async function fetchText(address: string): Promise<string> {
     if (cause instanceof NetworkError) throw cause;
     throw new NetworkError(`${address} did not answer.`, remedy, { cause });
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

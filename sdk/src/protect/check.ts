@@ -23,8 +23,14 @@ export function checkTable(table: CellTable, grid: Grid): void {
 }
 
 /** Whether a number of the cells adds up over every margin, as a published number must. */
-export function addsUp(table: CellTable, grid: Grid, side: "num" | "den" | "contributors"): boolean {
-  return grid.margins.every(({ total, parts }) => total >= table.cells.length || sumIs(table, total, parts, side));
+export function addsUp(
+  table: CellTable,
+  grid: Grid,
+  side: "num" | "den" | "contributors",
+): boolean {
+  return grid.margins.every(
+    ({ total, parts }) => total >= table.cells.length || sumIs(table, total, parts, side),
+  );
 }
 
 function checkMargins(table: CellTable, grid: Grid, side: "num" | "den"): void {
@@ -66,7 +72,10 @@ function checkCodes({ description, cells }: CellTable): void {
   }
 }
 
-function checkRange({ description: { kind, range } }: CellTable, cell: CellTable["cells"][number]): void {
+function checkRange(
+  { description: { kind, range } }: CellTable,
+  cell: CellTable["cells"][number],
+): void {
   if (kind !== "mean" || range === undefined) return;
   const { min, max } = range;
   if (!(Number.isSafeInteger(min) && Number.isSafeInteger(max) && min >= 0 && max > min)) {

@@ -20,7 +20,7 @@ export function linkedTo(
 ): readonly ObservationTable[] {
   const hashes = new Set(Object.values(table.description.quantity));
   const linked = new Set<ObservationTable>();
-  for (let before = -1; before !== linked.size; ) {
+  for (let before = -1; before !== linked.size;) {
     before = linked.size;
     for (const publication of history) {
       const { quantity, period } = publication.description;

@@ -94,9 +94,14 @@ function treeOf(dimension: TableDimension): Tree {
   const heights = new Map(dimension.codes.map(({ code }) => [code, 0]));
   for (const { code } of dimension.codes) {
     let height = 0;
-    for (let wider = parents.get(code) ?? null; wider !== null; wider = parents.get(wider) ?? null) {
+    for (
+      let wider = parents.get(code) ?? null;
+      wider !== null;
+      wider = parents.get(wider) ?? null
+    ) {
       height += 1;
-      if (height > dimension.codes.length) throw new Error(`${dimension.id} has a circle of codes.`);
+      if (height > dimension.codes.length)
+        throw new Error(`${dimension.id} has a circle of codes.`);
       heights.set(wider, Math.max(heights.get(wider) ?? 0, height));
     }
   }

@@ -34,7 +34,9 @@ export async function protect(
   const limits = strictest(policy, table.description);
   const grid = gridOf(table.description.dimensions, table.cells);
   checkTable(table, grid);
-  const earlier = linkedTo(table, history).map((publication) => shownOf(publication, policy));
+  const earlier = linkedTo(table, history).map((publication) =>
+    shownOf(publication, publication.report.policy),
+  );
   const sensitive = table.cells.map(
     (cell) => primaryReason(cell, table.description, limits) !== null,
   );
@@ -105,8 +107,8 @@ function attackersOf(table: CellTable, grid: Grid, background: Background): Atta
 function contributorTable(table: CellTable, grid: Grid): CellTable {
   if (!addsUp(table, grid, "contributors")) {
     throw new RefusedError(
-      "The table cannot be protected: its contributors do not add up over its margins.",
-      "Leave out a dimension in which one contributor can have several codes.",
+      "The table cannot be protected: it sums something up over contributors, and they do not add up over its margins.",
+      "Leave out a dimension in which one contributor can have several codes, or count contributors.",
     );
   }
   return {

@@ -90,7 +90,11 @@ function rowsOf(margin: Margin | undefined): readonly number[] {
 }
 
 /** Parts when they can be enough; the total itself when all of it would still be too little. */
-function choices(margin: Margin, withheld: readonly boolean[], amounts: readonly Amount[]): readonly number[] {
+function choices(
+  margin: Margin,
+  withheld: readonly boolean[],
+  amounts: readonly Amount[],
+): readonly number[] {
   if (withheld[margin.total] === true) return margin.parts;
   const enough = amounts.every(
     ({ of, needed }) => sumOf(margin.parts, of) >= needed(Math.min(2, margin.parts.length)),

@@ -56,17 +56,16 @@ function isRight(
   column: Column,
   kind: "share" | "ratio" | "mean",
 ): boolean {
-  const total = visible(whole, column, kind);
+  const total = visible(whole, column);
   if (total === null) return true;
-  const known = parts.map((part) => visible(part, column, kind)).filter((count) => count !== null);
+  const known = parts.map((part) => visible(part, column)).filter((count) => count !== null);
   const sum = known.reduce((left, right) => left + right, 0n);
   if (known.length === parts.length) return sum === total;
   // Only counts cannot be negative; a sum of scores can, so nothing follows from a part of it.
   return column === "num" && kind === "mean" ? true : sum <= total;
 }
 
-/** The count a reader sees. Under status M the numerator of a ratio is unknown: it has its own population. */
-function visible(row: DataRow, column: Column, kind: "share" | "ratio" | "mean"): bigint | null {
-  if (column === "num" && kind === "ratio" && row.status === "M") return null;
+/** The count a reader sees; nothing under a status that withholds it. */
+function visible(row: DataRow, column: Column): bigint | null {
   return row.status === "A" || row.status === "M" ? BigInt(row[column]) : null;
 }

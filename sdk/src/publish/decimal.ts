@@ -1,7 +1,7 @@
 /** Exact decimals as text; no floating point takes part. */
 
 /**
- * `numerator` × `scale` ÷ `denominator`, rounded half to even to so many decimals, as text.
+ * `numerator` ÷ (`denominator` × `scale`), rounded half to even to so many decimals, as text.
  * The denominator must be positive.
  */
 export function ratioText(ratio: {
@@ -10,8 +10,11 @@ export function ratioText(ratio: {
   readonly scale: number;
   readonly decimals: number;
 }): string {
-  const top = BigInt(ratio.numerator) * BigInt(ratio.scale) * 10n ** BigInt(ratio.decimals);
-  return placePoint(divideHalfEven(top, BigInt(ratio.denominator)), ratio.decimals);
+  const top = BigInt(ratio.numerator) * 10n ** BigInt(ratio.decimals);
+  return placePoint(
+    divideHalfEven(top, BigInt(ratio.denominator) * BigInt(ratio.scale)),
+    ratio.decimals,
+  );
 }
 
 /** Whether two decimal texts are the same number: "0.5" and "0.50" are. */

@@ -50,7 +50,10 @@ export interface Provenance {
       readonly dimensions: readonly string[];
       readonly sourcesUsed: Readonly<Record<string, string>>;
     };
-    readonly internalParameters: { readonly quantity: Quantity };
+    readonly internalParameters: {
+      readonly quantity: Quantity;
+      readonly range?: { readonly min: number; readonly max: number };
+    };
     readonly resolvedDependencies: readonly { readonly uri: string; readonly digest: string }[];
   };
   readonly runDetails: {
@@ -60,6 +63,8 @@ export interface Provenance {
 }
 
 const words = text({ lengthMax: 10_000 });
+const integer = whole(Number.MIN_SAFE_INTEGER);
+const measure = oneOf("count", "sum");
 const decimal = text({ pattern: /^\d+(\.\d+)?$/, lengthMax: 40 });
 
 /** The shape of `metric.json`. */
@@ -91,27 +96,30 @@ export const rawMetricShape: Shape<{ readonly formal: unknown; readonly informal
   closed({ formal: anything, informal: anything });
 
 /** The shape of `disclosure.json`. */
-export const disclosureShape: Shape<DisclosureReport> = closed({
-  policy: closed({
-    id: text({ lengthMax: 100 }),
-    version: versionText,
-    contributorsMin: whole(1),
-    contributorsMinSensitive: whole(1),
-    homogeneityMax: whole(),
-    intervalWidthMin: whole(),
-    intervalShareMin: decimal,
-  }),
-  method: words,
-  engine: closed({ name: text({ lengthMax: 100 }), version: text({ lengthMax: 100 }) }),
-  counts: closed({ cells: whole(), published: whole(), withheld: whole() }),
-  audit: closed({
+export const disclosureShape: Shape<DisclosureReport> = closed(
+  {
+    policy: closed({
+      id: text({ lengthMax: 100 }),
+      version: versionText,
+      contributorsMin: whole(1),
+      contributorsMinSensitive: whole(1),
+      homogeneityMax: whole(),
+      intervalWidthMin: whole(),
+      intervalShareMin: decimal,
+    }),
     method: words,
-    provenSafe: yesOrNo,
-    withheldCells: whole(),
-    widthMin: orNull(whole()),
-    history: list(text({ lengthMax: 200 }), 100_000),
-  }),
-});
+    engine: closed({ name: text({ lengthMax: 100 }), version: text({ lengthMax: 100 }) }),
+    counts: closed({ cells: whole(), published: whole(), withheld: whole() }),
+    audit: closed({
+      method: words,
+      provenSafe: yesOrNo,
+      withheldCells: whole(),
+      widthMin: orNull(whole()),
+      history: list(text({ lengthMax: 200 }), 100_000),
+    }),
+  },
+  { measures: closed({ num: measure, den: measure }) },
+);
 
 /** The shape of `provenance.json`. */
 export const provenanceShape: Shape<Provenance> = closed({
@@ -120,11 +128,14 @@ export const provenanceShape: Shape<Provenance> = closed({
     externalParameters: closed({
       metric: words,
       period: words,
-      parameters: record(either(whole(Number.MIN_SAFE_INTEGER), words)),
+      parameters: record(either(integer, words)),
       dimensions: list(identifier, 20),
       sourcesUsed: record(words),
     }),
-    internalParameters: closed({ quantity: closed({ num: words, den: words }) }),
+    internalParameters: closed(
+      { quantity: closed({ num: words, den: words }) },
+      { range: closed({ min: integer, max: integer }) },
+    ),
     resolvedDependencies: list(closed({ uri: words, digest }), 200),
   }),
   runDetails: closed({

@@ -148,7 +148,10 @@ async function provenance(table: Protected, input: DraftInput): Promise<Provenan
         dimensions: description.dimensions.map(({ id }) => id),
         sourcesUsed: description.sourcesUsed,
       },
-      internalParameters: { quantity: description.quantity },
+      internalParameters: {
+        quantity: description.quantity,
+        ...(description.range === undefined ? {} : { range: description.range }),
+      },
       resolvedDependencies: [
         ...entities.map(({ id, digest }) => ({ uri: `urn:edufed:entity:${id}`, digest })),
         ...lists.map(({ id, version, digest }) => ({

@@ -106,7 +106,7 @@ export function tableOf(publication: Publication): ObservationTable {
       sensitive: formal.sensitive,
       contributor: formal.contributor,
       coverageMin: formal.coverageMin,
-      quantity: internalParameters.quantity,
+      ...internalParameters,
       parameters: externalParameters.parameters,
       sourcesUsed: externalParameters.sourcesUsed,
       period: manifest.period.id,

@@ -1,5 +1,5 @@
 import type { Property } from "@edufed/schemas";
-import { type Reading, readingOf } from "../engine/reading.ts";
+import { columnType, type Reading, readingOf } from "../engine/reading.ts";
 import { expressionSql } from "../engine/sql.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { sqlPattern } from "./pattern.ts";
@@ -17,7 +17,8 @@ export function typedSelect(source: CheckedSource, properties: readonly Property
   const columns = properties.map((property) => {
     const name = quoteIdentifier(property.name);
     const reading = readingIn(source, property);
-    return `${reading?.value ?? "NULL"} AS ${name}, ${reading === undefined ? "NULL" : name} AS ${rawColumn(property)}`;
+    const value = reading?.value ?? `CAST(NULL AS ${columnType(property.type)})`;
+    return `${value} AS ${name}, ${reading === undefined ? "NULL" : name} AS ${rawColumn(property)}`;
   });
   const kept = ["_row", "_file"].filter((name) => source.columnTypes.has(name));
   return `SELECT ${[...kept, ...columns].join(", ")} FROM ${source.from}`;
@@ -37,7 +38,7 @@ export function violation(check: Check, source: CheckedSource): string | undefin
     case "keyword":
       return keywordSql(test);
     case "rule":
-      return `NOT (${expressionSql(test.expression)})`;
+      return ruleSql(test, source);
     case "unknown-property":
     case "key":
     case "reference":
@@ -67,6 +68,16 @@ function readingSql(
   if (type === undefined) return undefined;
   const reading = readingOf(property, rawColumn(property), type);
   return reading.problems.find((problem) => problem.keyword === keyword)?.when;
+}
+
+function ruleSql(test: Extract<Test, { kind: "rule" }>, source: CheckedSource): string {
+  const unreadable = test.properties.flatMap((property) => {
+    const type = source.columnTypes.get(property.name);
+    if (type === undefined) return [];
+    return readingOf(property, rawColumn(property), type).problems.map(({ when }) => `(${when})`);
+  });
+  const broken = `NOT (${expressionSql(test.expression)})`;
+  return unreadable.length === 0 ? broken : `${broken} AND NOT (${unreadable.join(" OR ")})`;
 }
 
 function readingIn(source: CheckedSource, property: Property): Reading | undefined {

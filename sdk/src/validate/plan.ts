@@ -1,5 +1,5 @@
 import type { Entity, Property, Registry, Rule } from "@edufed/schemas";
-import type { Expression } from "../engine/expression.ts";
+import { columnsOf, type Expression } from "../engine/expression.ts";
 import { parseExpression } from "../engine/parse-expression.ts";
 import { isNested } from "../engine/reading.ts";
 import type { Severity } from "../finding.ts";
@@ -37,7 +37,12 @@ export type Test =
       readonly ofItems: boolean;
     }
   | { readonly kind: "unknown-property" }
-  | { readonly kind: "rule"; readonly expression: Expression }
+  /** Judged only where every property that it looks at can be read. */
+  | {
+      readonly kind: "rule";
+      readonly expression: Expression;
+      readonly properties: readonly Property[];
+    }
   | { readonly kind: "key"; readonly properties: readonly Property[] }
   | { readonly kind: "reference"; readonly property: Property; readonly to: string }
   /** Not expressible over columns: each value goes through the record validator. */
@@ -134,7 +139,11 @@ function ruleCheck(entity: Entity, { rule, expression }: ParsedRule): Check {
     severity: rule.severity,
     pointer: `/${rule.property}`,
     facts: { code: "rule", message: rule.message, fix: rule.fix },
-    test: { kind: "rule", expression },
+    test: {
+      kind: "rule",
+      expression,
+      properties: entity.properties.filter(({ name }) => columnsOf(expression).has(name)),
+    },
   };
 }
 

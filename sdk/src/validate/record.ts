@@ -1,4 +1,5 @@
 import { evaluate } from "../engine/evaluate.ts";
+import { columnsOf } from "../engine/expression.ts";
 import type { Finding } from "../finding.ts";
 import { wordsOf } from "../finding-text.ts";
 import type { EntityName } from "../generated/types.ts";
@@ -17,9 +18,10 @@ export function validateRecord(
 ): readonly Finding[] {
   const validator = validators[entity];
   const mistakes = validator(value) ? [] : mistakesOf(entity, validator.errors ?? [], value);
+  const unreadable = unreadableIn(mistakes);
   const broken = rules
     .filter(({ rule }) => rule.entity === entity)
-    .filter(({ expression }) => evaluate(expression, readableRow(value, mistakes)) === false);
+    .filter((parsed) => isBroken(parsed, value, unreadable));
   return [
     ...mistakes.map((mistake) => findingOf(entity, mistake)),
     ...broken.map((parsed) => ruleFinding(parsed)),
@@ -52,15 +54,29 @@ function ruleFinding({ rule }: ParsedRule): Finding {
 
 type RuleRow = Parameters<typeof evaluate>[1];
 
-/** The values that rules may look at; one that cannot be read is unknown to them. */
-function readableRow(value: unknown, mistakes: readonly Mistake[]): RuleRow {
-  if (typeof value !== "object" || value === null) return {};
-  const unreadable = new Set(
-    mistakes.filter(({ facts }) => isUnreadable(facts)).map(({ pointer }) => pointer.split("/")[1]),
+/** False on a record is a broken rule; a rule that looks at what cannot be read is not judged. */
+function isBroken(
+  { expression }: ParsedRule,
+  value: unknown,
+  unreadable: ReadonlySet<string | undefined>,
+): boolean {
+  const columns = [...columnsOf(expression)];
+  return (
+    !columns.some((column) => unreadable.has(column)) &&
+    evaluate(expression, ruleRow(value)) === false
   );
-  const entries = Object.entries(value)
-    .filter(([name]) => !unreadable.has(name))
-    .flatMap(([name, property]) => (isRowValue(property) ? [[name, property] as const] : []));
+}
+
+function unreadableIn(mistakes: readonly Mistake[]): ReadonlySet<string | undefined> {
+  const unreadable = mistakes.filter(({ facts }) => isUnreadable(facts));
+  return new Set(unreadable.map(({ pointer }) => pointer.split("/")[1]));
+}
+
+function ruleRow(value: unknown): RuleRow {
+  if (typeof value !== "object" || value === null) return {};
+  const entries = Object.entries(value).flatMap(([name, property]) =>
+    isRowValue(property) ? [[name, property] as const] : [],
+  );
   return Object.fromEntries(entries);
 }
 

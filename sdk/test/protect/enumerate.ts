@@ -18,17 +18,28 @@ export function enumerate(table: CellTable, observations: readonly Observation[]
   const grid = gridOf(dimensions, table.cells);
   const leaves = grid.heights.flatMap((height, row) => (height === 0 ? [row] : []));
   const leavesOf = grid.rows.map((codes) =>
-    leaves.filter((leaf) => codes.every((code, axis) => isUnder(dimensions[axis], grid.rows[leaf]?.[axis], code))),
+    leaves.filter((leaf) =>
+      codes.every((code, axis) => isUnder(dimensions[axis], grid.rows[leaf]?.[axis], code)),
+    ),
   );
-  const rowsOf = leaves.map((leaf) => leavesOf.flatMap((own, row) => (own.includes(leaf) ? [row] : [])));
+  const rowsOf = leaves.map((leaf) =>
+    leavesOf.flatMap((own, row) => (own.includes(leaf) ? [row] : [])),
+  );
   const sums = observations.map(() => ({ num: 0, den: 0, open: 0 }));
   leavesOf.forEach((own, row) => {
     const sum = sums[row];
     if (sum !== undefined) sum.open = own.length;
   });
-  const seen = observations.map((): Seen => ({ num: [Infinity, -Infinity], den: [Infinity, -Infinity], rest: [Infinity, -Infinity] }));
-  const most = observations.find((_, row) => leavesOf[row]?.length === leaves.length)?.den ?? null;
-  if (most === null) throw new Error("The enumeration needs a published total.");
+  const seen = observations.map((): Seen => ({
+    num: [Infinity, -Infinity],
+    den: [Infinity, -Infinity],
+    rest: [Infinity, -Infinity],
+  }));
+  const total = observations.find(
+    ({ den }, row) => den !== null && leavesOf[row]?.length === leaves.length,
+  );
+  if (total === undefined) throw new Error("The enumeration needs a published total.");
+  const most = { num: total.num ?? 0, den: total.den ?? 0 };
 
   const fits = (row: number): boolean => {
     const sum = sums[row];
@@ -55,8 +66,8 @@ export function enumerate(table: CellTable, observations: readonly Observation[]
       sums.forEach(({ num, den }, row) => note(seen[row], num, den));
       return;
     }
-    for (let den = 0; den <= most; den += 1) {
-      for (let num = 0; num <= (kind === "share" ? den : most); num += 1) {
+    for (let den = 0; den <= most.den; den += 1) {
+      for (let num = 0; num <= (kind === "share" ? den : most.num); num += 1) {
         add(at, num, den, -1);
         if ((rowsOf[at] ?? []).every(fits)) visit(at + 1);
         add(at, -num, -den, 1);
@@ -69,7 +80,11 @@ export function enumerate(table: CellTable, observations: readonly Observation[]
 
 function note(seen: Seen | undefined, num: number, den: number): void {
   if (seen === undefined) return;
-  for (const [side, value] of [["num", num], ["den", den], ["rest", den - num]] as const) {
+  for (const [side, value] of [
+    ["num", num],
+    ["den", den],
+    ["rest", den - num],
+  ] as const) {
     seen[side][0] = Math.min(seen[side][0], value);
     seen[side][1] = Math.max(seen[side][1], value);
   }
@@ -80,7 +95,7 @@ function isUnder(
   code: string | undefined,
   wider: string,
 ): boolean {
-  for (let own: string | null = code ?? null; own !== null; ) {
+  for (let own: string | null = code ?? null; own !== null;) {
     if (own === wider) return true;
     const from: string = own;
     own = dimension?.codes.find((entry) => entry.code === from)?.parent ?? null;

@@ -31,7 +31,13 @@ export function publishedWith(
       method: "by hand",
       engine: { name: "none", version: "0" },
       counts: { cells: withheld.length, published: withheld.length - count, withheld: count },
-      audit: { method: "none", provenSafe: false, withheldCells: count, widthMin: null, history: [] },
+      audit: {
+        method: "none",
+        provenSafe: false,
+        withheldCells: count,
+        widthMin: null,
+        history: [],
+      },
     },
   };
 }

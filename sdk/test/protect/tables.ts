@@ -1,7 +1,12 @@
 import type { Cell, CellTable, TableDescription, TableDimension } from "../../src/cells.ts";
 
 /** One inner cell as a test writes it: codes in the order of the dimensions, numerator, denominator. */
-export type Inner = readonly [codes: readonly string[], num: number, den: number, contributors?: number];
+export type Inner = readonly [
+  codes: readonly string[],
+  num: number,
+  den: number,
+  contributors?: number,
+];
 
 /** A dimension with a total and one level: `flat("SEX", "F", "M")`. */
 export function flat(id: string, ...codes: readonly string[]): TableDimension {
@@ -12,7 +17,10 @@ export function flat(id: string, ...codes: readonly string[]): TableDimension {
 }
 
 /** A dimension with a level between: `nested("AREA", { north: ["n1", "n2"] })`. */
-export function nested(id: string, groups: Readonly<Record<string, readonly string[]>>): TableDimension {
+export function nested(
+  id: string,
+  groups: Readonly<Record<string, readonly string[]>>,
+): TableDimension {
   return {
     id,
     codes: [
@@ -32,7 +40,10 @@ export function tableOf(
   changes: Partial<TableDescription> = {},
 ): CellTable {
   const description = { ...describe(dimensions), ...changes };
-  const sums = new Map<string, { codes: readonly string[]; num: number; den: number; contributors: number }>();
+  const sums = new Map<
+    string,
+    { codes: readonly string[]; num: number; den: number; contributors: number }
+  >();
   for (const [codes, num, den, contributors = den] of inner) {
     for (const place of widerOf(dimensions, codes)) {
       const key = place.join(" ");
@@ -50,7 +61,8 @@ export function tableOf(
     ...numbers,
     expected: null,
     coverage: null,
-    value: numbers.den === 0 ? null : Number((numbers.num / numbers.den).toFixed(description.decimals)),
+    value:
+      numbers.den === 0 ? null : Number((numbers.num / numbers.den).toFixed(description.decimals)),
     status: numbers.den === 0 ? "M" : "A",
   }));
   return { description, cells };
@@ -91,7 +103,9 @@ function describe(dimensions: readonly TableDimension[]): TableDescription {
 function widerOf(dimensions: readonly TableDimension[], codes: readonly string[]): string[][] {
   return dimensions.reduce<string[][]>(
     (places, dimension, axis) =>
-      places.flatMap((place) => chainOf(dimension, codes[axis] ?? "").map((code) => [...place, code])),
+      places.flatMap((place) =>
+        chainOf(dimension, codes[axis] ?? "").map((code) => [...place, code]),
+      ),
     [[]],
   );
 }

@@ -52,10 +52,7 @@ async function answerOrFail(
   }
 }
 
-async function route(
-  options: RouterOptions,
-  request: Omit<DoorRequest, "parts">,
-): Promise<Answer> {
+async function route(options: RouterOptions, request: Omit<DoorRequest, "parts">): Promise<Answer> {
   const { doors } = options;
   const { pathname } = request.url;
   for (const door of doors) {

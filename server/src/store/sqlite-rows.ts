@@ -1,5 +1,11 @@
 import type { ConfidentialityStatus, ObservationStatus } from "@edufed/sdk";
-import type { FeedItem, PublicationFacts, StoredFile, StoredObservation } from "./store.ts";
+import type {
+  CodeNames,
+  FeedItem,
+  PublicationFacts,
+  StoredFile,
+  StoredObservation,
+} from "./store.ts";
 
 /** Rows of the SQLite store as the values they were written from, after verification. */
 
@@ -45,6 +51,12 @@ export function feedItem(raw: object): FeedItem {
     withheld: row.withheld,
     files,
   };
+}
+
+/** The `names` of a row of `publication`. */
+export function codeNames(raw: Readonly<Record<string, unknown>>): CodeNames {
+  const names: CodeNames = JSON.parse(String(raw["names"]));
+  return names;
 }
 
 /** A row of `observation` as an observation. */

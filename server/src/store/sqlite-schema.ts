@@ -12,6 +12,7 @@ create table publication (
   period        text not null,
   slot          text not null,
   facts         text not null,
+  names         text not null,
   received_at   text not null,
   superseded_by integer references publication (position),
   observations  integer not null,

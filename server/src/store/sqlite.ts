@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
 import { InputError } from "@edufed/sdk";
-import { feedItem, observation } from "./sqlite-rows.ts";
+import { codeNames, feedItem, observation } from "./sqlite-rows.ts";
 import { sqliteSchema, sqliteSchemaVersion } from "./sqlite-schema.ts";
 import type {
   ChainHead,
+  CodeNames,
   FeedItem,
   FeedQuery,
   ObservationQuery,
@@ -80,13 +81,8 @@ class SqliteStore implements Store {
   }
 
   async head(member: string): Promise<ChainHead | null> {
-    const [row] = this.#all(
-      "select digest, sequence from publication where member = ? order by sequence desc limit 1",
-      [member],
-    );
-    return row === undefined
-      ? null
-      : { digest: String(row["digest"]), sequence: Number(row["sequence"]) };
+    const [item] = this.#items("where p.member = ? order by p.sequence desc limit 1", [member]);
+    return item === undefined ? null : { sequence: item.sequence, digest: item.digest };
   }
 
   async publication(digest: string): Promise<FeedItem | null> {
@@ -130,6 +126,11 @@ class SqliteStore implements Store {
     return rows.map((row) => observation(row));
   }
 
+  async names(digest: string): Promise<CodeNames | null> {
+    const [row] = this.#all("select names from publication where digest = ?", [digest]);
+    return row === undefined ? null : codeNames(row);
+  }
+
   async file(digest: string, path: string): Promise<Uint8Array | null> {
     const [row] = this.#all(
       "select f.bytes from file f join publication p on p.position = f.publication where p.digest = ? and f.path = ?",
@@ -152,12 +153,12 @@ class SqliteStore implements Store {
     this.#database.close();
   }
 
-  #insert({ facts, observations, files }: VerifiedPublication, receivedAt: string): void {
+  #insert({ facts, names, observations, files }: VerifiedPublication, receivedAt: string): void {
     const slot = JSON.stringify([facts.metric, facts.period, facts.dimensions.toSorted()]);
     const withheld = observations.filter(({ status }) => status === "Q").length;
     const [row] = this.#all(
-      `insert into publication (digest, member, sequence, metric, period, slot, facts, received_at, observations, withheld)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning position`,
+      `insert into publication (digest, member, sequence, metric, period, slot, facts, names, received_at, observations, withheld)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning position`,
       [
         facts.digest,
         facts.member,
@@ -166,6 +167,7 @@ class SqliteStore implements Store {
         facts.period,
         slot,
         JSON.stringify(facts),
+        JSON.stringify(names),
         receivedAt,
         observations.length,
         withheld,

@@ -1,4 +1,6 @@
+import type { LocalisedText } from "@edufed/schemas";
 import type { Observation } from "@edufed/sdk";
+import type { Digest } from "@edufed/sdk/verify";
 
 /** A file of a publication as the feed lists it. */
 export interface StoredFile {
@@ -10,12 +12,12 @@ export interface StoredFile {
 /** What a publication says about itself, read once from its files when they were verified. */
 export interface PublicationFacts {
   /** `sha256:` and the hash of manifest.json: the publication's address. */
-  readonly digest: string;
+  readonly digest: Digest;
   readonly member: string;
   /** Its number in the member's own chain, from 1. */
   readonly sequence: number;
   /** Digest of the member's publication before; null for the first. */
-  readonly previous: string | null;
+  readonly previous: Digest | null;
   readonly metric: string;
   readonly metricVersion: string;
   readonly formalHash: string;
@@ -37,9 +39,13 @@ export interface PublicationFacts {
   readonly coverage: number | null;
 }
 
+/** Dimension → code → name, as a publication's structure says. */
+export type CodeNames = Readonly<Record<string, Readonly<Record<string, LocalisedText>>>>;
+
 /** A publication that passed verification: what the store takes. */
 export interface VerifiedPublication {
   readonly facts: PublicationFacts;
+  readonly names: CodeNames;
   readonly observations: readonly Observation[];
   /** Name → bytes, exactly as received, so that anyone can verify them again. */
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -101,7 +107,7 @@ export interface ObservationQuery {
 /** The last publication of a member's chain. */
 export interface ChainHead {
   readonly sequence: number;
-  readonly digest: string;
+  readonly digest: Digest;
 }
 
 /**
@@ -121,6 +127,8 @@ export interface Store {
   publications(query: FeedQuery): Promise<readonly FeedItem[]>;
   /** Observations in feed order, then in the order of their file. */
   observations(query: ObservationQuery): Promise<readonly StoredObservation[]>;
+  /** Names of the codes in a publication; null when there is no such publication. */
+  names(digest: string): Promise<CodeNames | null>;
   /** The bytes of a file as they were received. */
   file(digest: string, path: string): Promise<Uint8Array | null>;
   /** Grows with every publication; what caches hold is valid while it stays the same. */

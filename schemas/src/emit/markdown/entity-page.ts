@@ -90,51 +90,37 @@ function typeText({ type, nullable }: Property): string {
   return nullable ? `${valueText(type)} or null` : valueText(type);
 }
 
+const kindText: Readonly<Record<Exclude<ValueType["kind"], "code" | "list" | "object">, string>> = {
+  string: "text",
+  integer: "whole number",
+  number: "number",
+  boolean: "true or false",
+  date: "date",
+  "date-time": "date and time",
+};
+
 function valueText(type: ValueType): string {
-  switch (type.kind) {
-    case "code":
-      return `code of ${pageLink("code-lists", type.list)}`;
-    case "integer":
-      return "whole number";
-    case "list":
-      return `list of: ${valueText(type.item)}${type.itemNullable ? " or null" : ""}`;
-    case "object":
-      return isLocalisedText(type.properties) ? "text in several languages" : "object";
-    case "string":
-      return "text";
-    case "number":
-    case "boolean":
-    case "date":
-    case "date-time":
-      return type.kind;
+  if (type.kind === "code") return `code of ${pageLink("code-lists", type.list)}`;
+  if (type.kind === "list") {
+    return `list of: ${valueText(type.item)}${type.itemNullable ? " or null" : ""}`;
   }
+  if (type.kind !== "object") return kindText[type.kind];
+  return isLocalisedText(type.properties) ? "text in several languages" : "object";
 }
 
 function limits(type: ValueType): string {
-  switch (type.kind) {
-    case "string":
-      return [
-        ...(type.pattern === undefined ? [] : [`matches ${code(type.pattern)}`]),
-        ...(type.lengthMax === undefined ? [] : [`at most ${type.lengthMax} characters`]),
-      ].join(", ");
-    case "integer":
-    case "number":
-      return range(type.minimum, type.maximum);
-    case "list":
-      return [
-        range(type.itemsMin, type.itemsMax, " items"),
-        limits(type.item),
-        type.unique === true ? "no item twice" : "",
-      ]
-        .filter((text) => text !== "")
-        .join("; ");
-    case "code":
-    case "object":
-    case "boolean":
-    case "date":
-    case "date-time":
-      return "";
+  if (type.kind === "list") {
+    const unique = type.unique === true ? "no item twice" : "";
+    const parts = [range(type.itemsMin, type.itemsMax, " items"), limits(type.item), unique];
+    return parts.filter((part) => part !== "").join("; ");
   }
+  if (type.kind === "integer" || type.kind === "number") return range(type.minimum, type.maximum);
+  if (type.kind !== "string") return "";
+  const { pattern, lengthMax } = type;
+  return [
+    ...(pattern === undefined ? [] : [`matches ${code(pattern)}`]),
+    ...(lengthMax === undefined ? [] : [`at most ${lengthMax} characters`]),
+  ].join(", ");
 }
 
 function range(minimum: number | undefined, maximum: number | undefined, of = ""): string {

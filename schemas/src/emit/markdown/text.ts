@@ -16,9 +16,12 @@ export function page(
 /** A table; `|` inside a cell is escaped. Empty when it has no rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map((row) => line(row))].join("\n");
+  return [head, head.map(() => "---"), ...rows].map((cells) => tableRow(cells)).join("\n");
+}
+
+function tableRow(cells: readonly string[]): string {
+  const escaped = cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " "));
+  return `| ${escaped.join(" | ")} |`;
 }
 
 /** A list of facts: `- **Unit:** km`. Facts without a value are left out. */

@@ -22,7 +22,7 @@ export interface AuditedCell {
   readonly table: number;
   readonly row: number;
   readonly codes: Readonly<Record<string, string>>;
-  /** What an attacker can pin down; a side is absent when another publication rightly shows it. */
+  /** What an attacker can pin down; null when it was not found out. */
   readonly intervals: Partial<Readonly<Record<Side, Interval | null>>>;
   readonly verdict: Verdict;
 }
@@ -57,7 +57,10 @@ export async function audit(
 }
 
 /** A publication as an attacker holds it. */
-export function shownOf({ description, observations, report }: ObservationTable, policy: Policy): Shown {
+export function shownOf(
+  { description, observations, report }: ObservationTable,
+  policy: Policy,
+): Shown {
   const limits = strictest(policy, description);
   return { description, observations, measures: report.measures, limits };
 }
@@ -106,9 +109,12 @@ function allEnds(demands: readonly CellDemand[], attack: Attack): readonly (Ends
   const perComponent = new Map<number, number[]>();
   demands.forEach((demand, index) => {
     const form = formIn(demand.form, knowledge.system, reduced.places);
-    const hidden = demand.form.terms.find((term) => (reduced.places[term.unknown] ?? null) !== null);
+    const hidden = demand.form.terms.find(
+      (term) => (reduced.places[term.unknown] ?? null) !== null,
+    );
     if (form.terms.length === 0 || hidden === undefined) {
-      ends[index] = { interval: { least: form.constant, most: form.constant, exact: true }, met: false };
+      const interval = { least: form.constant, most: form.constant, exact: true };
+      ends[index] = { interval, met: demand.widthMin === 0 };
       return;
     }
     const component = reduced.places[hidden.unknown]?.component ?? -1;
@@ -185,5 +191,6 @@ function verdictOf(ends: readonly (Ends | null)[]): Verdict {
 }
 
 function widthMinOf(demands: readonly CellDemand[]): number | null {
-  return demands.length === 0 ? null : Math.min(...demands.map(({ widthMin }) => widthMin));
+  const widths = demands.map(({ widthMin }) => widthMin).filter((width) => width > 0);
+  return widths.reduce<number | null>((least, width) => Math.min(least ?? width, width), null);
 }

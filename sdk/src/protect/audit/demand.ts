@@ -25,12 +25,12 @@ export function demandsOf(
     table.observations.flatMap((observation, row) => {
       const unknowns = cells[index]?.[row];
       if (!isUnknown(observation) || unknowns === undefined) return [];
-      return sidesOf(table, unknowns)
-        .filter(({ side }) => !isOpen(table, side, unknowns, system.known))
-        .map(({ side, form }) => {
-          const truth = table.truth?.get(row);
-          return { table: index, row, side, form, ...limitsOf(table, side, truth) };
-        });
+      return sidesOf(table, unknowns).map(({ side, form }) => {
+        const own = isOpen(table, side, unknowns, system.known)
+          ? { widthMin: 0, reachMin: 0 }
+          : limitsOf(table, side, table.truth?.get(row));
+        return { table: index, row, side, form, ...own };
+      });
     }),
   );
 }

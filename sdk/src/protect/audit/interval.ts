@@ -128,7 +128,7 @@ class Track {
 
   ends(): Ends {
     if (this.#most < this.#least) return { interval: null, met: false };
-    const most = this.#most >= this.#cap ? null : this.#most;
+    const most = this.#most > this.#cap / 2 ? null : this.#most;
     const exact = this.atEnd(1) && this.atEnd(-1);
     return { interval: { least: this.#least, most, exact }, met: this.met() };
   }

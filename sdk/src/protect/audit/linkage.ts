@@ -28,7 +28,11 @@ function unknownNesting(tables: readonly Shown[]): readonly string[] {
   const dimensions = tables.flatMap(({ description }) => description.dimensions);
   return dimensions.flatMap((one, index) =>
     dimensions.slice(index + 1).flatMap((other) => {
-      if (familyOf(one) !== familyOf(other) || isWithin(one, other) || isWithin(other, one)) return [];
+      if (one.id === other.id && familyOf(one) !== familyOf(other)) {
+        return [`tables that put ${one.id} in different families`];
+      }
+      if (familyOf(one) !== familyOf(other) || isWithin(one, other) || isWithin(other, one))
+        return [];
       return [
         one.id === other.id
           ? `tables by ${one.id} with different codes`
@@ -38,10 +42,18 @@ function unknownNesting(tables: readonly Shown[]): readonly string[] {
   );
 }
 
+/** Whether the finest codes of one dimension are codes of the other, so that the other's equations join them. */
 function isWithin(part: TableDimension, whole: TableDimension): boolean {
   const codes = new Set(whole.codes.map(({ code }) => code));
-  const total = totalOf(part);
-  return part.codes.every(({ code }) => code === total || codes.has(code));
+  return finestCodes(part).every((code) => codes.has(code));
+}
+
+function finestCodes(dimension: TableDimension): readonly string[] {
+  const wider = new Set(dimension.codes.map(({ parent }) => parent));
+  const total = totalOf(dimension);
+  return dimension.codes
+    .map(({ code }) => code)
+    .filter((code) => code !== total && !wider.has(code));
 }
 
 function familyOf(dimension: TableDimension): string {
@@ -53,25 +65,54 @@ function familyOf(dimension: TableDimension): string {
  * through the cross of all of them, which is in none of them. Without a circle every set of tables
  * that agrees on its shared margins has such a cross, so the equations of the tables are all there is.
  * Graham's reduction finds out; see Beeri, Fagin, Maier, Yannakakis 1983, doi:10.1145/2402.322389.
+ * A level of a dimension counts as a dimension of its own, held by the finer ones.
  */
 function hiddenCross(tables: readonly Shown[]): readonly string[] {
-  let edges = tables.map(({ description }) => new Set(description.dimensions.map(familyOf)));
-  for (let before = -1; before !== sizeOf(edges); ) {
-    before = sizeOf(edges);
-    edges = edges.map(
-      (edge, own) =>
-        new Set([...edge].filter((family) => edges.some((other, at) => at !== own && other.has(family)))),
-    );
-    edges = edges.filter(
-      (edge, own) =>
-        !edges.some(
-          (other, at) =>
-            at !== own && [...edge].every((family) => other.has(family)) && (edge.size < other.size || at < own),
+  const levels = tables.flatMap(({ description }) => description.dimensions);
+  let edges = tables.map(
+    ({ description }) =>
+      new Set(
+        description.dimensions.flatMap((own) =>
+          levels
+            .filter((level) => familyOf(level) === familyOf(own) && isWithin(level, own))
+            .map(levelName),
         ),
-    );
+      ),
+  );
+  for (let before = -1; before !== sizeOf(edges);) {
+    before = sizeOf(edges);
+    edges = withoutCovered(withoutLonely(edges));
   }
-  const left = [...new Set(edges.flatMap((edge) => [...edge]))];
-  return edges.length > 1 ? [`tables that cross ${left.join(", ")} in pairs but never all at once`] : [];
+  if (edges.length <= 1) return [];
+  const names = [...new Set(tables.map(({ description }) => crossName(description.dimensions)))];
+  return [`tables that cross ${names.join(", ")} but never all of it at once`];
+}
+
+type Edges = Set<string>[];
+
+function withoutLonely(edges: Edges): Edges {
+  const isShared = (level: string, own: number): boolean =>
+    edges.some((other, at) => at !== own && other.has(level));
+  return edges.map((edge, own) => new Set([...edge].filter((level) => isShared(level, own))));
+}
+
+function withoutCovered(edges: Edges): Edges {
+  const covers = (other: Set<string>, edge: Set<string>): boolean =>
+    [...edge].every((level) => other.has(level));
+  return edges.filter(
+    (edge, own) =>
+      !edges.some(
+        (other, at) => at !== own && covers(other, edge) && (edge.size < other.size || at < own),
+      ),
+  );
+}
+
+function levelName(dimension: TableDimension): string {
+  return JSON.stringify([familyOf(dimension), ...finestCodes(dimension).toSorted()]);
+}
+
+function crossName(dimensions: readonly TableDimension[]): string {
+  return dimensions.length === 0 ? "nothing" : dimensions.map(({ id }) => id).join(" × ");
 }
 
 function sizeOf(edges: readonly ReadonlySet<string>[]): number {

@@ -17,7 +17,7 @@ export interface Search {
   readonly relaxed: (form: Form, direction: 1 | -1) => Solution;
   /** Slow; whole numbers. */
   readonly whole: (form: Form, direction: 1 | -1) => Solution;
-  /** Unknowns are not looked for above this: reaching it means there is no upper end. */
+  /** Unknowns are not looked for above this. More than half of it means that there is no upper end. */
   readonly cap: number;
   readonly close: () => void;
 }
@@ -73,11 +73,14 @@ function searchIn(highs: Highs, component: Component): Search {
   };
 }
 
-/** Far beyond anything the rules can fix, so that an unlimited search ends; narrows, never widens. */
+/**
+ * Twice what margins can fix a quantity at (the sum of everything known), so that an unlimited search
+ * ends. A cap narrows what is found and never widens it.
+ */
 function capOf(component: Component): number {
   const ends = component.rules.flatMap((rule) => [rule.least, rule.most].filter(Number.isFinite));
-  const greatest = [...ends, ...component.lower].reduce((a, b) => Math.max(a, Math.abs(b)), 0);
-  return 1000 + 10 * greatest;
+  const known = [...ends, ...component.lower].reduce((sum, end) => sum + Math.abs(end), 0);
+  return Math.min(1000 + 2 * known, 1e9);
 }
 
 function modelOf(
@@ -96,7 +99,9 @@ function modelOf(
     colCost: new Float64Array(columns),
     colLower: Float64Array.from(component.lower),
     colUpper: new Float64Array(columns).fill(cap),
-    rowLower: component.rules.map(({ least }) => (Number.isFinite(least) ? least : -highs.infinity)),
+    rowLower: component.rules.map(({ least }) =>
+      Number.isFinite(least) ? least : -highs.infinity,
+    ),
     rowUpper: component.rules.map(({ most }) => (Number.isFinite(most) ? most : highs.infinity)),
     matrix: {
       format: "csr",
@@ -126,6 +131,7 @@ function solve(highs: Highs, model: Model, form: Form, direction: 1 | -1): Solut
     return { kind: "unknown" };
   }
   const values = Array.from(model.getSolution().colValue, Math.round);
-  const best = modelStatus === status.optimal ? model.getObjectiveValue() : Number.POSITIVE_INFINITY;
+  const best =
+    modelStatus === status.optimal ? model.getObjectiveValue() : Number.POSITIVE_INFINITY;
   return { kind: "found", values, bound: direction * best + form.constant };
 }

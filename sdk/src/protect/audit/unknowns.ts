@@ -89,7 +89,14 @@ class Writer {
     if (kind === "share") this.#rule([den, { ...num, factor: -1 }], 0, Number.POSITIVE_INFINITY);
     if (kind === "mean" && range !== undefined) {
       this.#rule([num, { ...den, factor: -range.min }], 0, Number.POSITIVE_INFINITY);
-      this.#rule([{ ...den, factor: range.max }, { ...num, factor: -1 }], 0, Number.POSITIVE_INFINITY);
+      this.#rule(
+        [
+          { ...den, factor: range.max },
+          { ...num, factor: -1 },
+        ],
+        0,
+        Number.POSITIVE_INFINITY,
+      );
     }
     if (observation === undefined || observation.status !== "Q") return;
     if (kind === "ratio") this.#rule([num, den], 1, Number.POSITIVE_INFINITY);

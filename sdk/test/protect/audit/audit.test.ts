@@ -11,7 +11,13 @@ const sides: readonly Side[] = ["num", "den", "rest"];
 
 describe("the audit", () => {
   test("finds that a total with one part withheld gives the part away", async () => {
-    const table = tableOf([flat("SEX", "F", "M")], [[["F"], 2, 7], [["M"], 4, 9]]);
+    const table = tableOf(
+      [flat("SEX", "F", "M")],
+      [
+        [["F"], 2, 7],
+        [["M"], 4, 9],
+      ],
+    );
     const result = await audit([publishedWith(table, ({ SEX }) => SEX === "F")], paperPolicy);
     expect(result.safe).toBe(false);
     expect(result.narrow).toEqual([
@@ -30,7 +36,13 @@ describe("the audit", () => {
   });
 
   test("knows no upper end when the total is withheld as well", async () => {
-    const table = tableOf([flat("SEX", "F", "M")], [[["F"], 2, 7], [["M"], 4, 9]]);
+    const table = tableOf(
+      [flat("SEX", "F", "M")],
+      [
+        [["F"], 2, 7],
+        [["M"], 4, 9],
+      ],
+    );
     const result = await audit([publishedWith(table, ({ SEX }) => SEX !== "M")], paperPolicy);
     expect(result.safe).toBe(true);
     expect(at(result.cells, "F").intervals.den).toEqual({ least: 1, most: null, exact: true });
@@ -40,9 +52,16 @@ describe("the audit", () => {
   test("sees that everyone in two withheld groups has the attribute, though nobody knows how many", async () => {
     const table = tableOf(
       [flat("AREA", "a", "b", "c")],
-      [[["a"], 4, 4], [["b"], 5, 5], [["c"], 3, 9]],
+      [
+        [["a"], 4, 4],
+        [["b"], 5, 5],
+        [["c"], 3, 9],
+      ],
     );
-    const result = await audit([publishedWith(table, ({ AREA }) => AREA === "a" || AREA === "b")], paperPolicy);
+    const result = await audit(
+      [publishedWith(table, ({ AREA }) => AREA === "a" || AREA === "b")],
+      paperPolicy,
+    );
     expect(result.safe).toBe(false);
     expect(at(result.cells, "a").intervals).toEqual({
       den: { least: 1, most: 8, exact: true },
@@ -53,7 +72,10 @@ describe("the audit", () => {
 
   test("knows the bounds of a score when they are declared", async () => {
     const dimensions = [flat("AREA", "a", "b")];
-    const inner: readonly Inner[] = [[["a"], 95, 5], [["b"], 100, 5]];
+    const inner: readonly Inner[] = [
+      [["a"], 95, 5],
+      [["b"], 100, 5],
+    ];
     const open = tableOf(dimensions, inner, { kind: "mean", range: { min: 0, max: 20 } });
     const result = await audit([publishedWith(open, ({ AREA }) => AREA !== "_T")], paperPolicy);
     expect(at(result.cells, "a").intervals.rest).toEqual({ least: 0, most: 5, exact: true });
@@ -63,8 +85,20 @@ describe("the audit", () => {
   test("joins two metrics that share a denominator", async () => {
     const dimensions = [flat("AREA", "a", "b", "c")];
     const quantity = { num: "other attribute", den: "students" };
-    const one = tableOf(dimensions, [[["a"], 2, 6], [["b"], 3, 8], [["c"], 4, 9]]);
-    const other = tableOf(dimensions, [[["a"], 3, 6], [["b"], 2, 8], [["c"], 5, 9]], { quantity });
+    const one = tableOf(dimensions, [
+      [["a"], 2, 6],
+      [["b"], 3, 8],
+      [["c"], 4, 9],
+    ]);
+    const other = tableOf(
+      dimensions,
+      [
+        [["a"], 3, 6],
+        [["b"], 2, 8],
+        [["c"], 5, 9],
+      ],
+      { quantity },
+    );
     const first = publishedWith(one, ({ AREA }) => AREA === "a" || AREA === "b");
     const second = publishedWith(other, ({ AREA }) => AREA === "a" || AREA === "c");
     expect((await audit([first], paperPolicy)).safe).toBe(true);
@@ -76,7 +110,10 @@ describe("the audit", () => {
 
   test("treats another period as another quantity", async () => {
     const dimensions = [flat("SEX", "F", "M")];
-    const inner: readonly Inner[] = [[["F"], 2, 7], [["M"], 4, 9]];
+    const inner: readonly Inner[] = [
+      [["F"], 2, 7],
+      [["M"], 4, 9],
+    ];
     const all = publishedWith(tableOf(dimensions, inner), () => true);
     const none = publishedWith(tableOf(dimensions, inner, { period: "2024/2025" }), () => false);
     expect((await audit([all, none], paperPolicy)).safe).toBe(true);
@@ -86,11 +123,25 @@ describe("the audit", () => {
 
   test("judges nothing when publications show different numbers for one cell", async () => {
     const dimensions = [flat("SEX", "F", "M")];
-    const before = publishedWith(tableOf(dimensions, [[["F"], 2, 7], [["M"], 4, 9]]), () => false);
-    const after = publishedWith(tableOf(dimensions, [[["F"], 3, 7], [["M"], 4, 9]]), () => false);
+    const before = publishedWith(
+      tableOf(dimensions, [
+        [["F"], 2, 7],
+        [["M"], 4, 9],
+      ]),
+      () => false,
+    );
+    const after = publishedWith(
+      tableOf(dimensions, [
+        [["F"], 3, 7],
+        [["M"], 4, 9],
+      ]),
+      () => false,
+    );
     const result = await audit([before, after], paperPolicy);
     expect(result.safe).toBe(false);
-    expect(result.obstacles).toEqual(["publications that show different numbers for the same cells"]);
+    expect(result.obstacles).toEqual([
+      "publications that show different numbers for the same cells",
+    ]);
   });
 
   test("finds nothing in a table without cells", async () => {
@@ -129,17 +180,18 @@ describe("the audit finds exactly the ends that trying every table finds", () =>
             const [num, den] = kind === "share" ? [a, a + b] : [a, b];
             return num + den === 0 ? [] : [[codes, num, den]];
           });
-          fc.pre(inner.length > 0);
+          fc.pre(inner.some(([, , den]) => den > 0));
           const table = tableOf(shapes[shape], inner, { kind });
           const publication = publishedWith(table, (codes, row) => {
             const isTotal = Object.values(codes).every((code) => code === "_T");
             const isZero = table.cells[row]?.num === 0 && table.cells[row]?.den === 0;
             return !isTotal && !isZero && (mask[row] === true || table.cells[row]?.den === 0);
           });
-          fc.pre(table.cells.every((cell, row) => cell.den > 0 || publication.observations[row]?.status === "Q"));
           const expected = enumerate(table, publication.observations);
           const { cells } = await audit([publication], paperPolicy);
-          expect(cells.length).toBe(publication.observations.filter(({ num }) => num === null).length);
+          expect(cells.length).toBe(
+            publication.observations.filter(({ num }) => num === null).length,
+          );
           for (const cell of cells) {
             for (const side of sides.filter((one) => one !== "rest" || kind === "share")) {
               const [least, most] = expected[cell.row]?.[side] ?? [Number.NaN, Number.NaN];

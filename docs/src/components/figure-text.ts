@@ -1,0 +1,45 @@
+import type { Language } from "../languages.ts";
+import type { Words } from "../words.ts";
+import type { ExplorerCell } from "./explorer-data.ts";
+
+/**
+ * Browsers claim to know Azerbaijani and write its numbers the English way; Italian writes them
+ * with the same signs, so its rules stand in, on the server as in the browser.
+ */
+const numberLocale: Readonly<Record<Language, string>> = { en: "en", fi: "fi", sv: "sv", az: "it" };
+
+/** A metric's value the way readers of a language write it; a share as a percentage. */
+export function valueText(
+  value: number,
+  metric: { readonly unit: string; readonly decimals: number },
+  language: Language,
+): string {
+  const isShare = metric.unit === "1";
+  const digits = isShare ? Math.max(0, Math.min(metric.decimals - 2, 1)) : metric.decimals;
+  return new Intl.NumberFormat(numberLocale[language], {
+    style: isShare ? "percent" : "decimal",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+/** A whole number the way readers of a language write it. */
+export function countText(count: number, language: Language): string {
+  return new Intl.NumberFormat(numberLocale[language]).format(count);
+}
+
+/** A share such as coverage, as a percentage without decimals. */
+export function shareText(share: number, language: Language): string {
+  return new Intl.NumberFormat(numberLocale[language], {
+    style: "percent",
+    maximumFractionDigits: 0,
+  }).format(share);
+}
+
+/** Why a cell has no value. Never a number, never nothing. */
+export function absenceText(cell: ExplorerCell | null, words: Words): string {
+  const status = cell?.status;
+  if (status === "Q") return words.withheld;
+  if (status === "M") return words.nothingToDivide;
+  return status === "L" ? words.tooLittle : words.noData;
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { lint } from "../../src/lint.ts";
+import { sampleWith } from "../sample-registry.ts";
+import { label, refuses } from "./refuses.ts";
+
+describe("a metric is refused when", () => {
+  const population = { title: label("Trams"), sources: [source({})] };
+  refuses("metrics/SEATED.json", [
+    ["its title is not in Finnish", "/title/fi", undefined, "/title", /no text in fi/],
+    ["its question is not in Swedish", "/question/sv", undefined, "/question", /no text in sv/],
+    ["its definition is not in Azerbaijani", "/definition/az", undefined, "/definition", /in az/],
+    ["a caution is not in Swedish", "/cautions/0/sv", undefined, "/cautions/0", /no text in sv/],
+    ["its missing rule is too short", "/missingRule", "None.", "/missingRule", /at least 20/],
+    ["a share has another unit than 1", "/unit", "{ride}", "/unit", /unit 1/],
+    [
+      "its numerator counts nobody",
+      "/numerator/population",
+      "trams",
+      "/numerator",
+      /no population trams/,
+    ],
+    [
+      "its denominator counts nobody",
+      "/denominator/population",
+      "trams",
+      "/denominator",
+      /no population/,
+    ],
+    [
+      "its expected population is not there",
+      "/expected",
+      "trams",
+      "/expected",
+      /no population trams/,
+    ],
+    [
+      "nothing uses a population",
+      "/populations/trams",
+      population,
+      "/populations/trams",
+      /nothing uses/,
+    ],
+    [
+      "a population has no title in Finnish",
+      "/populations/rides/title/fi",
+      undefined,
+      "/populations/rides/title",
+      /no text in fi/,
+    ],
+    [
+      "a source is not an entity",
+      "/populations/rides/sources/0/entity",
+      "tram",
+      "/populations/rides/sources/0/entity",
+      /no entity tram/,
+    ],
+    [
+      "the contributor is not a property",
+      "/populations/rides/sources/0/contributor",
+      "pupil",
+      "/populations/rides/sources/0/contributor",
+      /no property pupil/,
+    ],
+    [
+      "the order is not a property",
+      "/populations/rides/sources/0/orderBy",
+      "hour",
+      "/populations/rides/sources/0/orderBy",
+      /no property hour/,
+    ],
+    [
+      "alternative sources make different measures",
+      "/populations/rides/sources/1",
+      source({ measures: { rides: "count(*)" } }),
+      "/populations/rides/sources/1/measures",
+      /same measures as the first source: rides, seatedRides/,
+    ],
+    [
+      "nothing uses a parameter",
+      "/populations/rides/include",
+      undefined,
+      "/parameters/0/id",
+      /nothing uses the parameter ridesMin/,
+    ],
+    [
+      "a parameter is below its minimum",
+      "/parameters/0/default",
+      0,
+      "/parameters/0/default",
+      /not below the minimum/,
+    ],
+    [
+      "a whole number is text",
+      "/parameters/0/default",
+      "1",
+      "/parameters/0/default",
+      /whole number/,
+    ],
+    [
+      "a day of the year is a number",
+      "/parameters/0/type",
+      "month-day",
+      "/parameters/0/default",
+      /--MM-DD/,
+    ],
+    [
+      "the description of a parameter is too short",
+      "/parameters/0/description",
+      "Rides.",
+      "/parameters/0/description",
+      /at least 20/,
+    ],
+    ["a dimension is not there", "/dimensions/1", "COLOUR", "/dimensions/1", /no such dimension/],
+  ]);
+
+  test("a dimension cannot cut one of its populations; an alternative source that it can cut is enough", () => {
+    const file = "dimensions/DIRECTION.json";
+    const value = { other: { property: "direction" } };
+    const problems = lint(sampleWith({ file, pointer: "/from", value }));
+    expect(problems).toContainEqual({
+      file: "metrics/SEATED.json",
+      pointer: "/dimensions/0",
+      message: "DIRECTION does not say where the records of the population rides find its code",
+    });
+  });
+});
+
+test("a metric whose unit is percent is refused, whatever its kind", () => {
+  const file = "metrics/SEATED.json";
+  const problems = lint(
+    sampleWith({ file, pointer: "/kind", value: "ratio" }, { file, pointer: "/unit", value: "%" }),
+  );
+  expect(problems).toEqual([
+    { file, pointer: "/unit", message: "percent is not a unit; a share has the unit 1" },
+  ]);
+});
+
+function source(changes: Record<string, unknown>): Record<string, unknown> {
+  const measures = { rides: "count(*)", seatedRides: "sum(seated)" };
+  return { entity: "bus-ride", contributor: "id", orderBy: "date", measures, ...changes };
+}

@@ -1,0 +1,30 @@
+/**
+ * `@edufed/sdk/member`: what a member runs beside its own data. Loads files and native code; the
+ * gateway may not import it.
+ */
+export type { Dataset, Pseudonymous, Records, Relation, Staged, Valid } from "./dataset.ts";
+export { openDuckDb, type DuckDbOptions } from "./engine/duckdb.ts";
+export type { Engine, SqlEngine } from "./engine/engine.ts";
+export { readRecords } from "./import/records.ts";
+export {
+  gatewayObservations,
+  tableObservations,
+  type NotebookObservation,
+} from "./notebook/observation.ts";
+export { parseNotebook } from "./notebook/parse.ts";
+export { renderFragment, renderPage } from "./notebook/render.ts";
+export { runNotebook } from "./notebook/run.ts";
+export { checkUseCase } from "./notebook/use-case-check.ts";
+export { loadUseCase } from "./notebook/use-case.ts";
+export { admit, answer, prepare, type Admitted, type Chain, type Member, type Question } from "./pipeline.ts";
+export { audit, type AuditResult } from "./protect/audit/audit.ts";
+export { defaultPolicy } from "./protect/policy.ts";
+export { protect } from "./protect/protect.ts";
+export { pseudonymise, type Purpose } from "./pseudonymise/pseudonymise.ts";
+export { readFiles, readPublication, writeDraft } from "./publish/folder.ts";
+export { publishTo } from "./publish/publish.ts";
+export { addSignature, requireSigned, type Signed } from "./publish/sign.ts";
+export { generateKeyPair, openSigner, type KeyPair, type Signer } from "./sign/keys.ts";
+export { profiles, type SynthProfile } from "./synth/profile.ts";
+export { synthesise } from "./synth/synth.ts";
+export { validate } from "./validate/validate.ts";

@@ -1,0 +1,163 @@
+/**
+ * A feed folder: `feed.json`, newest last, and one content-addressed folder per publication. Any
+ * web server, bucket or memory stick can carry it.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { digestOf } from "../canonical.ts";
+import type { Digest } from "../canonical.ts";
+import { InputError, RefusedError } from "../errors.ts";
+import { unwritable, writeWhole } from "../workspace/write.ts";
+import { writeFolder, readFiles } from "./folder.ts";
+import type { PublicationFiles } from "./files.ts";
+import { digest, identifier, versionText } from "./manifest.ts";
+import { parsePublication } from "./read.ts";
+import type { Publication } from "./read.ts";
+import { closed, list, orNull, parse, text, whole } from "./shape.ts";
+import type { Shape } from "./shape.ts";
+import type { Signed } from "./sign.ts";
+
+/** One publication of the feed. */
+export interface FeedItem {
+  readonly id: Digest;
+  readonly member: string;
+  readonly sequence: number;
+  readonly previous: Digest | null;
+  readonly metric: string;
+  readonly metricVersion: string;
+  readonly period: string;
+  /** Folder of the publication, relative to the feed. */
+  readonly path: string;
+}
+
+export interface Feed {
+  readonly feedVersion: "1.0";
+  /** Newest last. */
+  readonly items: readonly FeedItem[];
+}
+
+/** What publishing came to. */
+export interface Published {
+  readonly id: Digest;
+  readonly sequence: number;
+  /** True when exactly this publication was there before; then nothing was changed. */
+  readonly wasThere: boolean;
+  /** Where it is now: a folder or an address. */
+  readonly place: string;
+}
+
+const feedShape: Shape<{ readonly feedVersion: string; readonly items: readonly FeedItem[] }> =
+  closed({
+    feedVersion: text({ pattern: /^1\.0$/ }),
+    items: list(
+      closed({
+        id: digest,
+        member: identifier,
+        sequence: whole(1),
+        previous: orNull(digest),
+        metric: identifier,
+        metricVersion: versionText,
+        period: text({ lengthMax: 20 }),
+        path: text({ pattern: /^items\/[0-9a-f]{64}$/ }),
+      }),
+      1_000_000,
+    ),
+  });
+
+/** Name of the index inside a feed folder. */
+export const feedFile = "feed.json";
+
+/**
+ * Appends a publication to a feed folder. Doing it twice changes nothing; one that does not follow
+ * the member's last is refused. The item is complete before the index names it.
+ */
+export async function publishToFolder(files: Signed, folder: string): Promise<Published> {
+  const publication = await parsePublication(files);
+  const { id, manifest } = publication;
+  const feed = await readFeed(folder);
+  const item = itemOf(publication);
+  const place = join(folder, item.path);
+  if (feed.items.some((known) => known.id === id)) {
+    return { id, sequence: manifest.sequence, wasThere: true, place };
+  }
+  requireNext(feed, item);
+  await writeItem(place, files);
+  const next: Feed = { feedVersion: "1.0", items: [...feed.items, item] };
+  await writeWhole(join(folder, feedFile), `${JSON.stringify(next, null, 2)}\n`);
+  return { id, sequence: manifest.sequence, wasThere: false, place };
+}
+
+/** The index of a feed folder; an empty one when there is none yet. */
+export async function readFeed(folder: string): Promise<Feed> {
+  const file = join(folder, feedFile);
+  if (!existsSync(file)) return { feedVersion: "1.0", items: [] };
+  const parsed = parse(feedShape, parseJson(await readFile(file, "utf8"), file));
+  if ("value" in parsed) return { feedVersion: "1.0", items: parsed.value.items };
+  throw brokenFeed(file, parsed.problem);
+}
+
+function itemOf({ id, manifest }: Publication): FeedItem {
+  return {
+    id,
+    member: manifest.member,
+    sequence: manifest.sequence,
+    previous: manifest.previous,
+    metric: manifest.metric.id,
+    metricVersion: manifest.metric.version,
+    period: manifest.period.id,
+    path: `items/${id.slice("sha256:".length)}`,
+  };
+}
+
+function requireNext(feed: Feed, item: FeedItem): void {
+  const last = feed.items.findLast(({ member }) => member === item.member);
+  const follows =
+    item.sequence === (last?.sequence ?? 0) + 1 && item.previous === (last?.id ?? null);
+  if (follows) return;
+  throw new RefusedError(
+    `Number ${item.sequence} of ${item.member} does not continue the feed, whose last is number ${last?.sequence ?? 0}.`,
+    "Publish the missing publications first, or draw this one up again after the last one.",
+  );
+}
+
+/** Writes the item; one left by an interrupted run is kept when it is the same and replaced by none. */
+async function writeItem(place: string, files: PublicationFiles): Promise<void> {
+  if (existsSync(place)) return requireSame(place, files);
+  try {
+    await mkdir(join(place, ".."), { recursive: true });
+  } catch (cause) {
+    throw unwritable(place, cause);
+  }
+  await writeFolder(place, files);
+}
+
+async function requireSame(place: string, files: PublicationFiles): Promise<void> {
+  const stored = await readFiles(place);
+  const isSame = await Promise.all(
+    [...files].map(
+      async ([path, bytes]) =>
+        (await digestOf(stored.get(path) ?? new Uint8Array())) === (await digestOf(bytes)),
+    ),
+  );
+  if (stored.size === files.size && isSame.every(Boolean)) return;
+  throw new RefusedError(
+    `${place} holds other files under the same id.`,
+    "Look at who changed the feed folder; published files never change.",
+  );
+}
+
+function parseJson(source: string, file: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    throw brokenFeed(file, "It is not JSON.");
+  }
+}
+
+function brokenFeed(file: string, problem: string): InputError {
+  return new InputError(
+    `${file} is not the index of a feed. ${problem}`,
+    "Restore it from a copy of the feed, or publish to a new folder.",
+  );
+}
