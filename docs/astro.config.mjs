@@ -25,7 +25,11 @@ export default defineConfig({
     }),
   ],
   vite: {
-    // The standard reads its own folders, so it must stay where it lies.
-    ssr: { external: ["@edufed/schemas"] },
+    // The standard reads its own folders and the SDK loads native code, so both stay where they lie.
+    environments: {
+      prerender: {
+        resolve: { external: ["@edufed/schemas", "@edufed/sdk/member"] },
+      },
+    },
   },
 });

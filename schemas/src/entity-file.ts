@@ -9,7 +9,7 @@ import type {
 } from "./model.ts";
 
 /** A scalar type, or the same with null for a known unknown. */
-export type ScalarType = "string" | "integer" | "number" | "boolean";
+type ScalarType = "string" | "integer" | "number" | "boolean";
 
 /** What both a property and the items of a list may say. */
 export interface ValueFile {

@@ -8,7 +8,7 @@ import { loadRegistry } from "../src/registry.ts";
 
 interface Vector {
   readonly file: string;
-  readonly description: string;
+  readonly description: string | undefined;
   readonly record: unknown;
   readonly findings: readonly { readonly rule: string; readonly pointer: string }[];
 }
@@ -21,8 +21,12 @@ function vectors(entity: string, verdict: "valid" | "invalid"): readonly Vector[
   return globSync(`${entity}/${verdict}/*.json`, { cwd: folder })
     .toSorted()
     .map((file) => {
-      const vector: Vector = JSON.parse(readFileSync(join(folder, file), "utf8"));
-      return { ...vector, file, findings: vector.findings ?? [] };
+      const {
+        description,
+        record,
+        findings = [],
+      }: Partial<Vector> = JSON.parse(readFileSync(join(folder, file), "utf8"));
+      return { file, description, record, findings };
     });
 }
 

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ErrorObject, ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { jsonSchemaValidator } from "../src/json-schema.ts";
 import { brokenKeywords } from "../src/meta-schema-problems.ts";
+import { loadRegistry } from "../src/registry.ts";
 
 const folder = join(import.meta.dirname, "..");
 const read = (file: string): Record<string, unknown> => JSON.parse(readFileSync(file, "utf8"));
@@ -180,6 +182,17 @@ describe("the profile refuses", () => {
     }
     expect(judge({}, { "x-key": [] })).not.toEqual([]);
   });
+});
+
+test("every meta-schema, and every entity resolved, is JSON Schema 2020-12", () => {
+  const ajv = new Ajv2020();
+  const names = ["localised-text", "profile", "code-list", "dimension", "rule", "metric"];
+  const metaSchemas = names.map((name) => read(join(folder, `${name}.json`)));
+  const resolved = [...loadRegistry().entities.values()].map((each) => each.schema);
+  expect(resolved.length).toBeGreaterThan(0);
+  for (const schema of [...metaSchemas, ...resolved]) {
+    expect(ajv.validateSchema(schema)).toBe(true);
+  }
 });
 
 describe("files of the other kinds", () => {

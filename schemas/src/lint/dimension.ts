@@ -77,6 +77,11 @@ function valueProblems(
       within(place, "property"),
       `${entity.name}.${name} may not cut a table: its x-aggregation is ${property.aggregation}`,
     ),
+    ...unless(
+      property.generalise === undefined,
+      within(place, "property"),
+      `${entity.name}.${name} is coarsened or dropped before metrics are computed`,
+    ),
     ...unpublishedCodes(property, dimension, registry, place),
   ];
 }

@@ -12,7 +12,11 @@ export function metricProblems(metric: Metric, registry: Registry): readonly Pro
     ...unitProblems(metric, within(place, "unit")),
     ...termProblems(metric, place),
     ...Object.entries(metric.populations).flatMap(([name, population]) =>
-      populationProblems(population, registry, within(place, "populations", name)),
+      populationProblems(population, {
+        metric,
+        registry,
+        place: within(place, "populations", name),
+      }),
     ),
     ...metric.parameters.flatMap((parameter, index) =>
       parameterProblems(parameter, metric, within(place, "parameters", index)),

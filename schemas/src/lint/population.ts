@@ -1,26 +1,33 @@
-import type { Population, Registry, Source } from "../model.ts";
+import type { Entity, Metric, Population, Property, Registry, Source } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
 import { unless, within, type Place } from "./place.ts";
 import { localisedProblems } from "./text.ts";
 
-/** Sources that exist and can stand in for each other. */
+/** What a population is looked at with. */
+export interface PopulationContext {
+  readonly metric: Metric;
+  readonly registry: Registry;
+  readonly place: Place;
+}
+
+/** Sources that exist, can stand in for each other and use only what metrics may see. */
 export function populationProblems(
   population: Population,
-  registry: Registry,
-  place: Place,
+  { metric, registry, place }: PopulationContext,
 ): readonly Problem[] {
   const expected = measuresOf(population.sources[0]);
   return [
     ...localisedProblems(population.title, within(place, "title")),
-    ...population.sources.flatMap((source, index) =>
-      sourceProblems(source, registry, within(place, "sources", index)).concat(
+    ...population.sources.flatMap((source, index) => {
+      const at = within(place, "sources", index);
+      return sourceProblems(source, { metric, registry, place: at }).concat(
         unless(
           measuresOf(source) === expected,
-          within(place, "sources", index, "measures"),
+          within(at, "measures"),
           `must make the same measures as the first source: ${expected}`,
         ),
-      ),
-    ),
+      );
+    }),
   ];
 }
 
@@ -30,18 +37,62 @@ function measuresOf(source: Source | undefined): string {
     .join(", ");
 }
 
-function sourceProblems(source: Source, { entities }: Registry, place: Place): readonly Problem[] {
-  const entity = entities.get(source.entity);
+function sourceProblems(source: Source, context: PopulationContext): readonly Problem[] {
+  const { metric, registry, place } = context;
+  const entity = registry.entities.get(source.entity);
   if (entity === undefined) {
     return [{ ...within(place, "entity"), message: `there is no entity ${source.entity}` }];
   }
-  const has = (property: string): boolean =>
-    entity.properties.some(({ name }) => name === property);
-  return (["contributor", "orderBy"] as const).flatMap((role) =>
-    unless(
-      has(source[role]),
-      within(place, role),
-      `${entity.name} has no property ${source[role]}`,
+  const { where, measures, contributor, orderBy } = source;
+  return [
+    ...namedProblems(entity, contributor, within(place, "contributor")),
+    ...namedProblems(entity, orderBy, within(place, "orderBy")),
+    ...(where === undefined ? [] : usageProblems(entity, where, metric, within(place, "where"))),
+    ...Object.entries(measures).flatMap(([name, text]) =>
+      usageProblems(entity, text, metric, within(place, "measures", name)),
+    ),
+  ];
+}
+
+function namedProblems(entity: Entity, name: string, place: Place): readonly Problem[] {
+  const property = entity.properties.find((candidate) => candidate.name === name);
+  if (property !== undefined) return visibilityProblems(entity, property, place);
+  return [{ ...place, message: `${entity.name} has no property ${name}` }];
+}
+
+/** Metrics are computed from the shareable profile, where some properties are gone. */
+function visibilityProblems(entity: Entity, property: Property, place: Place): readonly Problem[] {
+  const name = `${entity.name}.${property.name}`;
+  return [
+    ...unless(
+      property.privacy !== "direct",
+      place,
+      `${name} is dropped before metrics are computed`,
+    ),
+    ...unless(
+      property.generalise === undefined,
+      place,
+      `${name} is coarsened or dropped before metrics are computed`,
+    ),
+  ];
+}
+
+/** The properties that an expression names are visible, and sensitive ones make the metric sensitive. */
+function usageProblems(
+  entity: Entity,
+  expression: string,
+  metric: Metric,
+  place: Place,
+): readonly Problem[] {
+  const words = new Set(expression.replaceAll(/'[^']*'/gu, "").match(/\b[a-zA-Z]\w*\b/gu));
+  const used = entity.properties.filter(({ name }) => words.has(name));
+  return used.flatMap((property) =>
+    visibilityProblems(entity, property, place).concat(
+      unless(
+        metric.sensitive || property.privacy !== "sensitive",
+        place,
+        `${entity.name}.${property.name} is sensitive, so the metric is too`,
+      ),
     ),
   );
 }

@@ -22,7 +22,7 @@ export function descriptionProblems(text: string, place: Place): readonly Proble
 }
 
 /** The languages of the members; every text of the standard is written in all of them. */
-export const languages: readonly (keyof LocalisedText)[] = ["en", "fi", "sv", "az"];
+const languages: readonly (keyof LocalisedText)[] = ["en", "fi", "sv", "az"];
 
 /** A text is there in every language, and none of them is empty. */
 export function localisedProblems(text: LocalisedText, place: Place): readonly Problem[] {

@@ -51,6 +51,13 @@ describe("a dimension is refused when", () => {
       /no property hour/,
     ],
     [
+      "its property is coarsened before metrics are computed",
+      "/from/bus-ride/property",
+      "date",
+      "/from/bus-ride/property",
+      /coarsened/,
+    ],
+    [
       "it would show a direct identifier",
       "/from/bus-ride/property",
       "driver",

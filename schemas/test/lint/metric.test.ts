@@ -69,6 +69,27 @@ describe("a metric is refused when", () => {
       /no property hour/,
     ],
     [
+      "the order is coarsened before metrics are computed",
+      "/populations/rides/sources/0/orderBy",
+      "date",
+      "/populations/rides/sources/0/orderBy",
+      /bus-ride.date is coarsened/,
+    ],
+    [
+      "an expression uses a property that is coarsened, in a place that is not text",
+      "/populations/rides/sources/0/where",
+      "direction = 'driver' and date is not null",
+      "/populations/rides/sources/0/where",
+      /bus-ride.date is coarsened/,
+    ],
+    [
+      "a measure uses a direct identifier",
+      "/populations/rides/sources/0/measures/rides",
+      "count(driver)",
+      "/populations/rides/sources/0/measures/rides",
+      /bus-ride.driver is dropped/,
+    ],
+    [
       "alternative sources make different measures",
       "/populations/rides/sources/1",
       source({ measures: { rides: "count(*)" } }),
@@ -125,6 +146,23 @@ describe("a metric is refused when", () => {
   });
 });
 
+test("a metric that uses a sensitive property is sensitive itself", () => {
+  const entity = "entities/bus-ride.json";
+  const file = "metrics/SEATED.json";
+  const sensitive = [
+    { file: entity, pointer: "/properties/seated/x-privacy", value: "sensitive" },
+    { file: entity, pointer: "/properties/seated/x-privacy-basis", value: ["gdpr-9-health"] },
+  ];
+  expect(lint(sampleWith(...sensitive))).toEqual([
+    {
+      file,
+      pointer: "/populations/rides/sources/0/measures/seatedRides",
+      message: "bus-ride.seated is sensitive, so the metric is too",
+    },
+  ]);
+  expect(lint(sampleWith(...sensitive, { file, pointer: "/sensitive", value: true }))).toEqual([]);
+});
+
 test("a metric whose unit is percent is refused, whatever its kind", () => {
   const file = "metrics/SEATED.json";
   const problems = lint(
@@ -137,5 +175,5 @@ test("a metric whose unit is percent is refused, whatever its kind", () => {
 
 function source(changes: Record<string, unknown>): Record<string, unknown> {
   const measures = { rides: "count(*)", seatedRides: "sum(seated)" };
-  return { entity: "bus-ride", contributor: "id", orderBy: "date", measures, ...changes };
+  return { entity: "bus-ride", contributor: "id", orderBy: "boardedAt", measures, ...changes };
 }

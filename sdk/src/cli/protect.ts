@@ -37,7 +37,7 @@ export const make: MakeCommand = (io) =>
       const member = await memberOf(workspace, registry);
       const policy = await policyOf(member.config.policy, options.policy, io.cwd);
       const files = await withEngine(async (engine) => {
-        const table = await readCells(engine, resolve(io.cwd, cells));
+        const table = await readCells(engine, resolve(io.cwd, cells), registry);
         const history =
           options.history === undefined ? workspace.publications : resolve(io.cwd, options.history);
         const chain = chainAfter(await publishedIn(history), {});
@@ -77,5 +77,5 @@ async function policyOf(policy: Policy, file: string | undefined, cwd: string): 
       { cause },
     );
   }
-  return raisedPolicy(policy, { id: `${policy.id}-raised`, version: policy.version }, changes);
+  return raisedPolicy(policy, changes);
 }

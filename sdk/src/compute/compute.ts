@@ -3,6 +3,9 @@ import { canonicalDigest } from "../canonical.ts";
 import type { CellRow, CellTable, TableDescription, TableDimension } from "../cells.ts";
 import type { Pseudonymous } from "../dataset.ts";
 import type { Engine } from "../engine/engine.ts";
+import { notWhole } from "../engine/evaluate.ts";
+import type { Plan } from "../engine/plan.ts";
+import { InputError } from "../errors.ts";
 import { formalHash } from "../formal-hash.ts";
 import { onlyPeriod } from "./only-period.ts";
 import { type PlannedMetric, planMetric } from "./plan-metric.ts";
@@ -28,11 +31,27 @@ export async function compute(request: ComputeRequest): Promise<CellTable> {
   const engine = engineOverride ?? data.engine;
   const period = request.period ?? (await onlyPeriod(request));
   const planned = planMetric({ ...request, period }, data.relations);
-  const rows = await engine.cells(planned.plan);
+  const rows = await cellsFrom(engine, planned.plan);
   return {
     description: await describe({ metric, period, planned, engine, rows }),
     cells: rows.map((row) => cellOf(row, metric)),
   };
+}
+
+/** Asks the engine; a fraction where whole steps are counted is the data's fault, and said so. */
+async function cellsFrom(engine: Engine, plan: Plan): Promise<readonly CellRow[]> {
+  try {
+    return await engine.cells(plan);
+  } catch (error) {
+    if (!isAbout(error, notWhole)) throw error;
+    const remedy = "Look for the records with edufed validate, and correct them.";
+    throw new InputError(notWhole, remedy, { cause: error });
+  }
+}
+
+function isAbout(error: unknown, message: string): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.message.includes(message) || isAbout(error.cause, message);
 }
 
 interface Computed {

@@ -126,7 +126,10 @@ const outOfRoom =
 const notPermitted = /Permission denied|Operation not permitted|Is a directory|Not a directory/i;
 const writes = /^\s*(copy|export|attach)\b/i;
 
-/** Room and permission are the operator's to mend; everything else passes through with its cause. */
+/** Errors whose message quotes data; it is kept as the cause and not shown. */
+const quotesData = /^(Conversion|Invalid Input|Constraint|Out of Range) Error/;
+
+/** Room and permission are the operator's to mend; a message that quotes data is not passed on. */
 function operatorError(sql: string, cause: unknown): unknown {
   if (!(cause instanceof Error)) return cause;
   if (outOfRoom.test(cause.message)) {
@@ -137,7 +140,8 @@ function operatorError(sql: string, cause: unknown): unknown {
     );
   }
   if (notPermitted.test(cause.message)) return permissionError(sql, cause);
-  return cause;
+  const kind = quotesData.exec(cause.message)?.[0];
+  return kind === undefined ? cause : new Error(`${kind} in the engine, about a value`, { cause });
 }
 
 function permissionError(sql: string, cause: Error): Error {

@@ -112,7 +112,7 @@ function numberFromJson(json: string): string {
 }
 
 function integerFromJson(json: string): string {
-  const whole = `CASE WHEN ${isWholeJson(json)} THEN TRY_CAST(CAST(${json} AS DOUBLE) AS BIGINT) END`;
+  const whole = `CASE WHEN ${isWholeJson(json)} THEN TRY_CAST(TRY_CAST(${json} AS DOUBLE) AS BIGINT) END`;
   return `CASE json_type(${json}) WHEN 'UBIGINT' THEN TRY_CAST(${json} AS BIGINT) WHEN 'BIGINT' THEN TRY_CAST(${json} AS BIGINT) WHEN 'DOUBLE' THEN ${whole} END`;
 }
 
@@ -141,7 +141,8 @@ function itemIsReadable(list: Extract<ValueType, { kind: "list" }>): string {
 
 /** JSON Schema counts `3.0` as an integer. */
 function isWholeJson(json: string): string {
-  return `(json_type(${json}) <> 'DOUBLE' OR CAST(${json} AS DOUBLE) = trunc(CAST(${json} AS DOUBLE)))`;
+  const number = `TRY_CAST(${json} AS DOUBLE)`;
+  return `(json_type(${json}) <> 'DOUBLE' OR ${number} = trunc(${number}))`;
 }
 
 const numberTypes = "'UBIGINT','BIGINT','HUGEINT','DOUBLE'";

@@ -41,8 +41,8 @@ async function readExport(
       return [name, Number(row?.["n"] ?? 0)] as const;
     }),
   );
-  const filled = counts.flatMap(([name, count]) => (count > 0 ? [name] : []));
-  const kept = [...relations].filter(([name]) => filled.includes(name));
+  const filled = new Map(counts.filter(([, count]) => count > 0));
+  const kept = [...relations].filter(([name]) => filled.has(name));
   return {
     records: passed("records", { engine, relations: new Map(kept) }),
     report: {

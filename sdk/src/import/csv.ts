@@ -46,8 +46,14 @@ export async function readingCsv(engine: SqlEngine, sql: string): Promise<void> 
   try {
     await engine.run(sql);
   } catch (error) {
-    throw error instanceof Error ? (csvError(error.message) ?? error) : error;
+    throw csvError(engineMessage(error)) ?? error;
   }
+}
+
+/** What the engine said, which it keeps as a cause where it quotes data. */
+export function engineMessage(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 /** DuckDB's own message quotes the line, which may hold personal data: only place and kind are kept. */

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { InputError } from "../errors.ts";
+import { engineMessage } from "./csv.ts";
 import { firstEmptyLine, readHead } from "./text-file.ts";
 
 /** Files up to this size are read again in JavaScript to say where broken JSON breaks. */
@@ -59,8 +60,7 @@ export async function readingJson(
   try {
     await engine.run(sql);
   } catch (error) {
-    if (!(error instanceof Error) || !/Malformed JSON|top-level JSON|utf-?8/i.test(error.message))
-      throw error;
+    if (!/Malformed JSON|top-level JSON|utf-?8/i.test(engineMessage(error))) throw error;
     await Promise.all(files.map(diagnose));
     throw new InputError(
       `${files.map((path) => basename(path)).join(", ")}: not valid JSON.`,

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { InputError } from "../errors.ts";
+import { engineMessage } from "./csv.ts";
 
 /** Columns of the files together, by their engine type. Refuses what is not Parquet. */
 export async function openParquet(
@@ -12,7 +13,8 @@ export async function openParquet(
     const rows = await engine.rows(`DESCRIBE SELECT * FROM ${source(files)}`);
     return new Map(rows.map((row) => [String(row["column_name"]), String(row["column_type"])]));
   } catch (cause) {
-    const broken = files.find((path) => cause instanceof Error && cause.message.includes(path));
+    if (cause instanceof InputError) throw cause;
+    const broken = files.find((path) => engineMessage(cause).includes(path));
     throw new InputError(
       `${basename(broken ?? files[0] ?? "")}: not a Parquet file, or one that was cut off.`,
       "Write the file again; if it is another format, give it that format's ending.",

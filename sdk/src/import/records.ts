@@ -14,6 +14,8 @@ import { openParquet, parquetSelect } from "./parquet.ts";
 export interface ReadOptions {
   /** The entity of every file given, when their names do not say. */
   readonly entity?: string;
+  /** Leaves the files of all other entities unread. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /**
@@ -29,8 +31,9 @@ export async function readRecords(
   options: ReadOptions = {},
 ): Promise<{ readonly records: Records; readonly findings: readonly Finding[] }> {
   const { located, findings } = locate(paths, registry, options.entity);
+  const wanted = located.filter(({ entity }) => options.only?.has(entity) ?? true);
   const read = await Promise.all(
-    located.map((source) => readEntity(engine, entityNamed(registry, source.entity), source)),
+    wanted.map((source) => readEntity(engine, entityNamed(registry, source.entity), source)),
   );
   const relations = new Map(read.map(({ relation }) => [relation.entity, relation]));
   return {

@@ -34,7 +34,7 @@ export function tableObservations(
   table: ObservationTable,
   given: {
     readonly member: string;
-    /** Code of the whole member in REF_AREA, where the table is not cut by area. */
+    /** Code of the whole member in REF_AREA, for a table that is not cut by area. */
     readonly refArea: string;
     readonly coverage: number | null;
     readonly source: "own" | "published";

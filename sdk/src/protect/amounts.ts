@@ -23,35 +23,51 @@ export function measuresOf({ description, cells }: CellTable): Measures {
   return { den, num: description.kind === "mean" ? "sum" : den };
 }
 
+/** Between two possible values of a quantity: sums may come in fours, or in whole days of two halves. */
+export type Steps = Readonly<Record<"num" | "den" | "rest", number>>;
+
+/** The greatest steps that fit all cells of a table; the world may know them from the definition. */
+export function stepsOf({ description: { range }, cells }: CellTable, measures: Measures): Steps {
+  const num = measures.num === "sum" ? greatestStep(cells.map((cell) => cell.num)) : 1;
+  const den = measures.den === "sum" ? greatestStep(cells.map((cell) => cell.den)) : 1;
+  const full = (range?.max ?? 1) * den;
+  return {
+    num: Math.max(1, num),
+    den: Math.max(1, den),
+    rest: Math.max(1, greatestStep([num, full])),
+  };
+}
+
+function greatestStep(values: readonly number[]): number {
+  return values.reduce((step, value) => {
+    let [greater, less] = [step, value];
+    while (less > 0) [greater, less] = [less, greater % less];
+    return greater;
+  }, 0);
+}
+
 /** The quantities of a table that its withheld cells must keep open. */
 export function amountsOf(table: CellTable, limits: Limits): readonly Amount[] {
   const { kind, range } = table.description;
-  const { contributorsMin: k, intervalWidthMin: width } = limits;
-  const people = Math.max(k, width);
+  const { contributorsMin, intervalWidthMin } = limits;
+  const steps = stepsOf(table, measuresOf(table));
+  const people = Math.max(contributorsMin, intervalWidthMin);
   // Each of the other withheld cells holds somebody, which leaves that much less for one of them.
   const forPeople = (count: number): number => people + count;
-  const forWidth = (): number => width;
-  const of = (value: (cell: CellTable["cells"][number]) => number): readonly number[] =>
-    table.cells.map(value);
-  const contributors = { of: of((cell) => cell.contributors), needed: forPeople };
-  switch (kind) {
-    case "share":
-      return [
-        contributors,
-        { of: of(({ num }) => num), needed: forWidth },
-        { of: of(({ num, den }) => den - num), needed: forWidth },
-      ];
-    case "mean": {
-      const { min, max } = range ?? { min: 0, max: undefined };
-      const low = { of: of(({ num, den }) => num - min * den), needed: forWidth };
-      return max === undefined
-        ? [contributors, low]
-        : [contributors, low, { of: of(({ num, den }) => max * den - num), needed: forWidth }];
-    }
-    case "ratio":
-      return [
-        { of: of(({ num }) => num), needed: forPeople },
-        { of: of(({ den }) => den), needed: forPeople },
-      ];
+  const amount = (value: (cell: CellTable["cells"][number]) => number, step: number): Amount => ({
+    of: table.cells.map(value),
+    needed: () => intervalWidthMin * step,
+  });
+  const contributors = { of: table.cells.map((cell) => cell.contributors), needed: forPeople };
+  if (kind === "ratio") {
+    return [
+      { of: table.cells.map(({ num }) => num), needed: forPeople },
+      { of: table.cells.map(({ den }) => den), needed: forPeople },
+    ];
   }
+  const { min, max } =
+    kind === "share" ? { min: 0, max: 1 } : (range ?? { min: 0, max: undefined });
+  const low = amount(({ num, den }) => num - min * den, steps.num);
+  if (max === undefined) return [contributors, low];
+  return [contributors, low, amount(({ num, den }) => max * den - num, steps.rest)];
 }

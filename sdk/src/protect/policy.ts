@@ -38,15 +38,11 @@ export function strictest(policy: Policy, metric: { readonly sensitive: boolean 
 }
 
 /** What a member may change about a policy. Every limit is a lower bound: greater is stricter. */
-export type PolicyChanges = Partial<Omit<Policy, "id" | "version">>;
+export type PolicyChanges = Partial<Policy>;
 
 /** A policy with some limits raised. @throws UsageError when one of them would be lower. */
-export function raisedPolicy(
-  policy: Policy,
-  name: { readonly id: string; readonly version: string },
-  changes: PolicyChanges,
-): Policy {
-  const raised: Policy = { ...policy, ...changes, ...name };
+export function raisedPolicy(policy: Policy, changes: PolicyChanges): Policy {
+  const raised: Policy = { ...policy, ...changes };
   for (const [limit, before, after] of limitsOf(policy, raised)) {
     if (!(after >= before)) {
       throw new UsageError(

@@ -1,21 +1,19 @@
 import type { CellTable } from "../cells.ts";
 import { passed } from "../dataset.ts";
 import { RefusedError } from "../errors.ts";
-import type { DisclosureReport, ObservationTable, Policy, Protected } from "../publication.ts";
-import { amountsOf, measuresOf } from "./amounts.ts";
-import type { Measures } from "./amounts.ts";
+import type { ObservationTable, Policy, Protected } from "../publication.ts";
+import { amountsOf } from "./amounts.ts";
+import { attackersOf } from "./attackers.ts";
+import type { Attackers } from "./attackers.ts";
 import { auditShown, shownOf } from "./audit/audit.ts";
 import type { AuditResult } from "./audit/audit.ts";
 import { publicationName } from "./audit/shown.ts";
-import type { Shown } from "./audit/shown.ts";
 import { openSolver } from "./audit/solver.ts";
-import { addsUp, checkTable } from "./check.ts";
+import { checkTable } from "./check.ts";
 import { earlierOf, linkedTo } from "./earlier.ts";
 import { cellName, gridOf } from "./margins.ts";
-import type { Grid } from "./margins.ts";
 import { assertPublishable, observationsOf } from "./observation.ts";
 import { strictest } from "./policy.ts";
-import type { Limits } from "./policy.ts";
 import { isCollected, isEmpty, primaryReason } from "./primary.ts";
 import { openCover } from "./secondary.ts";
 import type { Cover } from "./secondary.ts";
@@ -59,70 +57,6 @@ export async function protect(
 /** A cell that was withheld earlier stays withheld, unless there is nothing in it any more. */
 function isKept(cell: CellTable["cells"][number], withheldEarlier: boolean | undefined): boolean {
   return withheldEarlier === true && !isEmpty(cell);
-}
-
-interface Background {
-  readonly limits: Limits;
-  readonly sensitive: readonly boolean[];
-  readonly earlier: readonly Shown[];
-}
-
-/** What an attacker holds once the table is published with some cells withheld: its own part first. */
-interface Attackers {
-  readonly own: (withheld: readonly boolean[]) => readonly Shown[];
-  readonly earlier: readonly Shown[];
-}
-
-/**
- * The table itself with everything earlier, and, when it does not count its contributors, the same
- * table of contributors: they must stay unknown as if their margins were published, so that no sum
- * of withheld cells that can be worked out stands for too few of them.
- */
-function attackersOf(table: CellTable, grid: Grid, background: Background): Attackers {
-  const measures = measuresOf(table);
-  const { limits, sensitive, earlier } = background;
-  const truth = new Map(
-    table.cells.flatMap((cell, row) => (sensitive[row] === true ? [[row, cell] as const] : [])),
-  );
-  const shadows = measures.den === "count" ? [] : [contributorTable(table, grid)];
-  const counts: Measures = { num: "count", den: "count" };
-  const own = (withheld: readonly boolean[]): readonly Shown[] => [
-    {
-      description: table.description,
-      observations: observationsOf(table, withheld),
-      measures,
-      limits,
-      truth,
-    },
-    ...shadows.map((shadow) => ({
-      description: shadow.description,
-      observations: observationsOf(shadow, withheld),
-      measures: counts,
-      limits,
-    })),
-  ];
-  return { own, earlier };
-}
-
-function contributorTable(table: CellTable, grid: Grid): CellTable {
-  if (!addsUp(table, grid, "contributors")) {
-    throw new RefusedError(
-      "The table cannot be protected: it sums something up over contributors, and they do not add up over its margins.",
-      "Leave out a dimension in which one contributor can have several codes, or count contributors.",
-    );
-  }
-  return {
-    description: {
-      ...table.description,
-      kind: "ratio",
-      quantity: { num: "contributors", den: "contributors" },
-    },
-    cells: table.cells.map((cell) => ({
-      ...cell,
-      num: cell.contributors,
-      den: cell.contributors,
-    })),
-  };
 }
 
 /** Rounds of withholding more before a table is given up; ordinary tables need one to three. */
@@ -170,37 +104,4 @@ function refusal(table: CellTable, { obstacles, narrow }: AuditResult): RefusedE
 function firstOf(names: readonly string[]): string {
   const more = names.length > 5 ? `; ${names.length - 5} more` : "";
   return names.slice(0, 5).join("; ") + more;
-}
-
-function reportOf(
-  observations: ObservationTable["observations"],
-  {
-    policy,
-    table,
-    history,
-    result,
-  }: {
-    readonly policy: Policy;
-    readonly table: CellTable;
-    readonly history: readonly ObservationTable[];
-    readonly result: AuditResult;
-  },
-): DisclosureReport {
-  const withheld = observations.filter(({ status }) => status === "Q").length;
-  const uncollected = observations.filter(({ status }) => status === "L").length;
-  const cells = observations.length;
-  return {
-    policy,
-    measures: measuresOf(table),
-    method: "complementary suppression over all margins",
-    engine: result.solver,
-    counts: { cells, published: cells - withheld - uncollected, withheld },
-    audit: {
-      method: "exact whole-number witnesses for the feasible interval of every withheld quantity",
-      provenSafe: result.safe,
-      withheldCells: withheld,
-      widthMin: withheld === 0 ? null : result.widthMin,
-      history: history.map(({ description }) => publicationName(description)),
-    },
-  };
 }

@@ -12,7 +12,9 @@ export async function fetchPublication(address: string): Promise<PublicationFile
   const files = await Promise.all(
     [...new Set(names)].map(async (path) => [path, await fetchFile(new URL(path, base))] as const),
   );
-  return new Map(files.flatMap(([path, bytes]) => (bytes === null ? [] : [[path, bytes] as const])));
+  return new Map(
+    files.flatMap(([path, bytes]) => (bytes === null ? [] : [[path, bytes] as const])),
+  );
 }
 
 async function fetchFile(url: URL): Promise<Uint8Array | null> {
@@ -25,7 +27,8 @@ async function fetchFile(url: URL): Promise<Uint8Array | null> {
   if (response.status === 404) return null;
   if (!response.ok) throw unreachable(url, `it answered ${response.status}`);
   const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes.length > limits.dataBytesMax) throw unreachable(url, "the file is larger than any of a publication");
+  if (bytes.length > limits.dataBytesMax)
+    throw unreachable(url, "the file is larger than any of a publication");
   return bytes;
 }
 

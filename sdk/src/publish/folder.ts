@@ -74,7 +74,8 @@ export async function writeFolder(folder: string, files: PublicationFiles): Prom
     }
     await rename(beside, folder);
   } catch (cause) {
-    await rm(beside, { recursive: true, force: true });
+    // What stopped the writing is reported, not what may stop the tidying up after it.
+    await rm(beside, { recursive: true, force: true }).catch(() => undefined);
     throw unwritable(folder, cause);
   }
 }

@@ -66,10 +66,10 @@ function activity(profile: SynthProfile, start: string): string {
 )
 select id as "studentId", school as "schoolId", day as date, 'learning-platform' as app,
   'learningPlatform' as source,
-  case when covered and active then 1 + draw(k, 64) % 40 else 0 end::integer as events,
+  case when covered then if(active, 1 + draw(k, 64) % 40, 0) end::integer as events,
   case when covered and active then 2 + draw(k, 65) % 90 end::integer as "activeMinutes",
-  case when covered and active then draw(k, 66) % 3 else 0 end::integer as submissions,
-  case when covered and active and draw(k, 67) % 10 = 0 then 1 else 0 end::integer as "meetingsJoined",
+  case when covered then if(active, draw(k, 66) % 3, 0) end::integer as submissions,
+  case when covered then if(active and draw(k, 67) % 10 = 0, 1, 0) end::integer as "meetingsJoined",
   covered as "sourceCoverage"
 from seen`;
 }

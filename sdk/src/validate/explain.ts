@@ -1,6 +1,7 @@
 import type { Registry, Rule } from "@edufed/schemas";
 import type { FindingCode } from "../finding.ts";
-import { meaningOf, wordsOf } from "../finding-text.ts";
+import { meaningOf } from "../finding-meaning.ts";
+import { wordsOf } from "../finding-text.ts";
 import { type Check, checksOf, parseRules } from "./plan.ts";
 
 /** What a rule is about, for a reader who has met its id in a report. */

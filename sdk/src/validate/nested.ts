@@ -3,6 +3,7 @@ import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
 import type { CheckedSource } from "./check-sql.ts";
 import { type Mistake, mistakesOf } from "./mistake.ts";
+import type { Checking } from "./sql-checks.ts";
 
 /** Rows that are in JavaScript at one time. */
 const chunkRows = 5_000;
@@ -20,11 +21,9 @@ export interface CountedMistake {
  * and lists of objects, which columns cannot say. Nothing else of the record leaves the engine.
  */
 export async function checkNested(
-  engine: SqlEngine,
+  { engine, source, rowsShown }: Checking,
   entity: Entity,
   properties: readonly Property[],
-  source: CheckedSource,
-  rowsShown: number,
 ): Promise<readonly CountedMistake[]> {
   const present = properties.filter((property) => source.columnTypes.has(property.name));
   if (present.length === 0) return [];

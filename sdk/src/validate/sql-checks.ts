@@ -6,8 +6,8 @@ import { quoteIdentifier } from "../engine/sql-text.ts";
 import { type CheckedSource, typedSelect, violation } from "./check-sql.ts";
 import type { Check } from "./plan.ts";
 
-/** First rows that a finding names. */
-export const rowsShown = 10;
+/** First rows that a finding names, unless more are asked for. */
+export const rowsShownDefault = 10;
 
 /** How many records break a check, per file where there are several, and the first of them. */
 export interface Violations {
@@ -15,6 +15,13 @@ export interface Violations {
   readonly file: string | null;
   readonly count: number;
   readonly rows: readonly number[];
+}
+
+/** The rows to check, and how many of those that fail are named. */
+export interface Checking {
+  readonly engine: SqlEngine;
+  readonly source: CheckedSource;
+  readonly rowsShown: number;
 }
 
 /** Where a relation's rows are checked: as they were in the file, if that is known. */
@@ -36,10 +43,9 @@ export async function sourceOf(engine: SqlEngine, relation: Relation): Promise<C
 
 /** Every check that one row decides, counted in one pass; a second pass finds the rows of what failed. */
 export async function checkRows(
-  engine: SqlEngine,
+  { engine, source, rowsShown }: Checking,
   entity: Entity,
   checks: readonly Check[],
-  source: CheckedSource,
 ): Promise<{ readonly records: number; readonly violations: readonly Violations[] }> {
   const conditions = checks.flatMap((check) => {
     const sql = violation(check, source);
@@ -51,7 +57,8 @@ export async function checkRows(
     `SELECT ${["count(*) AS n", ...counts].join(",\n")}\nFROM (${typed})`,
   );
   const broken = conditions.filter((_, index) => Number(totals?.[`c${index}`] ?? 0) > 0);
-  const violations = broken.length === 0 ? [] : await locate(engine, broken, typed, source);
+  const violations =
+    broken.length === 0 ? [] : await locate({ engine, source, rowsShown }, broken, typed);
   return { records: Number(totals?.["n"] ?? 0), violations };
 }
 
@@ -61,18 +68,16 @@ interface Condition {
 }
 
 async function locate(
-  engine: SqlEngine,
+  { engine, source, rowsShown }: Checking,
   broken: readonly Condition[],
   typed: string,
-  source: CheckedSource,
 ): Promise<readonly Violations[]> {
-  const file = source.columnTypes.has("_file") ? "_file" : "NULL";
   const columns = broken.flatMap(({ sql }, index) => [
     `count_if(${sql}) AS c${index}`,
     `min(_row, ${rowsShown}) FILTER (WHERE ${sql}) AS r${index}`,
   ]);
   const rows = await engine.rows(
-    `SELECT ${file} AS file, ${columns.join(",\n")}\nFROM (${typed}) GROUP BY ALL ORDER BY file`,
+    `SELECT ${fileColumn(source)} AS file, ${columns.join(",\n")}\nFROM (${typed}) GROUP BY ALL ORDER BY file`,
   );
   return broken.flatMap(({ check }, index) =>
     rows
@@ -86,36 +91,45 @@ async function locate(
  * building every key; equal ones are then compared in full. An absent part of a key equals another.
  */
 export async function checkKey(
-  engine: SqlEngine,
+  { engine, source, rowsShown }: Checking,
   check: Check,
-  source: CheckedSource,
 ): Promise<readonly Violations[]> {
   if (check.test.kind !== "key") return [];
   const { properties } = check.test;
   const names = properties.map((property) => quoteIdentifier(property.name)).join(", ");
   const needed = properties.filter((property) => property.required);
   const complete = needed.map((property) => `${quoteIdentifier(property.name)} IS NOT NULL`);
-  const typed = `(${typedSelect(source, properties)})`;
-  const keyed = complete.length === 0 ? typed : `${typed} WHERE ${complete.join(" AND ")}`;
+  const keyed = [
+    `SELECT *, hash(${names}) AS _hash FROM (${typedSelect(source, properties)})`,
+    complete.length === 0 ? "" : `WHERE ${complete.join(" AND ")}`,
+  ].join(" ");
   const [sizes] = await engine.rows(
-    `SELECT count(*) AS n, count(DISTINCT hash(${names})) AS keys FROM ${keyed}`,
+    `SELECT count(*) AS n, count(DISTINCT _hash) AS keys FROM (${keyed})`,
   );
   if (sizes?.["n"] === sizes?.["keys"]) return [];
   const rows = await engine.rows(
     [
-      "SELECT NULL AS file, sum(n) AS c, min(later, 10) AS r FROM (",
-      `  SELECT count(*) AS n, max(_row) AS later FROM ${keyed} GROUP BY ${names} HAVING count(*) > 1`,
+      `WITH keyed AS (${keyed}),`,
+      "suspect AS (",
+      "  SELECT * FROM keyed",
+      "  WHERE _hash IN (SELECT _hash FROM keyed GROUP BY _hash HAVING count(*) > 1)",
       ")",
+      `SELECT ${fileColumn(source)} AS file, count(*) AS c, min(_row, ${rowsShown}) AS r`,
+      `FROM (SELECT *, count(*) OVER (PARTITION BY ${names}) AS n FROM suspect)`,
+      "WHERE n > 1 GROUP BY ALL ORDER BY file",
     ].join("\n"),
   );
-  return rows.filter((row) => row["c"] !== null).map((row) => violationsOf(check, row, "c", "r"));
+  return rows.map((row) => violationsOf(check, row, "c", "r"));
+}
+
+function fileColumn(source: CheckedSource): string {
+  return source.columnTypes.has("_file") ? "_file" : "NULL";
 }
 
 /** Values that name no record of the relation they point to. */
 export async function checkReference(
-  engine: SqlEngine,
+  { engine, source, rowsShown }: Checking,
   check: Check,
-  source: CheckedSource,
   target: { readonly relation: string; readonly key: string },
 ): Promise<readonly Violations[]> {
   if (check.test.kind !== "reference") return [];
@@ -123,28 +137,27 @@ export async function checkReference(
   const key = quoteIdentifier(target.key);
   const rows = await engine.rows(
     [
-      `SELECT NULL AS file, count(*) AS c, min(_row, ${rowsShown}) AS r`,
+      `SELECT ${fileColumn(source)} AS file, count(*) AS c, min(_row, ${rowsShown}) AS r`,
       `FROM (${typedSelect(source, [check.test.property])}) AS record`,
       `WHERE ${column} IS NOT NULL`,
       `  AND NOT EXISTS (SELECT 1 FROM ${quoteIdentifier(target.relation)} AS target WHERE target.${key} = record.${column})`,
+      "GROUP BY ALL ORDER BY file",
     ].join("\n"),
   );
-  return rows.filter((row) => row["c"] !== 0).map((row) => violationsOf(check, row, "c", "r"));
+  return rows.map((row) => violationsOf(check, row, "c", "r"));
 }
 
 /** Names that a JSON record has and its entity has not, each by itself; only what looks like a name is shown. */
 export async function checkNames(
-  engine: SqlEngine,
+  { engine, source, rowsShown }: Checking,
   check: Check,
-  source: CheckedSource,
 ): Promise<readonly Violations[]> {
   if (check.test.kind !== "unknown-property" || !source.columnTypes.has("_unknown")) return [];
-  const file = source.columnTypes.has("_file") ? "_file" : "NULL";
   const rows = await engine.rows(
     [
       `SELECT file, CASE WHEN regexp_full_match(name, '[A-Za-z_][A-Za-z0-9_-]{0,63}') THEN name END AS shown,`,
       `  count(*) AS c, min(_row, ${rowsShown}) AS r`,
-      `FROM (SELECT ${file} AS file, _row, unnest(_unknown) AS name FROM ${source.from})`,
+      `FROM (SELECT ${fileColumn(source)} AS file, _row, unnest(_unknown) AS name FROM ${source.from})`,
       "GROUP BY ALL ORDER BY file, shown LIMIT 100",
     ].join("\n"),
   );

@@ -2,6 +2,7 @@ import type { Entity, Registry } from "@edufed/schemas";
 import { passed, type Records, type Relation, type Valid } from "../dataset.ts";
 import { type Finding, hasErrors } from "../finding.ts";
 import { wordsOf } from "../finding-text.ts";
+import type { CheckResult } from "./check-result.ts";
 import { type CountedMistake, checkNested } from "./nested.ts";
 import { type Check, checksOf, type ParsedRule, parseRules } from "./plan.ts";
 import {
@@ -9,20 +10,10 @@ import {
   checkNames,
   checkReference,
   checkRows,
-  rowsShown,
+  rowsShownDefault,
   sourceOf,
   type Violations,
 } from "./sql-checks.ts";
-
-/** A check with how it was done and what it found: what a quality report lists, passed ones too. */
-export interface CheckResult {
-  readonly id: string;
-  readonly entity: string;
-  /** `sql`: counted in the engine; `record`: values taken through the record validator; `none`: could not be checked. */
-  readonly by: "sql" | "record" | "none";
-  readonly records: number;
-  readonly violations: number;
-}
 
 export interface Validation {
   /** The data set as valid; null when there is an error. */
@@ -31,16 +22,26 @@ export interface Validation {
   readonly checks: readonly CheckResult[];
 }
 
+export interface ValidateOptions {
+  /** How many of the records that fail a check are named; all are counted. Default 10. */
+  readonly rowsShown?: number;
+}
+
 /** Checks every record against the schema, the rules, its key and its references. Rows stay in the engine. */
-export async function validate(records: Records, registry: Registry): Promise<Validation> {
+export async function validate(
+  records: Records,
+  registry: Registry,
+  options: ValidateOptions = {},
+): Promise<Validation> {
   const rules = parseRules(registry);
+  const rowsShown = options.rowsShown ?? rowsShownDefault;
   const results: EntityResult[] = [];
   for (const relation of records.relations.values()) {
     const entity = registry.entities.get(relation.entity);
     if (entity === undefined) throw new RangeError(`no entity ${relation.entity}`);
     // One relation after the other: each uses all cores, and memory holds one at a time.
     // oxlint-disable-next-line no-await-in-loop
-    results.push(await validateRelation(records, registry, relation, entity, rules));
+    results.push(await validateRelation({ records, registry, rules, rowsShown }, relation, entity));
   }
   const findings = results.flatMap((result) => result.findings);
   const checks = results.flatMap((result) => result.checks);
@@ -55,25 +56,30 @@ interface EntityResult {
   readonly checks: readonly CheckResult[];
 }
 
+interface Run {
+  readonly records: Records;
+  readonly registry: Registry;
+  readonly rules: readonly ParsedRule[];
+  readonly rowsShown: number;
+}
+
 async function validateRelation(
-  records: Records,
-  registry: Registry,
+  { records, registry, rules, rowsShown }: Run,
   relation: Relation,
   entity: Entity,
-  rules: readonly ParsedRule[],
 ): Promise<EntityResult> {
   const { engine } = records;
   const checks = checksOf(entity, rules);
-  const source = await sourceOf(engine, relation);
-  const rows = await checkRows(engine, entity, checks, source);
+  const checking = { engine, source: await sourceOf(engine, relation), rowsShown };
+  const rows = await checkRows(checking, entity, checks);
   const nested = checks.flatMap(({ test }) => (test.kind === "record" ? [test.property] : []));
-  const mistakes = await checkNested(engine, entity, nested, source, rowsShown);
+  const mistakes = await checkNested(checking, entity, nested);
   const between = await Promise.all(
     checks.map(async (check) => {
-      if (check.test.kind === "key") return checkKey(engine, check, source);
-      if (check.test.kind === "unknown-property") return checkNames(engine, check, source);
+      if (check.test.kind === "key") return checkKey(checking, check);
+      if (check.test.kind === "unknown-property") return checkNames(checking, check);
       const target = targetOf(check, records, registry);
-      return target === undefined ? [] : checkReference(engine, check, source, target);
+      return target === undefined ? [] : checkReference(checking, check, target);
     }),
   );
   const unchecked = checks.filter(

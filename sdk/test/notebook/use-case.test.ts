@@ -103,10 +103,11 @@ describe("the contract of a use case", () => {
   });
 });
 
-describe("a use case against the standard", () => {
-  const check = async (): Promise<readonly string[]> =>
-    checkUseCase(await loadUseCase(folder), { registry, folder });
+async function check(): Promise<readonly string[]> {
+  return checkUseCase(await loadUseCase(folder), { registry, folder });
+}
 
+describe("a use case against the standard", () => {
   test("the adopted one has nothing to correct", async () => {
     expect(await check()).toEqual([]);
   });

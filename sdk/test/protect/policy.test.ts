@@ -6,7 +6,7 @@ const name = { id: "FI-HEL", version: "2026.1" };
 
 describe("a member may raise the policy", () => {
   test("and keeps every limit it does not name", () => {
-    expect(raisedPolicy(defaultPolicy, name, { contributorsMin: 15 })).toEqual({
+    expect(raisedPolicy(defaultPolicy, { ...name, contributorsMin: 15 })).toEqual({
       ...defaultPolicy,
       ...name,
       contributorsMin: 15,
@@ -21,7 +21,7 @@ describe("a member may raise the policy", () => {
     { intervalShareMin: "0.1" },
     { intervalShareMin: "0.10" },
   ])("to %j or more", (changes) => {
-    expect(raisedPolicy(defaultPolicy, name, changes)).toMatchObject(changes);
+    expect(raisedPolicy(defaultPolicy, changes)).toMatchObject(changes);
   });
 
   test.each([
@@ -34,16 +34,12 @@ describe("a member may raise the policy", () => {
     { contributorsMin: Number.NaN },
     { contributorsMin: 10.5 },
   ])("but not to %j", (changes) => {
-    expect(() => raisedPolicy(defaultPolicy, name, changes)).toThrow(UsageError);
+    expect(() => raisedPolicy(defaultPolicy, changes)).toThrow(UsageError);
   });
 
   test("but not to a homogeneity that its intervals cannot keep", () => {
-    expect(() => raisedPolicy(defaultPolicy, name, { homogeneityMax: 2 })).toThrow(
-      /protects nobody/,
-    );
-    expect(
-      raisedPolicy(defaultPolicy, name, { homogeneityMax: 2, intervalWidthMin: 3 }),
-    ).toBeDefined();
+    expect(() => raisedPolicy(defaultPolicy, { homogeneityMax: 2 })).toThrow(/protects nobody/);
+    expect(raisedPolicy(defaultPolicy, { homogeneityMax: 2, intervalWidthMin: 3 })).toBeDefined();
   });
 });
 

@@ -2,7 +2,7 @@ import type { CellTable } from "../../src/cells.ts";
 import { measuresOf } from "../../src/protect/amounts.ts";
 import { observationsOf } from "../../src/protect/observation.ts";
 import { defaultPolicy } from "../../src/protect/policy.ts";
-import type { ObservationTable, Policy } from "../../src/publication.ts";
+import type { Observation, ObservationTable, Policy } from "../../src/publication.ts";
 
 /** A policy small enough for tables that fit on paper. */
 export const paperPolicy: Policy = {
@@ -40,4 +40,11 @@ export function publishedWith(
       },
     },
   };
+}
+
+/** The codes of the withheld observations, in the order of the table. */
+export function withheldIn(observations: readonly Observation[]): string[] {
+  return observations
+    .filter(({ status }) => status === "Q")
+    .map(({ codes }) => Object.values(codes).join(" "));
 }

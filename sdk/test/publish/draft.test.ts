@@ -56,8 +56,11 @@ describe("a draft", () => {
     expect(read.description).toEqual(table.description);
     expect(read.report).toEqual(table.report);
     expect(new Set(read.observations.map((one) => JSON.stringify(one)))).toEqual(
-      new Set(table.observations.map(({ codes, value, status, confidentiality, num, den }) =>
-        JSON.stringify({ codes, value, status, confidentiality, num, den }))),
+      new Set(
+        table.observations.map(({ codes, value, status, confidentiality, num, den }) =>
+          JSON.stringify({ codes, value, status, confidentiality, num, den }),
+        ),
+      ),
     );
   });
 
@@ -87,7 +90,8 @@ describe("a draft", () => {
       },
       observations: table.observations.map((one) => {
         const { SEX = "", GRADE = "" } = one.codes;
-        return { ...one, codes: { SEX, REF_AREA: GRADE === "_T" ? "FI-HEL" : `FI-HEL-${GRADE}` } };
+        const codes = { SEX, REF_AREA: GRADE === "_T" ? "FI-HEL" : `FI-HEL-${GRADE}` };
+        return Object.assign({}, one, { codes });
       }),
     });
     const publication = await parsePublication(await draft(byArea, draftInput()));
@@ -108,10 +112,14 @@ describe("a draft", () => {
 
   test("carries the names of the member's own codes", async () => {
     const { structure } = await parsePublication(
-      await draftFiles({ codeNames: { GRADE: { "1": { en: "First grade", fi: "Ensimmäinen luokka" } } } }),
+      await draftFiles({
+        codeNames: { GRADE: { "1": { en: "First grade", fi: "Ensimmäinen luokka" } } },
+      }),
     );
     const grade = structure.dimensions.find(({ id }) => id === "GRADE");
-    expect(grade?.codes.find(({ code }) => code === "1")?.name).toMatchObject({ en: "First grade" });
+    expect(grade?.codes.find(({ code }) => code === "1")?.name).toMatchObject({
+      en: "First grade",
+    });
   });
 });
 
@@ -119,24 +127,38 @@ describe("a draft is refused", () => {
   test("when the audit did not prove the table safe", async () => {
     const table = await protectedTable();
     const { report } = table;
-    const unsafe = passed("protected", { ...table, report: { ...report, audit: { ...report.audit, provenSafe: false } } });
+    const unsafe = passed("protected", {
+      ...table,
+      report: { ...report, audit: { ...report.audit, provenSafe: false } },
+    });
     await expect(draft(unsafe, draftInput())).rejects.toThrow(/B13/);
   });
 
   test("when a withheld cell still has a number", async () => {
     const table = await protectedTable();
-    const leaking = table.observations.map((one) => (one.status === "Q" ? { ...one, num: 3 } : one));
-    await expect(draft(passed("protected", { ...table, observations: leaking }), draftInput())).rejects.toThrow(/B10/);
+    const leaking = table.observations.map((one) =>
+      one.status === "Q" ? { ...one, num: 3 } : one,
+    );
+    await expect(
+      draft(passed("protected", { ...table, observations: leaking }), draftInput()),
+    ).rejects.toThrow(/B10/);
   });
 
   test("when the metric is not the released one", async () => {
     const metric = { ...metricOf("ATT_CHRONIC"), decimals: 2 };
-    await expect(draft(await protectedTable(), draftInput({ metric }))).rejects.toThrow(RefusedError);
+    await expect(draft(await protectedTable(), draftInput({ metric }))).rejects.toThrow(
+      RefusedError,
+    );
   });
 
   test("when a code cannot be written in SDMX", async () => {
     const table = await protectedTable();
-    const spaced = table.observations.map((one) => ({ ...one, codes: { ...one.codes, GRADE: "grade 1" } }));
-    await expect(draft(passed("protected", { ...table, observations: spaced }), draftInput())).rejects.toThrow(/GRADE/);
+    const spaced = table.observations.map((one) => ({
+      ...one,
+      codes: { ...one.codes, GRADE: "grade 1" },
+    }));
+    await expect(
+      draft(passed("protected", { ...table, observations: spaced }), draftInput()),
+    ).rejects.toThrow(/GRADE/);
   });
 });

@@ -37,7 +37,13 @@ const policy: Policy = {
   intervalShareMin: "0.1",
 };
 
-type Line = readonly [sex: string, grade: string, value: string | null, num: number | null, den: number | null];
+type Line = readonly [
+  sex: string,
+  grade: string,
+  value: string | null,
+  num: number | null,
+  den: number | null,
+];
 
 /** The table as on paper: grade 2 is withheld for both sexes, grade 3 has nobody. */
 const lines: readonly Line[] = [
@@ -127,7 +133,10 @@ export function draftInput(changes: Partial<DraftInput> = {}): DraftInput {
   };
 }
 
-export async function draftFiles(changes: Partial<DraftInput> = {}, period?: string): Promise<PublicationFiles> {
+export async function draftFiles(
+  changes: Partial<DraftInput> = {},
+  period?: string,
+): Promise<PublicationFiles> {
   return draft(await protectedTable(period), draftInput(changes));
 }
 
@@ -162,7 +171,11 @@ export function textOf(files: PublicationFiles, path: string): string {
   return new TextDecoder().decode(files.get(path));
 }
 
-export function withText(files: PublicationFiles, path: string, change: (text: string) => string): PublicationFiles {
+export function withText(
+  files: PublicationFiles,
+  path: string,
+  change: (text: string) => string,
+): PublicationFiles {
   const text = change(textOf(files, path));
   if (text === textOf(files, path)) throw new Error(`the change of ${path} changed nothing`);
   return new Map([...files, [path, new TextEncoder().encode(text)]]);
@@ -171,20 +184,31 @@ export function withText(files: PublicationFiles, path: string, change: (text: s
 /** What a publisher could do who alters files after the fact and has every key: list and sign them again. */
 export async function resigned(files: PublicationFiles): Promise<PublicationFiles> {
   const listed = await relisted(files);
-  const statement = await publicationStatement(await parsePublication(listed), "2026-09-01T09:00:00Z");
+  const statement = await publicationStatement(
+    await parsePublication(listed),
+    "2026-09-01T09:00:00Z",
+  );
   return signedOver(listed, statement);
 }
 
 /** The same for files that cannot be read as a publication: the statement of the original is kept but for the digests. */
-export async function signedOver(files: PublicationFiles, statement: Uint8Array): Promise<PublicationFiles> {
+export async function signedOver(
+  files: PublicationFiles,
+  statement: Uint8Array,
+): Promise<PublicationFiles> {
   const empty = emptyEnvelope(statementPayloadType, statement);
   const once = await withSignature(empty, checker, "checker");
-  return new Map([...files, [paths.signatures, envelopeBytes(await withSignature(once, publisher, "publisher"))]]);
+  return new Map([
+    ...files,
+    [paths.signatures, envelopeBytes(await withSignature(once, publisher, "publisher"))],
+  ]);
 }
 
 /** The manifest with the digests and sizes of the files as they are now. */
 export async function relisted(files: PublicationFiles): Promise<PublicationFiles> {
-  const manifest: { files: { path: string; digest: string; bytes: number }[] } = JSON.parse(textOf(files, paths.manifest));
+  const manifest: { files: { path: string; digest: string; bytes: number }[] } = JSON.parse(
+    textOf(files, paths.manifest),
+  );
   for (const file of manifest.files) {
     const bytes = files.get(file.path) ?? new Uint8Array();
     // oxlint-disable-next-line no-await-in-loop -- the list is short

@@ -1,5 +1,4 @@
 import type { Dimension, LocalisedText, Registry } from "@edufed/schemas";
-import { totalOf } from "../compare/total.ts";
 import type { Dimensions } from "../compare/comparison.ts";
 import type { Member } from "../members/member.ts";
 import type { CodeNames, FeedItem, StoredObservation } from "../store/store.ts";
@@ -29,6 +28,7 @@ export function columnsOf(
 ): readonly Column[] {
   const cut = cutDimensions(publications, dimensions);
   return [
+    { name: "METRIC", description: "Id of the metric." },
     { name: "MEMBER", description: "Id of the member who published the figure." },
     { name: "MEMBER_NAME", description: "Name of the member." },
     { name: "PERIOD", description: "School year, as both of its calendar years." },
@@ -52,7 +52,7 @@ export function columnsOf(
     { name: "CONF_STATUS", description: "F free, C confidential." },
     { name: "NUM", description: "Numerator; NaN when withheld or not collected." },
     { name: "DEN", description: "Denominator; NaN when withheld or not collected." },
-    { name: "UNIT_MEASURE", description: "Unit of the figure in UCUM; 1 for a share." },
+    { name: "UNIT", description: "Unit of the figure in UCUM; 1 for a share." },
     {
       name: "COVERAGE",
       description:
@@ -66,7 +66,10 @@ export function columnsOf(
 function dimensionColumns(id: string, dimension: Dimension | undefined): readonly Column[] {
   const description = dimension?.description ?? "";
   return [
-    { name: id, description: `${description} _T is the total.` },
+    {
+      name: id,
+      description: `${description} _T is the total; empty where the table is not cut by it.`,
+    },
     { name: `${id}_NAME`, description: `${dimension?.title.en ?? id} in words.` },
   ];
 }
@@ -93,13 +96,14 @@ export function rowsOf(
   return cells.map((placed) => {
     const { cell, publication, member } = placed;
     return [
+      cell.metric,
       cell.member,
       say(member.name, language),
       cell.period,
       cell.period.slice(0, 4),
       publication.schoolYearStart,
       publication.dimensions.length === 0 ? "_T" : publication.dimensions.join("+"),
-      ...cut.flatMap((id) => codeAndName(id, placed, { registry, language })),
+      ...cut.flatMap((id) => codeAndName(id, placed, language)),
       cell.value ?? "NaN",
       cell.status,
       statusNames.get(cell.status) ?? "",
@@ -114,21 +118,15 @@ export function rowsOf(
   });
 }
 
-/** A table that is not cut by a dimension stands at its total. */
+/** Both empty where the table is not cut by the dimension. */
 function codeAndName(
   id: string,
-  { cell, member, names }: PlacedCell,
-  { registry, language }: { readonly registry: Registry; readonly language: Language },
+  { cell, names }: PlacedCell,
+  language: Language,
 ): readonly [code: string, name: string] {
   const code = cell.codes[id];
-  if (code === undefined) {
-    return [totalOf(registry.dimensions, id, member.refArea), say(totalName, language)];
-  }
-  return [code, say(names[id]?.[code], language)];
+  return code === undefined ? ["", ""] : [code, say(names[id]?.[code], language)];
 }
-
-/** The name of a code that a table has none for, because it is not cut by the dimension. */
-const totalName: LocalisedText = { en: "Total", fi: "Yhteensä", sv: "Totalt", az: "Cəmi" };
 
 function statusNamesOf(registry: Registry, language: Language): ReadonlyMap<string, string> {
   const codes = registry.codeLists.get("sdmx-obs-status")?.codes ?? [];

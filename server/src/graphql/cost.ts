@@ -21,8 +21,8 @@ import type {
 } from "graphql";
 import type { Plugin } from "graphql-yoga";
 
-/** Most points of one query. A page of 1000 observations with their codes costs about 12,000. */
-export const costMax = 20_000;
+/** Most points of one query. A page of 1000 observations with named codes costs 22,000. */
+export const costMax = 50_000;
 
 /** What a list without `first` is taken to hold: codes of a cell, rows of a comparison. */
 const usualListSize = 10;

@@ -118,7 +118,7 @@ function notVerified(checks: readonly Check[]): IngestRefusal {
     code: isChainOnly ? "wrong-chain" : "not-verified",
     message: isChainOnly
       ? "It does not follow the member's last publication on this gateway."
-      : `It does not pass verification: ${checks.map(({ code }) => code).join(", ")}.`,
+      : `It does not pass verification. ${checks.map(({ code, message }) => `${code}: ${message}`).join(" ")}`,
     remedy:
       first?.remedy ?? "Bring EduFed to the release that this gateway runs, and draw it up again.",
     checks,

@@ -5,6 +5,7 @@ import type { CellDemand, Side } from "./demand.ts";
 import { endsOf } from "./interval.ts";
 import type { Ends, Interval } from "./interval.ts";
 import { unprovableLinks } from "./linkage.ts";
+import { withFamilies } from "./shown.ts";
 import type { Shown } from "./shown.ts";
 import { openSolver } from "./solver.ts";
 import type { Solver } from "./solver.ts";
@@ -67,10 +68,11 @@ export function shownOf(
 
 /** The audit over publications whose limits are known already. */
 export function auditShown(
-  tables: readonly Shown[],
+  publications: readonly Shown[],
   solver: Solver,
   options: { readonly exact: boolean },
 ): AuditResult {
+  const tables = withFamilies(publications);
   const knowledge = knowledgeOf(tables);
   const reduced = reduce(knowledge.system);
   const demands = demandsOf(tables, knowledge);

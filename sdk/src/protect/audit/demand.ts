@@ -17,19 +17,17 @@ export interface CellDemand {
 }
 
 /** What the limits of each table demand of its unknown cells. */
-export function demandsOf(
-  tables: readonly Shown[],
-  { system, cells }: Knowledge,
-): readonly CellDemand[] {
+export function demandsOf(tables: readonly Shown[], knowledge: Knowledge): readonly CellDemand[] {
   return tables.flatMap((table, index) =>
     table.observations.flatMap((observation, row) => {
-      const unknowns = cells[index]?.[row];
+      const unknowns = knowledge.cells[index]?.[row];
       if (!isUnknown(observation) || unknowns === undefined) return [];
-      return sidesOf(table, unknowns).map(({ side, form }) => {
-        const own = isOpen(table, side, unknowns, system.known)
+      const truth = table.truth?.get(row);
+      return sidesOf(table, unknowns).map(({ side, form }): CellDemand => {
+        const { widthMin, reachMin } = isOpen(table, side, unknowns, knowledge.system.known)
           ? { widthMin: 0, reachMin: 0 }
-          : limitsOf(table, side, table.truth?.get(row));
-        return { table: index, row, side, form, ...own };
+          : limitsOf(table, side, truth);
+        return { table: index, row, side, form, widthMin, reachMin };
       });
     }),
   );
@@ -72,7 +70,7 @@ function isOpen(
 }
 
 function limitsOf(
-  { measures, limits, description: { kind, range } }: Shown,
+  { measures, limits, steps, description: { kind, range } }: Shown,
   side: Side,
   truth: { readonly num: number; readonly den: number } | undefined,
 ): { widthMin: number; reachMin: number } {
@@ -81,7 +79,8 @@ function limitsOf(
   const reachMin = countsContributors ? limits.contributorsMin : 0;
   const value = truth === undefined ? 0 : valueOfSide(side, kind, range, truth);
   const share = measure === "count" ? 0 : Math.ceil(limits.intervalShareMin * value);
-  return { widthMin: Math.max(limits.intervalWidthMin, share), reachMin };
+  const width = limits.intervalWidthMin * (steps?.[side] ?? 1);
+  return { widthMin: Math.max(width, share), reachMin };
 }
 
 function valueOfSide(

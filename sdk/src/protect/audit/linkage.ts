@@ -8,19 +8,20 @@ import type { Shown } from "./shown.ts";
  * when every connection is known.
  */
 export function unprovableLinks(tables: readonly Shown[]): readonly string[] {
-  const groups = new Map<string, Set<Shown>>();
+  const groups = new Map<string, Shown[]>();
   for (const table of tables) {
     const { quantity, period } = table.description;
-    for (const hash of [quantity.num, quantity.den]) {
+    for (const hash of new Set([quantity.num, quantity.den])) {
       const key = `${period} ${hash}`;
-      groups.set(key, (groups.get(key) ?? new Set()).add(table));
+      const group = groups.get(key) ?? [];
+      groups.set(key, group);
+      group.push(table);
     }
   }
-  const reasons = [...groups.values()]
-    .map((group) => [...group])
-    .filter((group) => group.some(({ observations }) => observations.some(isUnknown)))
-    .flatMap((group) => [...unknownNesting(group), ...hiddenCross(group)]);
-  return [...new Set(reasons)];
+  const secretive = [...groups.values()].filter((group) =>
+    group.some(({ observations }) => observations.some(isUnknown)),
+  );
+  return [...new Set([...secretive.flatMap(unknownNesting), ...secretive.flatMap(hiddenCross)])];
 }
 
 /** Two dimensions that cut the same thing are nested; without each other's codes nobody knows how. */
@@ -97,14 +98,16 @@ function withoutLonely(edges: Edges): Edges {
 }
 
 function withoutCovered(edges: Edges): Edges {
-  const covers = (other: Set<string>, edge: Set<string>): boolean =>
-    [...edge].every((level) => other.has(level));
   return edges.filter(
     (edge, own) =>
       !edges.some(
         (other, at) => at !== own && covers(other, edge) && (edge.size < other.size || at < own),
       ),
   );
+}
+
+function covers(other: Set<string>, edge: Set<string>): boolean {
+  return [...edge].every((level) => other.has(level));
 }
 
 function levelName(dimension: TableDimension): string {

@@ -12,6 +12,13 @@ export interface Shown {
   readonly measures: DisclosureReport["measures"];
   readonly limits: Limits;
   /**
+   * Between which whole numbers NUM ÷ DEN of every cell lies, where no range is declared. Assuming
+   * that the world knows more than it does can only narrow what is found.
+   */
+  readonly bounds?: { readonly min: number; readonly max: number };
+  /** Between two possible values of each side, where it is more than 1. */
+  readonly steps?: Readonly<Record<"num" | "den" | "rest", number>>;
+  /**
    * True figures of the rows whose sums must stay unknown in proportion to them. Only the member
    * that protects the table has them.
    */
@@ -30,4 +37,25 @@ export function publicationName(
   const { metric, metricVersion, period, dimensions } = description;
   const by = dimensions.map(({ id }) => id).join(" × ");
   return `${metric} ${metricVersion}, ${period}${by === "" ? "" : `, by ${by}`}`;
+}
+
+/**
+ * The same publications with the family of a dimension known wherever one of them names it: a
+ * dimension is in one family, whether a publication says so or not.
+ */
+export function withFamilies(tables: readonly Shown[]): readonly Shown[] {
+  const families = new Map(
+    tables.flatMap(({ description }) =>
+      description.dimensions.flatMap(({ id, family }): [string, string][] =>
+        family === undefined ? [] : [[id, family]],
+      ),
+    ),
+  );
+  return tables.map((table) => {
+    const dimensions = table.description.dimensions.map((dimension) => ({
+      ...dimension,
+      family: dimension.family ?? families.get(dimension.id) ?? dimension.id,
+    }));
+    return { ...table, description: { ...table.description, dimensions } };
+  });
 }

@@ -1,6 +1,5 @@
 import { gridOf, placeOf } from "../margins.ts";
 import type { Grid } from "../margins.ts";
-import { isUnknown } from "./shown.ts";
 import type { Shown } from "./shown.ts";
 import type { Rule, System, Term } from "./system.ts";
 
@@ -83,24 +82,34 @@ class Writer {
       this.#publish(cell.den, observation.den);
       return;
     }
-    const { kind, range } = table.description;
-    const num = { unknown: cell.num, factor: 1 };
-    const den = { unknown: cell.den, factor: 1 };
-    if (kind === "share") this.#rule([den, { ...num, factor: -1 }], 0, Number.POSITIVE_INFINITY);
-    if (kind === "mean" && range !== undefined) {
-      this.#rule([num, { ...den, factor: -range.min }], 0, Number.POSITIVE_INFINITY);
-      this.#rule(
-        [
-          { ...den, factor: range.max },
-          { ...num, factor: -1 },
-        ],
-        0,
-        Number.POSITIVE_INFINITY,
-      );
+    this.#writeBounds(table, cell);
+    if (observation?.status !== "Q") return;
+    if (table.description.kind === "ratio") {
+      const both = [cell.num, cell.den].map((unknown) => ({ unknown, factor: 1 }));
+      this.#rule(both, 1, Number.POSITIVE_INFINITY);
+    } else {
+      this.lower[cell.den] = Math.max(1, this.lower[cell.den] ?? 0);
     }
-    if (observation === undefined || observation.status !== "Q") return;
-    if (kind === "ratio") this.#rule([num, den], 1, Number.POSITIVE_INFINITY);
-    else this.lower[cell.den] = Math.max(1, this.lower[cell.den] ?? 0);
+  }
+
+  /** min · DEN ≤ NUM ≤ max · DEN, for whatever is known of what one contributor can have. */
+  #writeBounds({ description, bounds }: Shown, { num, den }: CellUnknowns): void {
+    if (description.kind === "ratio") return;
+    const { min, max } =
+      description.kind === "share"
+        ? { min: 0, max: 1 }
+        : (bounds ?? description.range ?? { min: 0, max: undefined });
+    const atLeast = [
+      { unknown: num, factor: 1 },
+      { unknown: den, factor: -min },
+    ];
+    if (min > 0) this.#rule(atLeast, 0, Number.POSITIVE_INFINITY);
+    if (max === undefined) return;
+    const atMost = [
+      { unknown: den, factor: max },
+      { unknown: num, factor: -1 },
+    ];
+    this.#rule(atMost, 0, Number.POSITIVE_INFINITY);
   }
 
   #publish(unknown: number, value: number): void {
@@ -121,9 +130,4 @@ class Writer {
     const key = terms.map((term) => `${term.factor}*${term.unknown}`).join("+");
     this.rules.set(`${key} ${least} ${most}`, { terms, least, most });
   }
-}
-
-/** Whether a table has rows that readers have no number for. */
-export function hasUnknown(table: Shown): boolean {
-  return table.observations.some(isUnknown);
 }

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../../finding.ts";
-import type { ReportFacts } from "./format.ts";
+import type { CheckResult } from "../check-result.ts";
+import type { ReportFacts } from "./report-facts.ts";
 import { bySeverity, counted, countBySeverity } from "./severity.ts";
 import { reportStyle } from "./style.ts";
 
@@ -84,7 +85,7 @@ function recordsTable(facts: ReportFacts): string {
   return `<table><thead><tr><th scope="col">Entity</th><th scope="col" class="number">Records</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>`;
 }
 
-const waysNames: Readonly<Record<ReportFacts["checks"][number]["by"], string>> = {
+const waysNames: Readonly<Record<CheckResult["by"], string>> = {
   sql: "all records, in the engine",
   record: "every value, by the record validator",
   none: "not checked",

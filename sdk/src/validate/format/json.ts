@@ -1,5 +1,5 @@
 import type { Finding } from "../../finding.ts";
-import type { ReportFacts } from "./format.ts";
+import type { ReportFacts } from "./report-facts.ts";
 import { countBySeverity } from "./severity.ts";
 
 /** One JSON document: verdict, counts, records, findings as they are, and every check. */

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../../finding.ts";
-import type { ReportFacts } from "./format.ts";
+import type { ReportFacts } from "./report-facts.ts";
 
 /** A SARIF 2.1.0 log, which code hosts and editors read. https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
 export function sarifFormat(findings: readonly Finding[], facts: ReportFacts): string {
@@ -13,11 +13,7 @@ export function sarifFormat(findings: readonly Finding[], facts: ReportFacts): s
           driver: {
             name: "edufed",
             version: facts.version,
-            rules: rules.map(({ rule, message, fix }) => ({
-              id: rule,
-              shortDescription: { text: message },
-              ...(fix === undefined ? {} : { help: { text: fix } }),
-            })),
+            rules: rules.map(descriptor),
           },
         },
         results: findings.map(result),
@@ -32,6 +28,14 @@ const levels: Readonly<Record<Severity, string>> = {
   warning: "warning",
   info: "note",
 };
+
+function descriptor({ rule, message, fix }: Finding): object {
+  return {
+    id: rule,
+    shortDescription: { text: message },
+    ...(fix === undefined ? {} : { help: { text: fix } }),
+  };
+}
 
 function result(finding: Finding): object {
   const { rule, severity, message, fix, count, pointer, code } = finding;

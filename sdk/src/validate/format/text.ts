@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../../finding.ts";
-import type { ReportFacts } from "./format.ts";
+import type { ReportFacts } from "./report-facts.ts";
 import { bySeverity, counted, countBySeverity } from "./severity.ts";
 
 /** Columns of a terminal that nobody has widened. */

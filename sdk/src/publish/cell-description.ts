@@ -1,0 +1,142 @@
+/** What stands beside a file of cells: which metric, cut how, about when, and what is part of what. */
+import type { Metric, Registry } from "@edufed/schemas";
+import { canonicalDigest } from "../canonical.ts";
+import type { TableDescription } from "../cells.ts";
+import { InputError } from "../errors.ts";
+import { formalHash } from "../formal-hash.ts";
+import {
+  closed,
+  either,
+  list,
+  oneOf,
+  open,
+  orNull,
+  parse,
+  record,
+  text,
+  whole,
+  yesOrNo,
+} from "./shape.ts";
+import type { Shape } from "./shape.ts";
+
+/** The description as JSON text, marked as internal. */
+export function descriptionText(description: TableDescription): string {
+  const marked = {
+    internal: true,
+    notice: "Not protected: never publish these cells.",
+    ...description,
+  };
+  return `${JSON.stringify(marked, null, 2)}\n`;
+}
+
+/**
+ * JSON text → description. What a table made elsewhere leaves out (everything but metric, period
+ * and dimensions) is taken from the metric of that name in the standard.
+ */
+export async function readDescription(
+  json: string,
+  file: string,
+  registry: Registry,
+): Promise<TableDescription> {
+  const { value } = described(read(json, file), file);
+  const [first, second] = value.period.split("/").map(Number);
+  if (first === undefined || second !== first + 1) {
+    throw broken(file, `“${value.period}” is not a school year such as 2025/2026.`);
+  }
+  const metric = registry.metrics.get(value.metric);
+  const made = metric === undefined ? {} : await fromMetric(metric, value.parameters ?? {});
+  const complete = parse(completeShape, { parameters: {}, sourcesUsed: {}, ...made, ...value });
+  if ("value" in complete) return complete.value;
+  throw broken(
+    file,
+    `${complete.problem} The standard has no metric “${value.metric}” to take it from.`,
+  );
+}
+
+/** The error of a description that cannot be used. */
+export function broken(file: string, fact: string): InputError {
+  return new InputError(
+    `${file}: ${fact}`,
+    "Write the file again with edufed metric run, or correct it.",
+  );
+}
+
+const word = text({ lengthMax: 200 });
+
+const leastFields = {
+  metric: word,
+  period: text({ pattern: /^\d{4}\/\d{4}$/ }),
+  dimensions: list(
+    closed({
+      id: text({ pattern: /^[A-Z][A-Z0-9_]*$/ }),
+      codes: list(closed({ code: word, parent: orNull(word) })),
+    }),
+  ),
+};
+
+const otherFields = {
+  metricVersion: word,
+  formalHash: word,
+  kind: oneOf("share", "ratio", "mean"),
+  unit: word,
+  decimals: whole(),
+  denominatorScale: whole(1),
+  sensitive: yesOrNo,
+  contributor: word,
+  coverageMin: text({ pattern: /^\d(\.\d+)?$/ }),
+  quantity: closed({ num: word, den: word }),
+  parameters: record(either(text(), whole(Number.MIN_SAFE_INTEGER))),
+  sourcesUsed: record(word),
+  engine: word,
+};
+
+const optionalFields = {
+  range: closed({ min: whole(Number.MIN_SAFE_INTEGER), max: whole(Number.MIN_SAFE_INTEGER) }),
+};
+
+const leastShape = open(leastFields, { ...otherFields, ...optionalFields });
+const completeShape: Shape<TableDescription> = open(
+  { ...leastFields, ...otherFields },
+  optionalFields,
+);
+
+function read(json: string, file: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new InputError(`${file} is not JSON.`, "Write it again with edufed metric run.", {
+      cause,
+    });
+  }
+}
+
+function described(json: unknown, file: string) {
+  const parsed = parse(leastShape, json);
+  if ("value" in parsed) return parsed;
+  throw broken(file, parsed.problem);
+}
+
+async function fromMetric(
+  metric: Metric,
+  parameters: TableDescription["parameters"],
+): Promise<
+  Omit<TableDescription, "metric" | "period" | "dimensions" | "parameters" | "sourcesUsed">
+> {
+  const hash = await formalHash(metric);
+  return {
+    metricVersion: metric.version,
+    formalHash: hash,
+    kind: metric.kind,
+    unit: metric.unit,
+    decimals: metric.decimals,
+    denominatorScale: metric.denominatorScale,
+    sensitive: metric.sensitive,
+    contributor: metric.contributor,
+    coverageMin: metric.coverageMin,
+    quantity: {
+      num: await canonicalDigest([hash, parameters, "num"]),
+      den: await canonicalDigest([hash, parameters, "den"]),
+    },
+    engine: "elsewhere",
+  };
+}

@@ -1,0 +1,209 @@
+/**
+ * Cells on disk: one row per cell, margins included, as Parquet or CSV, and beside it a JSON file
+ * that says what the columns mean. Internal: not protected, never part of a publication.
+ */
+import { randomBytes } from "node:crypto";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import type { Registry } from "@edufed/schemas";
+import type { Cell, CellTable, TableDescription } from "../cells.ts";
+import type { Row, SqlEngine } from "../engine/engine.ts";
+import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
+import { EduFedError, InputError, UsageError } from "../errors.ts";
+import { unwritable, writeWhole } from "../workspace/write.ts";
+import { checkTable } from "./cell-check.ts";
+import { broken, descriptionText, readDescription } from "./cell-description.ts";
+import { cellOf } from "./cell-row.ts";
+
+/** Writes `<path>` (`.parquet` or `.csv`) and its description, each of them whole or not at all. */
+export async function writeCells(engine: SqlEngine, path: string, table: CellTable): Promise<void> {
+  const format = formatOf(path);
+  const csv = csvText(table);
+  try {
+    if (format === "csv") await writeWhole(path, csv);
+    else await writeParquet(engine, path, csv, table.description);
+    await writeWhole(descriptionPath(path), descriptionText(table.description));
+  } catch (cause) {
+    throw cause instanceof EduFedError ? cause : unwritable(path, cause);
+  }
+}
+
+/**
+ * Reads cells and their description; a table made elsewhere too, if it says which metric of the
+ * standard it is about. Everything that protection relies on is checked: an `InputError` names the
+ * row and the column of the first mistake.
+ */
+export async function readCells(
+  engine: SqlEngine,
+  path: string,
+  registry: Registry,
+): Promise<CellTable> {
+  const format = formatOf(path);
+  const [file, json] = await descriptionBeside(path);
+  const description = await readDescription(json, basename(file), registry);
+  const rows = await readRows(engine, path, format);
+  const place = basename(path);
+  requireColumns(rows, description, place);
+  const cells = rows.map((row, index) =>
+    cellOf(row, description, `${place}, row ${format === "csv" ? index + 2 : index + 1}`),
+  );
+  const table = { description, cells };
+  checkTable(table, place);
+  return table;
+}
+
+/** Columns after the dimensions, with the type each has in Parquet. */
+const columns = {
+  TIME_PERIOD: "varchar",
+  NUM: "bigint",
+  DEN: "bigint",
+  OBS_VALUE: "double",
+  CONTRIBUTORS: "bigint",
+  COVERAGE: "double",
+  OBS_STATUS: "varchar",
+  EXPECTED: "bigint",
+} as const;
+
+/** Columns that a table made elsewhere may leave out. */
+const optionalColumns: ReadonlySet<string> = new Set(["OBS_STATUS", "EXPECTED"]);
+
+function formatOf(path: string): "parquet" | "csv" {
+  const extension = extname(path).toLowerCase();
+  if (extension === ".parquet") return "parquet";
+  if (extension === ".csv") return "csv";
+  throw new UsageError(
+    `${basename(path)} is neither .parquet nor .csv.`,
+    "Name the file of cells with one of these endings.",
+  );
+}
+
+/** `cells.parquet` → `cells.json`. */
+function descriptionPath(path: string): string {
+  return join(dirname(path), `${basename(path, extname(path))}.json`);
+}
+
+/** The description beside a file of cells: `cells.json` or `cells.parquet.json`. */
+async function descriptionBeside(path: string): Promise<readonly [string, string]> {
+  const [first, second] = [descriptionPath(path), `${path}.json`];
+  try {
+    return [first, await readFile(first, "utf8")];
+  } catch {
+    return [second, await readText(second, basename(first))];
+  }
+}
+
+async function readText(file: string, name: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new InputError(
+      `${name} cannot be read.`,
+      "A file of cells needs its description beside it; keep the two together.",
+      { cause },
+    );
+  }
+}
+
+/** The cells as CSV text; what is not known is empty. */
+function csvText({ description, cells }: CellTable): string {
+  const ids = description.dimensions.map(({ id }) => id);
+  const timePeriod = description.period.slice(0, 4);
+  const lines = cells.map((cell) => [
+    ...ids.map((id) => quoted(cell.codes[id] ?? "")),
+    timePeriod,
+    ...measureTexts(cell, description),
+  ]);
+  const header = [...ids, ...Object.keys(columns)];
+  return [header, ...lines].map((line) => `${line.join(",")}\r\n`).join("");
+}
+
+function measureTexts(cell: Cell, { decimals }: TableDescription): readonly string[] {
+  const { num, den, value, contributors, coverage, status, expected } = cell;
+  return [
+    String(num),
+    String(den),
+    value?.toFixed(decimals) ?? "",
+    String(contributors),
+    coverage === null ? "" : String(coverage),
+    status,
+    expected === null ? "" : String(expected),
+  ];
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Goes through a CSV beside the target, which the engine turns into Parquet. */
+async function writeParquet(
+  engine: SqlEngine,
+  path: string,
+  csv: string,
+  { dimensions }: TableDescription,
+): Promise<void> {
+  const beside = join(dirname(path), `.${randomBytes(6).toString("hex")}`);
+  const [text, parquet] = [`${beside}.csv`, `${beside}.parquet`];
+  const types = { ...Object.fromEntries(dimensions.map(({ id }) => [id, "varchar"])), ...columns };
+  const typed = Object.entries(types)
+    .map(([id, type]) => `${quoteLiteral(id)}: ${quoteLiteral(type)}`)
+    .join(", ");
+  try {
+    await writeFile(text, csv);
+    await engine.run(
+      `copy (select * from read_csv(${quoteLiteral(text)}, ${dialect}, columns = {${typed}}))
+      to ${quoteLiteral(parquet)} (format parquet)`,
+    );
+    await rename(parquet, path);
+  } finally {
+    await rm(text, { force: true });
+    await rm(parquet, { force: true });
+  }
+}
+
+/** Nothing about a file of cells is guessed. */
+const dialect = `header = true, delim = ',', quote = '"', escape = '"', auto_detect = false`;
+
+async function readRows(
+  engine: SqlEngine,
+  path: string,
+  format: "parquet" | "csv",
+): Promise<readonly Row[]> {
+  const file = quoteLiteral(path);
+  const sql =
+    format === "parquet"
+      ? `select * from read_parquet(${file})`
+      : `select * from read_csv(${file}, ${dialect}, columns = ${await csvColumns(path)})`;
+  try {
+    return await engine.rows(sql);
+  } catch (cause) {
+    throw new InputError(
+      `${basename(path)} cannot be read as ${format === "csv" ? "CSV" : "Parquet"}.`,
+      "Check that the file is whole, or write it again with edufed metric run.",
+      { cause },
+    );
+  }
+}
+
+/** Every column of a CSV file as text, as its header names them. */
+async function csvColumns(path: string): Promise<string> {
+  const text = await readText(path, basename(path));
+  const [header = ""] = text.replace(/^\uFEFF/, "").split(/\r?\n/, 1);
+  const names = header.split(",").map((name) => name.replaceAll('"', ""));
+  return `{${names.map((name) => `${quoteLiteral(name)}: 'varchar'`).join(", ")}}`;
+}
+
+function requireColumns(
+  [first]: readonly Row[],
+  { dimensions }: TableDescription,
+  place: string,
+): void {
+  if (first === undefined) throw broken(place, "there is no cell in it.");
+  const known = [...dimensions.map(({ id }) => id), ...Object.keys(columns)];
+  const missing = known.filter((name) => !Object.hasOwn(first, name) && !optionalColumns.has(name));
+  const strange = Object.keys(first).filter((name) => !known.includes(name));
+  if (strange.length > 0) {
+    const named = strange.map((name) => quoteIdentifier(name)).join(", ");
+    throw broken(place, `the column ${named} is not one of cells.`);
+  }
+  if (missing.length > 0) throw broken(place, `the column ${missing.join(", ")} is missing.`);
+}

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { audit } from "../../src/protect/audit/audit.ts";
+import { protect } from "../../src/protect/protect.ts";
+import { paperPolicy } from "./shared.ts";
+import { flat, nested, tableOf } from "./tables.ts";
+import type { Inner } from "./tables.ts";
+
+const sex = flat("SEX", "F", "M");
+
+describe("whatever the table", () => {
+  const places = ["F", "M"].flatMap((own) =>
+    ["n1", "n2", "s1", "s2", "s3"].map((area) => [own, area]),
+  );
+  const dimensions = [sex, nested("AREA", { north: ["n1", "n2"], south: ["s1", "s2", "s3"] })];
+  const counts = fc.array(fc.tuple(fc.nat({ max: 6 }), fc.nat({ max: 6 })), {
+    minLength: places.length,
+    maxLength: places.length,
+  });
+  const kinds = fc.constantFrom("share" as const, "mean" as const, "ratio" as const);
+  const sums = fc.boolean();
+
+  test("no withheld cell is narrower than the policy and no difference of a margin gives one away", async () => {
+    let seen = 0;
+    await fc.assert(
+      fc.asyncProperty(counts, kinds, sums, async (own, kind, isSum) => {
+        const inner = places.flatMap((codes, index): Inner[] => {
+          const [a, b] = own[index] ?? [0, 0];
+          if (a + b === 0) return [];
+          if (kind === "ratio") return [[codes, a, b, Math.min(a, b)]];
+          return isSum ? [[codes, 20 * a, 20 * (a + b), a + b]] : [[codes, a, a + b]];
+        });
+        fc.pre(kind !== "ratio" || !isSum);
+        const table = tableOf(dimensions, inner, { kind });
+        const cells = table.cells.map((cell) =>
+          kind === "ratio" ? { ...cell, contributors: Math.min(cell.num, cell.den) } : cell,
+        );
+        const published = await protect({ ...table, cells }, paperPolicy, []);
+        const { safe, narrow } = await audit([published], paperPolicy);
+        expect(narrow).toEqual([]);
+        expect(safe).toBe(true);
+        published.observations.forEach((observation, row) => {
+          const cell = cells[row];
+          if (observation.status !== "A" || cell === undefined) return;
+          expect(cell.contributors).toBeGreaterThanOrEqual(paperPolicy.contributorsMin);
+          if (kind === "share") expect([0, cell.den]).not.toContain(cell.num);
+        });
+        seen += published.report.counts.withheld;
+      }),
+      { numRuns: 150, seed: 3 },
+    );
+    expect(seen).toBeGreaterThan(500);
+  });
+});
