@@ -2,6 +2,15 @@ import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { sidebar } from "./src/sidebar.ts";
 
+/** The standard reads its own folders and the SDK loads native code: Node loads both, not the bundle. */
+const keptWhereTheyLie = {
+  name: "kept-where-they-lie",
+  enforce: "pre",
+  resolveId(id) {
+    return id.startsWith("@edufed/") ? { id: import.meta.resolve(id), external: true } : null;
+  },
+};
+
 export default defineConfig({
   // Everything is served from the gateway's own address; nothing is asked of another host.
   trailingSlash: "ignore",
@@ -24,12 +33,5 @@ export default defineConfig({
       sidebar,
     }),
   ],
-  vite: {
-    // The standard reads its own folders and the SDK loads native code, so both stay where they lie.
-    environments: {
-      prerender: {
-        resolve: { external: ["@edufed/schemas", "@edufed/sdk/member"] },
-      },
-    },
-  },
+  vite: { plugins: [keptWhereTheyLie] },
 });

@@ -10,6 +10,7 @@ const contract = [
   "sdk/src/dataset.ts",
   "sdk/src/finding.ts",
   "sdk/src/finding-text.ts",
+  "sdk/src/finding-meaning.ts",
   "sdk/src/errors.ts",
   "sdk/src/cells.ts",
   "sdk/src/publication.ts",
@@ -25,6 +26,7 @@ const contract = [
   "sdk/src/engine/evaluate.ts",
   "sdk/src/engine/sql.ts",
   "sdk/src/engine/sql-text.ts",
+  "sdk/src/engine/reading.ts",
   "sdk/src/workspace/write.ts",
   "@edufed/schemas",
 ] as const;

@@ -117,6 +117,7 @@ describe("the sample registry", () => {
     const text = JSON.stringify(entity?.schema);
     expect(text).not.toContain("$ref");
     expect(text).toContain('"enum":["out","home"]');
+    expect(text).toContain('"enum":["out","home",null]');
   });
 });
 
@@ -170,6 +171,7 @@ describe("a registry is refused, with file and place, when", () => {
     );
     expect(problemsOf(folder).map(({ pointer }) => pointer)).toEqual([
       "/properties/direction",
+      "/properties/plannedDirection",
       "/properties/transfers/items",
     ]);
   });

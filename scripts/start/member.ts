@@ -87,7 +87,8 @@ async function publishHeadline(
   const name = profileOf(given).name.en;
   await drafted(workspace, metric, (out) =>
     given.step(`${name}: ${metric}, checked, counted, protected`, async () => {
-      const cells = join(out, "cells.parquet");
+      const cells = join("cells", `${metric}.parquet`);
+      const draft = join(out, [metric, ...by.split(",")].join("-"));
       await edufed(
         workspace,
         "metric",
@@ -100,15 +101,7 @@ async function publishHeadline(
         "--out",
         cells,
       );
-      await edufed(
-        workspace,
-        "protect",
-        cells,
-        "--out",
-        join(out, `${metric}-${by.replaceAll(",", "-")}`),
-      );
-      rmSync(cells);
-      rmSync(`${cells}.json`, { force: true });
+      await edufed(workspace, "protect", cells, "--out", draft);
     }),
   );
 }

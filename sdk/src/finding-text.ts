@@ -116,7 +116,7 @@ const english: Table = {
     fix: format === "pattern" ? `Write it so that it matches ${pattern}.` : formatFixes[format],
   }),
   "wrong-length": ({ property, side, limit }) => ({
-    message: `${property} is ${side === "minimum" ? "shorter" : "longer"} than ${limit} characters.`,
+    message: `${property} is ${side === "minimum" ? "shorter" : "longer"} than ${limit} character${limit === 1 ? "" : "s"}.`,
     fix:
       side === "minimum"
         ? "Fill it in, or leave it absent."
@@ -126,7 +126,7 @@ const english: Table = {
     facts.side === "unique"
       ? { message: `${facts.property} names something twice.`, fix: "Name each item once." }
       : {
-          message: `${facts.property} has ${facts.side === "minimum" ? "fewer" : "more"} than ${facts.limit} items.`,
+          message: `${facts.property} has ${facts.side === "minimum" ? "fewer" : "more"} than ${facts.limit} item${facts.limit === 1 ? "" : "s"}.`,
           fix: "Check the list; leave the property absent when there is nothing to list.",
         },
   "unknown-property": ({ property, meant }) => ({

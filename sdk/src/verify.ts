@@ -14,7 +14,7 @@ export { limits, mediaTypes, paths } from "./publish/files.ts";
 export type { PublicationFiles } from "./publish/files.ts";
 export type { ListedFile, Manifest, PinnedPart } from "./publish/manifest.ts";
 export type { CountBand, Quality, QualityFinding } from "./publish/quality.ts";
-export { observationsOf, parsePublication, tableOf } from "./publish/read.ts";
+export { claimedMember, observationsOf, parsePublication, tableOf } from "./publish/read.ts";
 export type { Documents, Publication } from "./publish/read.ts";
 export type { Structure } from "./publish/read-structure.ts";
 export type { StructureCode, StructureDimension } from "./publish/structure.ts";

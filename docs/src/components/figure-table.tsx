@@ -17,7 +17,7 @@ export function FigureTable(props: {
   const count = (value: number | null | undefined): string =>
     value === null || value === undefined ? "" : countText(value, language);
   return (
-    <section aria-labelledby="ex-table">
+    <section>
       <h2 id="ex-table">{texts.sameFigures}</h2>
       <div class="edufed-scroll" role="region" tabIndex={0} aria-labelledby="ex-table">
         <table class="edufed-table">

@@ -5,12 +5,12 @@ import { words } from "../words.ts";
 import { absenceText, countText, shareText, valueText } from "./figure-text.ts";
 import type { Panel, View, ViewRow } from "./explorer-view.ts";
 
-/** Inner width of a plot in its own units; the page stretches it. */
-const width = 200;
-const rowHeight = 22;
+/** Height of a row's plot in CSS pixels; its width is whatever the page leaves, so places are percentages. */
+const rowHeight = 24;
 
 interface Scale {
-  readonly at: (value: number) => number;
+  /** Place of a value, as a CSS percentage. */
+  readonly at: (value: number) => string;
   readonly ticks: readonly number[];
 }
 
@@ -35,7 +35,7 @@ export function Panels({
   );
 }
 
-/** From nought when the figures are spread out; otherwise around them, on round ends. */
+/** From zero when the figures are spread out; otherwise around them, on round ends. */
 function scaleOf({ panels }: View): Scale {
   const values = panels.flatMap(({ rows }) => rows.flatMap(({ cell }) => cell?.value ?? []));
   const high = Math.max(...values, 0);
@@ -44,8 +44,8 @@ function scaleOf({ panels }: View): Scale {
   const scale = scaleLinear()
     .domain([low < high / 2 ? 0 : low - room, high + room])
     .nice(4)
-    .range([4, width - 4]);
-  return { at: (value) => scale(value), ticks: endsOf(scale.ticks(4)) };
+    .range([4, 96]);
+  return { at: (value) => `${scale(value).toFixed(2)}%`, ticks: endsOf(scale.ticks(4)) };
 }
 
 /** First and last tick: enough to read a dot by, and they never run into each other. */
@@ -123,9 +123,9 @@ function Axis({
 }): JSX.Element {
   const anchors = ["start", "end"] as const;
   return (
-    <svg class="ex-axis" viewBox={`0 0 ${width} 14`} aria-hidden="true">
+    <svg class="ex-axis" width="100%" height="16" aria-hidden="true">
       {scale.ticks.map((tick, index) => (
-        <text key={tick} x={scale.at(tick)} y={10} text-anchor={anchors[index] ?? "end"}>
+        <text key={tick} x={scale.at(tick)} y={11} text-anchor={anchors[index] ?? "end"}>
           {valueText(tick, { ...view.metric, decimals: tickDecimals(view) }, language)}
         </text>
       ))}
@@ -145,7 +145,8 @@ function Plot({ row, scale }: { readonly row: ViewRow; readonly scale: Scale }):
   const isWithheld = row.cell?.status === "Q";
   return (
     <svg
-      viewBox={`0 0 ${width} ${rowHeight}`}
+      width="100%"
+      height={rowHeight}
       aria-hidden="true"
       class={isWithheld ? "ex-hatched" : undefined}
     >
@@ -160,9 +161,9 @@ function Plot({ row, scale }: { readonly row: ViewRow; readonly scale: Scale }):
         />
       ))}
       {value === null ? (
-        <line class="ex-absent" x1={4} x2={width - 4} y1={middle} y2={middle} />
+        <line class="ex-absent" x1="4%" x2="96%" y1={middle} y2={middle} />
       ) : (
-        <circle class="ex-dot" cx={scale.at(value)} cy={middle} r={row.isTotal ? 5 : 4} />
+        <circle class="ex-dot" cx={scale.at(value)} cy={middle} r={row.isTotal ? 5.5 : 5} />
       )}
     </svg>
   );

@@ -2,7 +2,7 @@ import type { Choice, View } from "./explorer-view.ts";
 
 /**
  * The figures of a view as CSV: codes and points, so that every program reads them alike. A cell
- * without a value has its status and NaN, never an empty cell or a nought.
+ * without a value has its status and NaN, never an empty cell or a zero.
  */
 export function viewCsv(view: View, choice: Choice): string {
   const other = view.other === null ? [] : [view.other];

@@ -244,7 +244,7 @@ function enumType(
     return `  ${block(description)}\n  ${value}\n`;
   });
   state.enums[name] = names;
-  declare(name, schema, `enum ${name} {\n${lines.join("")}}\n`, state);
+  declare(name, schema, `${docs(schema, "")}enum ${name} {\n${lines.join("")}}\n`, state);
   return name;
 }
 

@@ -69,7 +69,7 @@ describe("a record", () => {
 
   test("may leave out what is optional, and write null for a known unknown", () => {
     expect(findings(ride)).toEqual([]);
-    expect(findings({ ...ride, kilometres: null })).toEqual([]);
+    expect(findings({ ...ride, kilometres: null, plannedDirection: null })).toEqual([]);
   });
 
   test.each([

@@ -146,6 +146,12 @@ describe("a metric is refused when", () => {
   });
 });
 
+test("a code that is called like a property is no use of the property", () => {
+  const file = "metrics/SEATED.json";
+  const pointer = "/populations/rides/sources/0/where";
+  expect(lint(sampleWith({ file, pointer, value: "direction = 'driver'" }))).toEqual([]);
+});
+
 test("a metric that uses a sensitive property is sensitive itself", () => {
   const entity = "entities/bus-ride.json";
   const file = "metrics/SEATED.json";

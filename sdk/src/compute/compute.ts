@@ -32,10 +32,28 @@ export async function compute(request: ComputeRequest): Promise<CellTable> {
   const period = request.period ?? (await onlyPeriod(request));
   const planned = planMetric({ ...request, period }, data.relations);
   const rows = await cellsFrom(engine, planned.plan);
+  const description = await describe({ metric, period, planned, engine, rows });
   return {
-    description: await describe({ metric, period, planned, engine, rows }),
-    cells: rows.map((row) => cellOf(row, metric)),
+    description,
+    cells: inOrder(rows, description.dimensions).map((row) => cellOf(row, metric)),
   };
+}
+
+/** Rows in the order of their codes, each whole before its parts. */
+function inOrder(
+  rows: readonly CellRow[],
+  dimensions: readonly TableDimension[],
+): readonly CellRow[] {
+  const ranks = dimensions.map(
+    ({ id, codes }) => [id, new Map(codes.map(({ code }, rank) => [code, rank]))] as const,
+  );
+  return rows.toSorted((a, b) => {
+    for (const [id, rank] of ranks) {
+      const order = (rank.get(a.codes[id] ?? "") ?? 0) - (rank.get(b.codes[id] ?? "") ?? 0);
+      if (order !== 0) return order;
+    }
+    return 0;
+  });
 }
 
 /** Asks the engine; a fraction where whole steps are counted is the data's fault, and said so. */

@@ -75,10 +75,10 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["column", readColumn],
   ["parameter", readParameter],
   ["literal", readLiteral],
-  ["boolean", ({ value }) => ({ kind: "literal", value: value === true })],
-  ["paren", ({ this: of }, context) => read(of, context)],
+  ["boolean", readBoolean],
+  ["paren", (fields, context) => readOnly(fields, context)],
   ["neg", readNegative],
-  ["not", ({ this: of }, context) => ({ kind: "not", of: read(of, context) })],
+  ["not", (fields, context) => ({ kind: "not", of: readOnly(fields, context) })],
   ["is_null", readIsNull],
   ["in", readIn],
   ["between", readBetween],
@@ -114,6 +114,17 @@ function binaryReader(operator: BinaryOperator): Reader {
   };
 }
 
+/** The one expression that a node wraps. */
+function readOnly({ this: of, ...rest }: Fields, context: Context): Expression {
+  requireNothingElse(rest, [], context);
+  return read(of, context);
+}
+
+function readBoolean({ value, ...rest }: Fields, context: Context): Expression {
+  requireNothingElse(rest, [], context);
+  return { kind: "literal", value: value === true };
+}
+
 function readColumn({ name, ...rest }: Fields, context: Context): Expression {
   requireNothingElse(rest, ["span"], context);
   const written = fieldsOf(name, context)["name"];
@@ -138,7 +149,9 @@ function readParameter({ name, style, ...rest }: Fields, context: Context): Expr
   return { kind: "parameter", name };
 }
 
-function readLiteral({ literal_type: type, value }: Fields, context: Context): Expression {
+function readLiteral(fields: Fields, context: Context): Expression {
+  const { literal_type: type, value, ...rest } = fields;
+  requireNothingElse(rest, [], context);
   if (typeof value === "string" && type === "string") return { kind: "literal", value };
   if (typeof value === "string" && type === "date" && /^\d{4}-\d\d-\d\d$/.test(value)) {
     return { kind: "literal", value, type };
@@ -159,8 +172,8 @@ function isPlainNumber(text: string, number: number): boolean {
   return Number.isInteger(number) ? Number.isSafeInteger(number) : text.length <= 15;
 }
 
-function readNegative({ this: of }: Fields, context: Context): Expression {
-  const inner = read(of, context);
+function readNegative(fields: Fields, context: Context): Expression {
+  const inner = readOnly(fields, context);
   if (inner.kind === "literal" && typeof inner.value === "number") return negated(inner.value);
   return { kind: "binary", operator: "-", left: negated(0), right: inner };
 }

@@ -29,8 +29,11 @@ export function syntaxTree(context: Context): unknown {
   if (text.length > textLengthMax) {
     throw refusal(context, `is longer than ${textLengthMax} characters`, "Split it.");
   }
-  const result = parse(`select ${text}`, Dialect.DuckDB);
-  if (!result.success) throw refusal(context, "is not an expression", "Check its spelling.");
+  const result = parse(`${prefix}${text}`, Dialect.DuckDB);
+  if (!result.success) {
+    const place = Math.max(1, (result.errorStart ?? 0) - prefix.length + 1);
+    throw refusal(context, "is not an expression", `Look at character ${place} of it.`);
+  }
   const [statement, ...more] = listOf(result.ast, context);
   if (more.length > 0) throw refusal(context, "holds more than one statement", oneExpression);
   const { select, ...others } = fieldsOf(statement, context);
@@ -44,18 +47,13 @@ export function syntaxTree(context: Context): unknown {
   return first;
 }
 
+/** Makes a statement of an expression. */
+const prefix = "select ";
+
 /** Longest text that is read; the longest sensible rule is a tenth of it. */
 const textLengthMax = 4000;
 
 const oneExpression = "Write one scalar expression, without clauses such as from or where.";
-
-/** What any node of the parser may carry without meaning anything. */
-const commentKeys: ReadonlySet<string> = new Set([
-  "left_comments",
-  "operator_comments",
-  "trailing_comments",
-  "comments",
-]);
 
 /** Refuses a node with any field set that its reader does not know. */
 export function requireNothingElse(
@@ -64,7 +62,7 @@ export function requireNothingElse(
   context: Context,
 ): void {
   const stranger = Object.entries(fields).find(
-    ([key, value]) => !ignored.includes(key) && !commentKeys.has(key) && !isAbsent(value),
+    ([key, value]) => !ignored.includes(key) && !isAbsent(value),
   );
   if (stranger !== undefined) {
     const word = stranger[0].replaceAll("_", " ");

@@ -7,8 +7,11 @@ import { InputError } from "../errors.ts";
 import { engineMessage } from "./csv.ts";
 import { firstEmptyLine, readHead } from "./text-file.ts";
 
-/** Files up to this size are read again in JavaScript to say where broken JSON breaks. */
+/** Files up to this size are read again to say where broken JSON breaks. */
 const diagnosedBytesMax = 256 * 1024 * 1024;
+
+/** A record, or in a diagnosis the whole file, may have this many bytes. */
+const objectLimit = `maximum_object_size = ${diagnosedBytesMax}`;
 
 /** Refuses at once what cannot be NDJSON or JSON text: empty, not UTF-8, lines missing. */
 export async function openJson(path: string, format: "ndjson" | "json"): Promise<void> {
@@ -34,7 +37,7 @@ export function jsonSelect(
   const source =
     format === "ndjson"
       ? `read_ndjson_objects(${quoteLiteral(path)})`
-      : `read_json_objects(${quoteLiteral(path)}, format = ${quoteLiteral(arrangement(path))}, maximum_object_size = 268435456)`;
+      : `read_json_objects(${quoteLiteral(path)}, format = ${quoteLiteral(arrangement(path))}, ${objectLimit})`;
   const paths = properties.map((name) => quoteLiteral(`$."${name}"`)).join(", ");
   const columns = properties.map(
     (name, index) => `values[${index + 1}] AS ${quoteIdentifier(name)}`,
@@ -61,7 +64,7 @@ export async function readingJson(
     await engine.run(sql);
   } catch (error) {
     if (!/Malformed JSON|top-level JSON|utf-?8/i.test(engineMessage(error))) throw error;
-    await Promise.all(files.map(diagnose));
+    await Promise.all(files.map((path) => diagnose(engine, path)));
     throw new InputError(
       `${files.map((path) => basename(path)).join(", ")}: not valid JSON.`,
       "Check the file with a JSON tool, and export it again.",
@@ -81,33 +84,42 @@ function arrangement(path: string): "array" | "unstructured" {
   return readHead(path).trimStart().startsWith("[") ? "array" : "unstructured";
 }
 
-async function diagnose(path: string): Promise<void> {
-  if (path.endsWith(".json")) {
-    if (statSync(path).size <= diagnosedBytesMax) tryParse(path, readFileSync(path, "utf8"), 1);
-    return;
-  }
+/** Throws the error that names the place, if this is the file that is broken. */
+async function diagnose(engine: SqlEngine, path: string): Promise<void> {
+  if (path.endsWith(".json")) return diagnoseJson(engine, path);
   let line = 0;
   for await (const text of createInterface({
     input: createReadStream(path),
     crlfDelay: Infinity,
   })) {
     line += 1;
-    if (text !== "") tryParse(path, text, line);
+    if (text !== "" && !isJson(text)) throw brokenJson(path, `line ${line}`);
   }
 }
 
-/** The parser's own message quotes the text, which may hold personal data: only the place is kept. */
-function tryParse(path: string, text: string, firstLine: number): void {
+/** Read as one value, a file's error has its byte, and that has its line. */
+async function diagnoseJson(engine: SqlEngine, path: string): Promise<void> {
+  const whole = `read_json_objects(${quoteLiteral(path)}, format = 'unstructured', ${objectLimit})`;
+  const message = await engine.run(`SELECT count(*) FROM ${whole}`).then(() => "", engineMessage);
+  const byte = /at byte (\d+)/.exec(message)?.[1];
+  if (byte === undefined || statSync(path).size > diagnosedBytesMax) return;
+  const before = readFileSync(path).subarray(0, Number(byte)).toString("utf8");
+  throw brokenJson(path, `line ${before.split("\n").length}`);
+}
+
+function isJson(text: string): boolean {
   try {
     JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : "";
-    const line = firstLine - 1 + Number(/line (\d+)/.exec(message)?.[1] ?? 1);
-    const column = /column (\d+)/.exec(message)?.[1];
-    const place = column === undefined ? `line ${line}` : `line ${line}, character ${column}`;
-    throw new InputError(
-      `${basename(path)}, ${place}: not valid JSON.`,
-      "Check the quotes, commas and brackets there, or export the file again.",
-    );
+    return true;
+  } catch {
+    return false;
   }
+}
+
+/** What a parser says quotes the text, which may hold personal data: only the place is told. */
+function brokenJson(path: string, place: string): InputError {
+  return new InputError(
+    `${basename(path)}, ${place}: not valid JSON.`,
+    "Check the quotes, commas and brackets there, or export the file again.",
+  );
 }

@@ -51,9 +51,9 @@ export function amountsOf(table: CellTable, limits: Limits): readonly Amount[] {
   const { kind, range } = table.description;
   const { contributorsMin, intervalWidthMin } = limits;
   const steps = stepsOf(table, measuresOf(table));
-  const people = Math.max(contributorsMin, intervalWidthMin);
-  // Each of the other withheld cells holds somebody, which leaves that much less for one of them.
-  const forPeople = (count: number): number => people + count;
+  // Every withheld cell holds somebody, which leaves that much less for each of the others.
+  const forPeople = (count: number): number =>
+    count + Math.max(contributorsMin - 1, intervalWidthMin);
   const amount = (value: (cell: CellTable["cells"][number]) => number, step: number): Amount => ({
     of: table.cells.map(value),
     needed: () => intervalWidthMin * step,

@@ -2,7 +2,7 @@ import type { CellTable } from "../cells.ts";
 import type { ObservationTable } from "../publication.ts";
 import { isUnknown } from "./audit/shown.ts";
 import type { Shown } from "./audit/shown.ts";
-import { gridOf, placeOf } from "./margins.ts";
+import { familiesOf, gridOf, placeOf } from "./margins.ts";
 import type { Grid } from "./margins.ts";
 
 /** What earlier publications did with the cells of a table. */
@@ -34,22 +34,27 @@ export function linkedTo(
 }
 
 /** Finds the cells of a table in earlier publications: same quantity, same period, same place. */
-export function earlierOf(table: CellTable, grid: Grid, earlier: readonly Shown[]): Memory {
+export function earlierOf(
+  description: CellTable["description"],
+  grid: Grid,
+  earlier: readonly Shown[],
+): Memory {
   const withheld = new Set<string>();
   const shown = new Set<string>();
+  const families = familiesOf([description, ...earlier.map((one) => one.description)]);
   for (const publication of earlier) {
     const { dimensions } = publication.description;
     const places = gridOf(dimensions, publication.observations).rows;
     publication.observations.forEach((observation, row) => {
       if (isUnknown(observation) && observation.status !== "Q") return;
-      const place = placeOf(publication.description, places[row] ?? []);
+      const place = placeOf(dimensions, places[row] ?? [], families);
       const set = isUnknown(observation) ? withheld : shown;
       for (const key of keysOf(publication.description, place)) set.add(key);
     });
   }
-  const keys = table.cells.map((_, row) =>
-    keysOf(table.description, placeOf(table.description, grid.rows[row] ?? [])),
-  );
+  const keys = grid.rows
+    .slice(0, grid.ownRows)
+    .map((codes) => keysOf(description, placeOf(description.dimensions, codes, families)));
   return {
     withheld: keys.map((own) => own.some((key) => withheld.has(key))),
     shown: keys.map(([num = ""]) => shown.has(num)),

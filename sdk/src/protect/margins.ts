@@ -1,4 +1,4 @@
-import type { TableDescription, TableDimension } from "../cells.ts";
+import type { TableDimension } from "../cells.ts";
 
 /** One published equation: a wider cell is the sum of its parts. Numbers are rows of a {@link Grid}. */
 export interface Margin {
@@ -65,14 +65,31 @@ export function cellName(codes: Readonly<Record<string, string>>): string {
   return parts.length === 0 ? "the total" : parts.join(", ");
 }
 
+/** Dimension id → family. */
+export type Families = ReadonlyMap<string, string>;
+
+/** The families that some tables name; a dimension is in one family, whether every table says so or not. */
+export function familiesOf(
+  tables: readonly { readonly dimensions: readonly TableDimension[] }[],
+): Families {
+  const named = tables.flatMap(({ dimensions }) =>
+    dimensions.flatMap(({ id, family }): [string, string][] =>
+      family === undefined ? [] : [[id, family]],
+    ),
+  );
+  return new Map(named);
+}
+
 /** What identifies a cell across tables: its codes without the totals, which say nothing. */
 export function placeOf(
-  description: Pick<TableDescription, "dimensions">,
+  dimensions: readonly TableDimension[],
   codes: readonly string[],
+  families: Families,
 ): string {
-  const said = description.dimensions.flatMap((dimension, axis) => {
+  const said = dimensions.flatMap((dimension, axis) => {
     const code = codes[axis] ?? "";
-    return code === totalOf(dimension) ? [] : [[dimension.family ?? dimension.id, code]];
+    if (code === totalOf(dimension)) return [];
+    return [[families.get(dimension.id) ?? dimension.id, code]];
   });
   return JSON.stringify(said.toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
 }

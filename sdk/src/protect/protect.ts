@@ -15,6 +15,7 @@ import { cellName, gridOf } from "./margins.ts";
 import { assertPublishable, observationsOf } from "./observation.ts";
 import { strictest } from "./policy.ts";
 import { isCollected, isEmpty, primaryReason } from "./primary.ts";
+import { reportOf } from "./report.ts";
 import { openCover } from "./secondary.ts";
 import type { Cover } from "./secondary.ts";
 
@@ -38,13 +39,16 @@ export async function protect(
   const sensitive = table.cells.map(
     (cell) => primaryReason(cell, table.description, limits) !== null,
   );
-  const memory = earlierOf(table, grid, earlier);
+  const memory = earlierOf(table.description, grid, earlier);
+  refuseShown(table, (row) => sensitive[row] === true && memory.shown[row] === true);
+  const fixed = table.cells.map((cell, row) => isEmpty(cell) || memory.shown[row] === true);
+  // What was withheld earlier stays withheld, unless another publication shows it all the same.
   const hidden = table.cells.map(
     (cell, row) =>
-      sensitive[row] === true || !isCollected(cell) || isKept(cell, memory.withheld[row]),
+      sensitive[row] === true ||
+      !isCollected(cell) ||
+      (memory.withheld[row] === true && fixed[row] === false),
   );
-  refuseShown(table, (row) => hidden[row] === true && memory.shown[row] === true);
-  const fixed = table.cells.map((cell, row) => isEmpty(cell) || memory.shown[row] === true);
   const cover = openCover({ grid, amounts: amountsOf(table, limits), hidden, fixed });
   const attackers = attackersOf(table, grid, { limits, sensitive, earlier });
   const result = await coverUntilProven(cover, attackers, table);
@@ -54,13 +58,8 @@ export async function protect(
   return passed("protected", { description: table.description, observations, report });
 }
 
-/** A cell that was withheld earlier stays withheld, unless there is nothing in it any more. */
-function isKept(cell: CellTable["cells"][number], withheldEarlier: boolean | undefined): boolean {
-  return withheldEarlier === true && !isEmpty(cell);
-}
-
 /** Rounds of withholding more before a table is given up; ordinary tables need one to three. */
-const roundsMax = 100;
+const roundsMax = 50;
 
 /** Withholds more until the audit is content. */
 async function coverUntilProven(
@@ -70,12 +69,12 @@ async function coverUntilProven(
 ): Promise<AuditResult> {
   const solver = await openSolver();
   for (let round = 1; ; round += 1) {
-    cover.close();
+    const isClosed = cover.close();
     const own = attackers.own(cover.withheld);
     const result = auditShown([...own, ...attackers.earlier], solver, { exact: false });
     if (result.safe) return result;
     const rows = result.narrow.filter((cell) => cell.table < own.length).map((cell) => cell.row);
-    const isStuck = result.obstacles.length > 0 || round === roundsMax;
+    const isStuck = !isClosed || result.obstacles.length > 0 || round === roundsMax;
     if (isStuck || !cover.widen([...new Set(rows)])) throw refusal(table, result);
   }
 }

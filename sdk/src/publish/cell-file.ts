@@ -3,7 +3,7 @@
  * that says what the columns mean. Internal: not protected, never part of a publication.
  */
 import { randomBytes } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { Registry } from "@edufed/schemas";
 import type { Cell, CellTable, TableDescription } from "../cells.ts";
@@ -147,6 +147,7 @@ async function writeParquet(
   const typed = Object.entries(types)
     .map(([id, type]) => `${quoteLiteral(id)}: ${quoteLiteral(type)}`)
     .join(", ");
+  await mkdir(dirname(path), { recursive: true });
   try {
     await writeFile(text, csv);
     await engine.run(

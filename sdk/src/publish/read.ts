@@ -9,13 +9,13 @@ import { disclosureShape, metricShape, provenanceShape, rawMetricShape } from ".
 import type { MetricDocument, Provenance } from "./documents.ts";
 import { paths, readJson } from "./files.ts";
 import type { PublicationFiles } from "./files.ts";
-import { manifestShape } from "./manifest.ts";
+import { identifier, manifestShape } from "./manifest.ts";
 import type { Manifest } from "./manifest.ts";
 import { qualityShape } from "./quality.ts";
 import type { Quality } from "./quality.ts";
 import { readStructure } from "./read-structure.ts";
 import type { Structure } from "./read-structure.ts";
-import { parse } from "./shape.ts";
+import { open, parse } from "./shape.ts";
 import type { Shape } from "./shape.ts";
 import { areaDimension } from "./published-table.ts";
 
@@ -86,6 +86,12 @@ export async function parsePublication(files: PublicationFiles): Promise<Publica
     `This is not a publication: ${first?.path ?? "it"}: ${first?.problem ?? "unreadable"}`,
     "Name the folder that `edufed run` or `edufed publish` wrote.",
   );
+}
+
+/** The member a publication says it is from, to look up its keys; null when that cannot be read. */
+export function claimedMember(files: PublicationFiles): string | null {
+  const claim = readPart(files, paths.manifest, shaped(open({ member: identifier })));
+  return "value" in claim ? claim.value.member : null;
 }
 
 /** The publication as the table that was protected, for the audit of later ones. */

@@ -119,7 +119,7 @@ export async function checkKey(
       "WHERE n > 1 GROUP BY ALL ORDER BY file",
     ].join("\n"),
   );
-  return rows.map((row) => violationsOf(check, row, "c", "r"));
+  return rows.map((row) => violationsOf(check, row, "c", "r")).filter(({ count }) => count > 0);
 }
 
 function fileColumn(source: CheckedSource): string {
@@ -144,7 +144,7 @@ export async function checkReference(
       "GROUP BY ALL ORDER BY file",
     ].join("\n"),
   );
-  return rows.map((row) => violationsOf(check, row, "c", "r"));
+  return rows.map((row) => violationsOf(check, row, "c", "r")).filter(({ count }) => count > 0);
 }
 
 /** Names that a JSON record has and its entity has not, each by itself; only what looks like a name is shown. */

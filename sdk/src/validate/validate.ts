@@ -15,13 +15,17 @@ import {
   type Violations,
 } from "./sql-checks.ts";
 
+/** What validation says about a data set. */
 export interface Validation {
   /** The data set as valid; null when there is an error. */
   readonly valid: Valid | null;
   readonly findings: readonly Finding[];
   readonly checks: readonly CheckResult[];
+  /** Entity → records checked. */
+  readonly records: Readonly<Record<string, number>>;
 }
 
+/** How much a validation reports. */
 export interface ValidateOptions {
   /** How many of the records that fail a check are named; all are counted. Default 10. */
   readonly rowsShown?: number;
@@ -48,10 +52,13 @@ export async function validate(
   const valid = hasErrors(findings)
     ? null
     : passed("valid", { engine: records.engine, relations: records.relations });
-  return { valid, findings, checks };
+  const counts = results.map(({ entity, records: count }) => [entity, count] as const);
+  return { valid, findings, checks, records: Object.fromEntries(counts) };
 }
 
 interface EntityResult {
+  readonly entity: string;
+  readonly records: number;
   readonly findings: readonly Finding[];
   readonly checks: readonly CheckResult[];
 }
@@ -87,6 +94,8 @@ async function validateRelation(
   );
   const violations = [...rows.violations, ...between.flat()];
   return {
+    entity: entity.name,
+    records: rows.records,
     findings: [
       ...violations.map((found) => violationFinding(found, relation)),
       ...mistakes.map((found) => mistakeFinding(found, entity, relation)),

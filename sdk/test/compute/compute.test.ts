@@ -111,17 +111,17 @@ describe.each(engineNames)("on %s", (name) => {
 
   test("a grade comes from the last enrolment of the year, the greater where two begin together", async () => {
     expect(await lines(activity, "ENG_DIGITAL", { dimensions: ["GRADE", "SEX"] })).toEqual([
-      "3 F 1/1 1 1 1",
-      "3 _T 1/1 1 1 1",
-      "4 M 0/0 0 1 M",
-      "4 _T 0/0 0 2 M",
-      "4 _U 0/0 0 1 M",
-      "5 M 0/1 1 1 0",
-      "5 _T 0/1 1 1 0",
+      "_T _T 2/3 3 5 0.667",
       "_T F 1/1 1 1 1",
       "_T M 0/1 1 2 0",
-      "_T _T 2/3 3 5 0.667",
       "_T _U 1/1 1 2 1",
+      "3 _T 1/1 1 1 1",
+      "3 F 1/1 1 1 1",
+      "4 _T 0/0 0 2 M",
+      "4 M 0/0 0 1 M",
+      "4 _U 0/0 0 1 M",
+      "5 _T 0/1 1 1 0",
+      "5 M 0/1 1 1 0",
       "_U _T 1/1 1 1 1",
       "_U _U 1/1 1 1 1",
     ]);

@@ -93,8 +93,8 @@ test("lines of NDJSON are numbered from 1", async () => {
   using folder = makeFolder({ "student.ndjson": '{"id":"s1","sex":"1"}\n{"id":"s2","sex":"2"}\n' });
   await readRecords(engine, [folder.path], registry);
   expect(await rawRows()).toEqual([
-    { _row: 1, id: "s1" },
-    { _row: 2, id: "s2" },
+    { _row: 1, id: '"s1"' },
+    { _row: 2, id: '"s2"' },
   ]);
 });
 

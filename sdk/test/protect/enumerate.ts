@@ -44,13 +44,7 @@ export function enumerate(table: CellTable, observations: readonly Observation[]
   const fits = (row: number): boolean => {
     const sum = sums[row];
     const published = observations[row];
-    if (sum === undefined || published === undefined) return false;
-    const known = published.num !== null && published.den !== null;
-    if (sum.open > 0) {
-      return !known || (sum.num <= (published.num ?? 0) && sum.den <= (published.den ?? 0));
-    }
-    if (known) return sum.num === published.num && sum.den === published.den;
-    return published.status !== "Q" || (kind === "ratio" ? sum.num + sum.den : sum.den) >= 1;
+    return sum !== undefined && published !== undefined && isPossible(sum, published, kind);
   };
   const add = (at: number, num: number, den: number, open: number): void => {
     for (const row of rowsOf[at] ?? []) {
@@ -76,6 +70,19 @@ export function enumerate(table: CellTable, observations: readonly Observation[]
   };
   visit(0);
   return seen;
+}
+
+/** Whether the inner cells tried so far, `open` of them still missing, fit what is published of a row. */
+function isPossible(
+  sum: { readonly num: number; readonly den: number; readonly open: number },
+  { num, den, status }: Observation,
+  kind: CellTable["description"]["kind"],
+): boolean {
+  if (num !== null && den !== null) {
+    return sum.open > 0 ? sum.num <= num && sum.den <= den : sum.num === num && sum.den === den;
+  }
+  if (sum.open > 0 || status !== "Q") return true;
+  return (kind === "ratio" ? sum.num + sum.den : sum.den) >= 1;
 }
 
 function note(seen: Seen | undefined, num: number, den: number): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cellName, gridOf, placeOf } from "../../src/protect/margins.ts";
+import type { TableDimension } from "../../src/cells.ts";
+import { cellName, familiesOf, gridOf, placeOf } from "../../src/protect/margins.ts";
 import { flat, nested, tableOf } from "./tables.ts";
 
 const sex = flat("SEX", "F", "M");
@@ -41,14 +42,10 @@ describe("the margins of a table", () => {
   });
 
   test("lie higher the more they sum up", () => {
-    const height = (...codes: string[]): number | undefined =>
-      grid.heights[grid.rows.findIndex((row) => row.join() === codes.join())];
-    expect([
-      height("n1", "F"),
-      height("n1", "_T"),
-      height("north", "F"),
-      height("_T", "_T"),
-    ]).toEqual([0, 1, 1, 3]);
+    const heights = new Map(grid.rows.map((codes, row) => [codes.join(" "), grid.heights[row]]));
+    expect(["n1 F", "n1 _T", "north F", "_T _T"].map((codes) => heights.get(codes))).toEqual([
+      0, 1, 1, 3,
+    ]);
   });
 
   test("include wider cells that the table leaves out", () => {
@@ -62,18 +59,30 @@ describe("the margins of a table", () => {
   });
 });
 
-test("a cell is the same place whichever table it is in", () => {
-  const one = { dimensions: [area, sex] };
-  const other = { dimensions: [sex, flat("GRADE", "1"), area] };
-  expect(placeOf(one, ["n1", "_T"])).toBe(placeOf({ dimensions: [area] }, ["n1"]));
-  expect(placeOf(one, ["n1", "F"])).toBe(placeOf(other, ["F", "_T", "n1"]));
-  expect(placeOf(one, ["_T", "_T"])).toBe(placeOf({ dimensions: [] }, []));
-  expect(placeOf(one, ["n1", "F"])).not.toBe(placeOf(one, ["n1", "M"]));
-});
+const place = (dimensions: readonly TableDimension[], ...codes: readonly string[]): string =>
+  placeOf(dimensions, codes, familiesOf([{ dimensions }]));
 
-test("a code of several widest codes is not a total", () => {
-  const open = { id: "SEX", codes: ["F", "M"].map((code) => ({ code, parent: null })) };
-  expect(placeOf({ dimensions: [open] }, ["F"])).not.toBe(placeOf({ dimensions: [] }, []));
+describe("a cell is the same place whichever table it is in", () => {
+  test("totals do not matter, nor does the order of dimensions", () => {
+    expect(place([area, sex], "n1", "_T")).toBe(place([area], "n1"));
+    expect(place([area, sex], "_T", "_T")).toBe(place([]));
+    expect(place([area, sex], "n1", "F")).toBe(
+      place([sex, flat("GRADE", "1"), area], "F", "_T", "n1"),
+    );
+    expect(place([area, sex], "n1", "F")).not.toBe(place([area, sex], "n1", "M"));
+  });
+
+  test("a code of several widest codes is not a total", () => {
+    const open = { id: "SEX", codes: ["F", "M"].map((code) => ({ code, parent: null })) };
+    expect(place([open], "F")).not.toBe(place([]));
+  });
+
+  test("a dimension is in its family even where only another table says so", () => {
+    const named = { ...area, family: "place" };
+    const families = familiesOf([{ dimensions: [area] }, { dimensions: [named] }]);
+    expect(placeOf([area], ["n1"], families)).toBe(placeOf([named], ["n1"], families));
+    expect(placeOf([area], ["n1"], families)).toContain("place");
+  });
 });
 
 test("a cell is named by its codes", () => {

@@ -9,6 +9,20 @@ import { at, flat, nested, tableOf } from "./tables.ts";
 const sex = flat("SEX", "F", "M");
 const areas = flat("AREA", "a", "b", "c", "d");
 
+const score = (num: number): CellTable =>
+  tableOf(
+    [areas],
+    [
+      [["a"], num, 40],
+      [["b"], 2400, 60],
+      [["c"], 3000, 90],
+    ],
+    {
+      kind: "mean",
+      range: { min: 0, max: 100 },
+    },
+  );
+
 describe("a table", () => {
   test("without cells is published without cells", async () => {
     const { observations, report } = await protect(tableOf([sex], []), defaultPolicy, []);
@@ -62,19 +76,6 @@ describe("a table", () => {
   });
 
   test("withholds a mean at the end of its scale", async () => {
-    const score = (num: number): CellTable =>
-      tableOf(
-        [areas],
-        [
-          [["a"], num, 40],
-          [["b"], 2400, 60],
-          [["c"], 3000, 90],
-        ],
-        {
-          kind: "mean",
-          range: { min: 0, max: 100 },
-        },
-      );
     for (const [num, status] of [
       [0, "Q"],
       [4, "A"],

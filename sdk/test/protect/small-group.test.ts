@@ -7,24 +7,24 @@ import { at, flat, tableOf } from "./tables.ts";
 
 const areas = flat("AREA", "a", "b", "c", "d");
 
-describe("a small group", () => {
-  const table = (contributors: number): CellTable =>
-    tableOf(
-      [areas],
-      [
-        [["a"], Math.floor(contributors / 2), contributors],
-        [["b"], 30, 60],
-        [["c"], 31, 70],
-        [["d"], 33, 80],
-      ],
-    );
+const withGroupOf = (contributors: number): CellTable =>
+  tableOf(
+    [areas],
+    [
+      [["a"], Math.floor(contributors / 2), contributors],
+      [["b"], 30, 60],
+      [["c"], 31, 70],
+      [["d"], 33, 80],
+    ],
+  );
 
+describe("a small group", () => {
   test.each([
     [9, ["a", "b"]],
     [10, []],
     [11, []],
   ])("of %i contributors under a minimum of 10 withholds %j", async (contributors, expected) => {
-    const { observations } = await protect(table(contributors), defaultPolicy, []);
+    const { observations } = await protect(withGroupOf(contributors), defaultPolicy, []);
     expect(withheldIn(observations)).toEqual(expected);
   });
 
@@ -33,7 +33,7 @@ describe("a small group", () => {
       [19, 2],
       [20, 0],
     ] as const) {
-      const own = table(contributors);
+      const own = withGroupOf(contributors);
       const sensitive = { ...own, description: { ...own.description, sensitive: true } };
       // oxlint-disable-next-line no-await-in-loop -- both sides of one boundary
       const { observations } = await protect(sensitive, defaultPolicy, []);
@@ -42,7 +42,7 @@ describe("a small group", () => {
   });
 
   test("leaves no number behind, in no column", async () => {
-    const { observations } = await protect(table(9), defaultPolicy, []);
+    const { observations } = await protect(withGroupOf(9), defaultPolicy, []);
     expect(at(observations, "a")).toEqual({
       codes: { AREA: "a" },
       value: null,

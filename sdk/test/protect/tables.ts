@@ -25,10 +25,10 @@ export function nested(
     id,
     codes: [
       { code: "_T", parent: null },
-      ...Object.entries(groups).flatMap(([group, codes]) => [
-        { code: group, parent: "_T" },
-        ...codes.map((code) => ({ code, parent: group })),
-      ]),
+      ...Object.keys(groups).map((code) => ({ code, parent: "_T" })),
+      ...Object.entries(groups).flatMap(([parent, codes]) =>
+        codes.map((code) => ({ code, parent })),
+      ),
     ],
   };
 }
@@ -56,14 +56,15 @@ export function tableOf(
       });
     }
   }
-  const cells = [...sums.values()].map(({ codes, ...numbers }): Cell => ({
+  const cells = [...sums.values()].map(({ codes, num, den, contributors }): Cell => ({
     codes: Object.fromEntries(dimensions.map(({ id }, axis) => [id, codes[axis] ?? ""])),
-    ...numbers,
+    num,
+    den,
+    contributors,
     expected: null,
     coverage: null,
-    value:
-      numbers.den === 0 ? null : Number((numbers.num / numbers.den).toFixed(description.decimals)),
-    status: numbers.den === 0 ? "M" : "A",
+    value: den === 0 ? null : Number((num / den).toFixed(description.decimals)),
+    status: den === 0 ? "M" : "A",
   }));
   return { description, cells };
 }
@@ -104,7 +105,7 @@ function widerOf(dimensions: readonly TableDimension[], codes: readonly string[]
   return dimensions.reduce<string[][]>(
     (places, dimension, axis) =>
       places.flatMap((place) =>
-        chainOf(dimension, codes[axis] ?? "").map((code) => [...place, code]),
+        chainOf(dimension, codes[axis] ?? "").map((code) => place.concat(code)),
       ),
     [[]],
   );

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Check } from "../../src/publish/check.ts";
 import { paths } from "../../src/publish/files.ts";
+import { claimedMember } from "../../src/publish/read.ts";
 import { requireSigned } from "../../src/publish/sign.ts";
 import { isVerified, verifyPublication } from "../../src/publish/verify.ts";
 import { good } from "./alterations.ts";
@@ -95,6 +96,15 @@ describe("verification promises", () => {
     expect(failed(await verifyPublication(many, trust)).map(({ code }) => code)).toEqual(["B01"]);
     const large = new Map([...good, [paths.data, new Uint8Array(64_000_001)]]);
     expect(failed(await verifyPublication(large, trust)).map(({ code }) => code)).toEqual(["B01"]);
+  });
+
+  test("says whose keys to look up even when the rest cannot be read, and nobody's when it says none", () => {
+    const broken = new Map([...good, [paths.quality, new Uint8Array([123])]]);
+    expect(claimedMember(broken)).toBe("FI-HEL");
+    expect(claimedMember(new Map())).toBeNull();
+    expect(
+      claimedMember(new Map([[paths.manifest, new TextEncoder().encode('{"member":1}')]])),
+    ).toBeNull();
   });
 
   test("only what passes verification is marked as signed", async () => {

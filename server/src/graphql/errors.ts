@@ -20,7 +20,7 @@ function isMeant({ originalError }: GraphQLError): boolean {
   return originalError === undefined || originalError instanceof GraphQLError;
 }
 
-/** Gives every error a code: what has none is a query that does not parse or does not fit the schema. */
+/** Gives every error a code: what has none by then is a variable that does not fit its type. */
 export const useErrorCodes: Plugin = {
   onExecutionResult(payload) {
     const { result } = payload;
@@ -39,6 +39,6 @@ function withCode(error: GraphQLError): GraphQLError {
     positions: error.positions ?? null,
     path: error.path ?? null,
     originalError: error,
-    extensions: { ...error.extensions, code: "INVALID_QUERY" },
+    extensions: { ...error.extensions, code: "BAD_USER_INPUT" },
   });
 }

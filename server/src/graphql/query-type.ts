@@ -119,11 +119,17 @@ export const queryType: string = /* GraphQL */ `
     endCursor: String
   }
 
+  """
+  A page of the feed.
+  """
   type PublicationConnection {
     nodes: [Publication!]!
     pageInfo: PageInfo!
   }
 
+  """
+  A page of observations.
+  """
   type ObservationConnection {
     nodes: [Observation!]!
     pageInfo: PageInfo!

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Registry } from "@edufed/schemas";
-import type { Observation } from "@edufed/sdk";
 import type { TrustList } from "../members/member.ts";
-import type { ChainHead, FeedItem, Store } from "./store.ts";
+import { slotOf } from "./store.ts";
+import type { ChainHead, FeedItem, Store, VerifiedPublication } from "./store.ts";
 import { admitted, alterations } from "./verification.ts";
 
 /** A publication in the store that is not what was once verified. */
@@ -23,18 +24,35 @@ export async function checkFeed(
   { registry, now }: { readonly registry: Registry; readonly now: Date },
 ): Promise<readonly FeedProblem[]> {
   const problems: FeedProblem[] = [];
+  const items: FeedItem[] = [];
   const heads = new Map<string, ChainHead>();
   for await (const item of feed(store)) {
-    const message = await problemOf(store, item, {
-      members,
-      previous: heads.get(item.member) ?? null,
-      registry,
-      now,
-    });
+    const previous = heads.get(item.member) ?? null;
+    const message = await problemOf(store, item, { members, previous, registry, now });
     if (message !== null) problems.push({ digest: item.digest, message });
     heads.set(item.member, { sequence: item.sequence, digest: item.digest });
+    items.push(item);
   }
-  return problems;
+  return [...problems, ...wronglySuperseded(items)];
+}
+
+/** What a newer publication replaces follows from the feed; the store must say the same. */
+function wronglySuperseded(items: readonly FeedItem[]): readonly FeedProblem[] {
+  const newest = new Map<string, string>();
+  const expected = new Map<string, string | null>();
+  for (const item of items) {
+    const slot = `${item.member} ${slotOf(item)}`;
+    const older = newest.get(slot);
+    if (older !== undefined) expected.set(older, item.digest);
+    expected.set(item.digest, null);
+    newest.set(slot, item.digest);
+  }
+  return items
+    .filter(({ digest, supersededBy }) => supersededBy !== expected.get(digest))
+    .map(({ digest }) => ({
+      digest,
+      message: "The store is wrong about what supersedes it.",
+    }));
 }
 
 async function* feed(store: Store): AsyncGenerator<FeedItem> {
@@ -74,25 +92,30 @@ async function problemOf(
   }
   const publication = await admitted(new Map(files), standing);
   if ("message" in publication) return publication.message;
-  const isSame = sameText(publication.observations, await stored(store, item));
-  return isSame ? null : "Its figures in the store are not those of its data.csv.";
+  return (await differsFrom(publication, store, item))
+    ? "What the store says of it does not follow from its files."
+    : null;
 }
 
-async function stored(store: Store, { digest }: FeedItem): Promise<readonly Observation[]> {
-  const observations = await store.observations({
-    publications: [digest],
+/** Whether facts, names or observations in the store are others than the files give. */
+async function differsFrom(
+  { facts, names, observations }: VerifiedPublication,
+  store: Store,
+  item: FeedItem,
+): Promise<boolean> {
+  const { member, metric, period } = facts;
+  const held = await store.observations({
+    publications: [item.digest],
     first: Number.MAX_SAFE_INTEGER,
   });
-  return observations.map(({ codes, value, status, confidentiality, num, den }) => ({
-    codes,
-    value,
-    status,
-    confidentiality,
-    num,
-    den,
-  }));
-}
-
-function sameText(a: readonly Observation[], b: readonly Observation[]): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return (
+    !isDeepStrictEqual({ ...item, ...facts }, item) ||
+    !isDeepStrictEqual(await store.names(item.digest), names) ||
+    !isDeepStrictEqual(
+      held.map(({ position: _position, ...cell }) => cell),
+      observations.map((cell) =>
+        Object.assign({ publication: item.digest, member, metric, period }, cell),
+      ),
+    )
+  );
 }

@@ -4,6 +4,7 @@ import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
 import { InputError } from "@edufed/sdk";
 import { codeNames, feedItem, observation } from "./sqlite-rows.ts";
 import { sqliteSchema, sqliteSchemaVersion } from "./sqlite-schema.ts";
+import { slotOf } from "./store.ts";
 import type {
   ChainHead,
   CodeNames,
@@ -154,7 +155,7 @@ class SqliteStore implements Store {
   }
 
   #insert({ facts, names, observations, files }: VerifiedPublication, receivedAt: string): void {
-    const slot = JSON.stringify([facts.metric, facts.period, facts.dimensions.toSorted()]);
+    const slot = slotOf(facts);
     const withheld = observations.filter(({ status }) => status === "Q").length;
     const [row] = this.#all(
       `insert into publication (digest, member, sequence, metric, period, slot, facts, names, received_at, observations, withheld)

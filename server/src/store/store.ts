@@ -104,6 +104,14 @@ export interface ObservationQuery {
   readonly first: number;
 }
 
+/**
+ * What a publication is about: a newer one of the same member and the same slot replaces it. The
+ * order of the dimensions does not matter.
+ */
+export function slotOf({ metric, period, dimensions }: PublicationFacts): string {
+  return JSON.stringify([metric, period, dimensions.toSorted()]);
+}
+
 /** The last publication of a member's chain. */
 export interface ChainHead {
   readonly sequence: number;

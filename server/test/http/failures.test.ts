@@ -83,6 +83,31 @@ describe("whatever goes wrong is said in one shape", () => {
     ]);
   });
 
+  test("every door refuses a method it does not take in that shape", async () => {
+    const response = await fetch(`${address}/none`);
+    const { error }: { error: { doors: readonly string[] } } = JSON.parse(await response.text());
+    const paths = error.doors.map((door) =>
+      door
+        .split(" ")
+        .at(-1)
+        ?.replaceAll(/:\w+\*?/g, "x"),
+    );
+    expect(paths.length).toBeGreaterThan(5);
+    for (const path of paths) {
+      // oxlint-disable-next-line no-await-in-loop
+      const refusal = await fetch(`${address}${path}`, { method: "PATCH" });
+      expect(refusal.status).toBe(405);
+      // oxlint-disable-next-line no-await-in-loop
+      expect(JSON.parse(await refusal.text())).toEqual({
+        error: {
+          code: "method-not-allowed",
+          message: expect.any(String),
+          remedy: expect.any(String),
+        },
+      });
+    }
+  });
+
   test("a target with dots is never followed out of the site", async () => {
     const { hostname, port } = new URL(address);
     const { promise, resolve } = Promise.withResolvers<number>();

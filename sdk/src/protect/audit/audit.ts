@@ -5,7 +5,6 @@ import type { CellDemand, Side } from "./demand.ts";
 import { endsOf } from "./interval.ts";
 import type { Ends, Interval } from "./interval.ts";
 import { unprovableLinks } from "./linkage.ts";
-import { withFamilies } from "./shown.ts";
 import type { Shown } from "./shown.ts";
 import { openSolver } from "./solver.ts";
 import type { Solver } from "./solver.ts";
@@ -68,11 +67,10 @@ export function shownOf(
 
 /** The audit over publications whose limits are known already. */
 export function auditShown(
-  publications: readonly Shown[],
+  tables: readonly Shown[],
   solver: Solver,
   options: { readonly exact: boolean },
 ): AuditResult {
-  const tables = withFamilies(publications);
   const knowledge = knowledgeOf(tables);
   const reduced = reduce(knowledge.system);
   const demands = demandsOf(tables, knowledge);

@@ -74,13 +74,15 @@ function limitsOf(
   side: Side,
   truth: { readonly num: number; readonly den: number } | undefined,
 ): { widthMin: number; reachMin: number } {
-  const measure = side === "den" ? measures?.den : measures?.num;
+  const measure = measures?.[side === "den" ? "den" : "num"];
   const countsContributors = measure !== "sum" && (side === "den" || kind === "ratio");
-  const reachMin = countsContributors ? limits.contributorsMin : 0;
   const value = truth === undefined ? 0 : valueOfSide(side, kind, range, truth);
   const share = measure === "count" ? 0 : Math.ceil(limits.intervalShareMin * value);
   const width = limits.intervalWidthMin * (steps?.[side] ?? 1);
-  return { widthMin: Math.max(width, share), reachMin };
+  return {
+    widthMin: Math.max(width, share),
+    reachMin: countsContributors ? limits.contributorsMin : 0,
+  };
 }
 
 function valueOfSide(

@@ -1,5 +1,6 @@
 import type { TableDimension } from "../../cells.ts";
-import { totalOf } from "../margins.ts";
+import { familiesOf, totalOf } from "../margins.ts";
+import type { Families } from "../margins.ts";
 import { isUnknown } from "./shown.ts";
 import type { Shown } from "./shown.ts";
 
@@ -21,18 +22,28 @@ export function unprovableLinks(tables: readonly Shown[]): readonly string[] {
   const secretive = [...groups.values()].filter((group) =>
     group.some(({ observations }) => observations.some(isUnknown)),
   );
-  return [...new Set([...secretive.flatMap(unknownNesting), ...secretive.flatMap(hiddenCross)])];
+  const families = familiesOf(tables.map(({ description }) => description));
+  return [
+    ...new Set([
+      ...secretive.flatMap((group) => unknownNesting(group, families)),
+      ...secretive.flatMap((group) => hiddenCross(group, families)),
+    ]),
+  ];
 }
 
 /** Two dimensions that cut the same thing are nested; without each other's codes nobody knows how. */
-function unknownNesting(tables: readonly Shown[]): readonly string[] {
+function unknownNesting(tables: readonly Shown[], families: Families): readonly string[] {
   const dimensions = tables.flatMap(({ description }) => description.dimensions);
   return dimensions.flatMap((one, index) =>
     dimensions.slice(index + 1).flatMap((other) => {
-      if (one.id === other.id && familyOf(one) !== familyOf(other)) {
+      if (one.id === other.id && (one.family ?? other.family) !== (other.family ?? one.family)) {
         return [`tables that put ${one.id} in different families`];
       }
-      if (familyOf(one) !== familyOf(other) || isWithin(one, other) || isWithin(other, one))
+      if (
+        familyOf(one, families) !== familyOf(other, families) ||
+        isWithin(one, other) ||
+        isWithin(other, one)
+      )
         return [];
       return [
         one.id === other.id
@@ -57,8 +68,8 @@ function finestCodes(dimension: TableDimension): readonly string[] {
     .filter((code) => code !== total && !wider.has(code));
 }
 
-function familyOf(dimension: TableDimension): string {
-  return dimension.family ?? dimension.id;
+function familyOf({ id }: TableDimension, families: Families): string {
+  return families.get(id) ?? id;
 }
 
 /**
@@ -68,15 +79,18 @@ function familyOf(dimension: TableDimension): string {
  * Graham's reduction finds out; see Beeri, Fagin, Maier, Yannakakis 1983, doi:10.1145/2402.322389.
  * A level of a dimension counts as a dimension of its own, held by the finer ones.
  */
-function hiddenCross(tables: readonly Shown[]): readonly string[] {
+function hiddenCross(tables: readonly Shown[], families: Families): readonly string[] {
   const levels = tables.flatMap(({ description }) => description.dimensions);
   let edges = tables.map(
     ({ description }) =>
       new Set(
         description.dimensions.flatMap((own) =>
           levels
-            .filter((level) => familyOf(level) === familyOf(own) && isWithin(level, own))
-            .map(levelName),
+            .filter(
+              (level) =>
+                familyOf(level, families) === familyOf(own, families) && isWithin(level, own),
+            )
+            .map((level) => levelName(level, families)),
         ),
       ),
   );
@@ -110,8 +124,8 @@ function covers(other: Set<string>, edge: Set<string>): boolean {
   return [...edge].every((level) => other.has(level));
 }
 
-function levelName(dimension: TableDimension): string {
-  return JSON.stringify([familyOf(dimension), ...finestCodes(dimension).toSorted()]);
+function levelName(dimension: TableDimension, families: Families): string {
+  return JSON.stringify([familyOf(dimension, families), ...finestCodes(dimension).toSorted()]);
 }
 
 function crossName(dimensions: readonly TableDimension[]): string {

@@ -38,24 +38,3 @@ export function publicationName(
   const by = dimensions.map(({ id }) => id).join(" × ");
   return `${metric} ${metricVersion}, ${period}${by === "" ? "" : `, by ${by}`}`;
 }
-
-/**
- * The same publications with the family of a dimension known wherever one of them names it: a
- * dimension is in one family, whether a publication says so or not.
- */
-export function withFamilies(tables: readonly Shown[]): readonly Shown[] {
-  const families = new Map(
-    tables.flatMap(({ description }) =>
-      description.dimensions.flatMap(({ id, family }): [string, string][] =>
-        family === undefined ? [] : [[id, family]],
-      ),
-    ),
-  );
-  return tables.map((table) => {
-    const dimensions = table.description.dimensions.map((dimension) => ({
-      ...dimension,
-      family: dimension.family ?? families.get(dimension.id) ?? dimension.id,
-    }));
-    return { ...table, description: { ...table.description, dimensions } };
-  });
-}

@@ -1,5 +1,5 @@
-import { gridOf, placeOf } from "../margins.ts";
-import type { Grid } from "../margins.ts";
+import { familiesOf, gridOf, placeOf } from "../margins.ts";
+import type { Families, Grid } from "../margins.ts";
 import type { Shown } from "./shown.ts";
 import type { Rule, System, Term } from "./system.ts";
 
@@ -23,7 +23,7 @@ export interface CellUnknowns {
  * combinations without a row are zero; a withheld row exists, so somebody is in it.
  */
 export function knowledgeOf(tables: readonly Shown[]): Knowledge {
-  const writer = new Writer();
+  const writer = new Writer(familiesOf(tables.map(({ description }) => description)));
   const cells = tables.map((table) => writer.write(table));
   const { lower, known, rules, contradictory } = writer;
   return { system: { lower, known, rules: [...rules.values()] }, cells, contradictory };
@@ -35,12 +35,17 @@ class Writer {
   readonly rules = new Map<string, Rule>();
   contradictory = false;
   readonly #unknowns = new Map<string, number>();
+  readonly #families: Families;
+
+  constructor(families: Families) {
+    this.#families = families;
+  }
 
   write(table: Shown): readonly CellUnknowns[] {
     const { description, observations } = table;
     const grid = gridOf(description.dimensions, observations);
     const cells = grid.rows.map((codes) => {
-      const where = `${description.period} ${placeOf(description, codes)}`;
+      const where = `${description.period} ${placeOf(description.dimensions, codes, this.#families)}`;
       return {
         num: this.#unknown(`${description.quantity.num} ${where}`),
         den: this.#unknown(`${description.quantity.den} ${where}`),

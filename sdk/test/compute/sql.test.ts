@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { planMetric } from "../../src/compute/plan-metric.ts";
+import { cellsSql } from "../../src/engine/sql.ts";
+import { config, registry } from "./engines.ts";
+
+/** The breakdown that shows most of each metric: an own property and a joined one. */
+const cuts: Readonly<Record<string, readonly string[]>> = {
+  ATT_CHRONIC: ["SCHOOL", "SEX"],
+  ATT_RATE: ["GRADE"],
+  ENG_DIGITAL: ["SCHOOL"],
+  PTR: ["REF_AREA"],
+  WHO5_MEAN: ["SEX"],
+};
+
+describe("the SQL of a metric is meant to be read", () => {
+  test.each([...registry.metrics.values()].map((metric) => [metric.id, metric] as const))(
+    "%s",
+    async (id, metric) => {
+      const relations = new Map(
+        [...registry.entities.keys()]
+          .filter((entity) => entity !== "attendance-summary")
+          .map((entity) => [entity, { entity, name: entity }]),
+      );
+      const question = {
+        metric,
+        registry,
+        dimensions: cuts[id] ?? [],
+        period: "2025/2026",
+        config,
+      };
+      const sql = cellsSql(planMetric(question, relations).plan);
+      await expect(`${sql}\n`).toMatchFileSnapshot(`./sql/${id}.sql`);
+    },
+  );
+});
