@@ -23,7 +23,10 @@ describe("generated files", () => {
   });
 
   test("are all there is in the folders for generated files", () => {
-    const found = globSync("{sdk,server,docs}/src/generated/**/*", { cwd: root, withFileTypes: true })
+    const found = globSync("{sdk,server,docs}/src/generated/**/*", {
+      cwd: root,
+      withFileTypes: true,
+    })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length));
     expect(found.filter((path) => !(path in files))).toEqual([]);

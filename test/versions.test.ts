@@ -6,10 +6,13 @@ import { version } from "../sdk/src/version.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-test.each(["schemas", "sdk", "server"])("%s has the one version of schemas, SDK and server", (name) => {
-  const manifest: unknown = JSON.parse(readFileSync(join(root, name, "package.json"), "utf8"));
-  expect(manifest).toMatchObject({ version });
-});
+test.each(["schemas", "sdk", "server"])(
+  "%s has the one version of schemas, SDK and server",
+  (name) => {
+    const manifest: unknown = JSON.parse(readFileSync(join(root, name, "package.json"), "utf8"));
+    expect(manifest).toMatchObject({ version });
+  },
+);
 
 test.each([".", "schemas", "sdk", "server", "use-cases", "docs"])(
   "%s pins every dependency exactly",

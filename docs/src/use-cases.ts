@@ -7,7 +7,9 @@ import { loadUseCase } from "@edufed/sdk/member";
 export async function useCases(): Promise<readonly UseCase[]> {
   // The site is built from its own folder.
   const root = join(process.cwd(), "..", "use-cases");
-  const folders = globSync("*/use-case.json", { cwd: root }).map((file) => join(root, dirname(file)));
+  const folders = globSync("*/use-case.json", { cwd: root }).map((file) =>
+    join(root, dirname(file)),
+  );
   return Promise.all(folders.toSorted().map(loadUseCase));
 }
 

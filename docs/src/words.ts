@@ -14,7 +14,6 @@ export interface Words {
   readonly explorerLead: string;
   readonly metric: string;
   readonly by: string;
-  readonly within: string;
   readonly all: string;
   readonly sharedScale: string;
   readonly withheld: string;
@@ -26,8 +25,6 @@ export interface Words {
   readonly comparableAt: string;
   readonly caution: string;
   readonly notComparable: string;
-  readonly mayBeCompared: string;
-  readonly reasons: string;
   readonly noReasons: string;
   readonly coverage: string;
   readonly coverageUnknown: string;
@@ -65,8 +62,7 @@ const en: Words = {
   explorerLead: "Members side by side, with what may be compared and what may not.",
   metric: "Metric",
   by: "By",
-  within: "For",
-  all: "all",
+  all: "All",
   sharedScale: "All panels share one scale.",
   withheld: "withheld",
   withheldLong: "withheld to protect",
@@ -77,8 +73,6 @@ const en: Words = {
   comparableAt: "May be compared at a coarser level",
   caution: "May be compared with care",
   notComparable: "Must not be compared",
-  mayBeCompared: "What may be compared",
-  reasons: "Because",
   noReasons: "Computed alike, over alike periods.",
   coverage: "Coverage",
   coverageUnknown: "not stated",
@@ -102,7 +96,8 @@ const en: Words = {
     "No figures have been published here yet. `npm start` makes two synthetic members and publishes theirs.",
   definition: "What is counted",
   readCarefully: "Read with care",
-  notRanked: "Members and rows stand in the order of their names; nothing here is a ranking.",
+  notRanked:
+    "Members stand in the order of their names and rows in the order of their codes; nothing here is a ranking.",
 };
 
 const fi: Words = {
@@ -118,8 +113,7 @@ const fi: Words = {
   explorerLead: "Jäsenet rinnakkain, ja se, mitä voi verrata ja mitä ei.",
   metric: "Mittari",
   by: "Luokittelu",
-  within: "Rajaus",
-  all: "kaikki",
+  all: "Kaikki",
   sharedScale: "Kaikissa kuvioissa on sama asteikko.",
   withheld: "salattu",
   withheldLong: "salattu suojan vuoksi",
@@ -130,8 +124,6 @@ const fi: Words = {
   comparableAt: "Voi verrata karkeammalla tasolla",
   caution: "Voi verrata varoen",
   notComparable: "Ei saa verrata",
-  mayBeCompared: "Mitä voi verrata",
-  reasons: "Koska",
   noReasons: "Laskettu samalla tavalla, samanlaisilta ajanjaksoilta.",
   coverage: "Kattavuus",
   coverageUnknown: "ei ilmoitettu",
@@ -156,7 +148,7 @@ const fi: Words = {
   definition: "Mitä lasketaan",
   readCarefully: "Lue harkiten",
   notRanked:
-    "Jäsenet ja rivit ovat nimen mukaisessa järjestyksessä; mikään tässä ei ole paremmuusjärjestys.",
+    "Jäsenet ovat nimen ja rivit koodin mukaisessa järjestyksessä; mikään tässä ei ole paremmuusjärjestys.",
 };
 
 const sv: Words = {
@@ -172,8 +164,7 @@ const sv: Words = {
   explorerLead: "Medlemmarna sida vid sida, och vad som får jämföras och inte.",
   metric: "Mått",
   by: "Indelning",
-  within: "Avgränsning",
-  all: "alla",
+  all: "Alla",
   sharedScale: "Alla diagram har samma skala.",
   withheld: "undertryckt",
   withheldLong: "undertryckt till skydd",
@@ -184,8 +175,6 @@ const sv: Words = {
   comparableAt: "Får jämföras på en grövre nivå",
   caution: "Får jämföras med försiktighet",
   notComparable: "Får inte jämföras",
-  mayBeCompared: "Vad som får jämföras",
-  reasons: "Därför att",
   noReasons: "Beräknat på samma sätt, över likadana perioder.",
   coverage: "Täckning",
   coverageUnknown: "inte angiven",
@@ -209,7 +198,8 @@ const sv: Words = {
     "Inga tal har publicerats här ännu. `npm start` skapar två syntetiska medlemmar och publicerar deras tal.",
   definition: "Vad som räknas",
   readCarefully: "Läs med omsorg",
-  notRanked: "Medlemmar och rader står i namnordning; ingenting här är en rangordning.",
+  notRanked:
+    "Medlemmarna står i namnordning och raderna i kodordning; ingenting här är en rangordning.",
 };
 
 const az: Words = {
@@ -225,8 +215,7 @@ const az: Words = {
   explorerLead: "Üzvlər yan-yana, nəyin müqayisə oluna biləcəyi və nəyin bilməyəcəyi ilə.",
   metric: "Göstərici",
   by: "Bölgü",
-  within: "Hansı üçün",
-  all: "hamısı",
+  all: "Hamısı",
   sharedScale: "Bütün diaqramların şkalası eynidir.",
   withheld: "gizlədilib",
   withheldLong: "qorumaq üçün gizlədilib",
@@ -237,8 +226,6 @@ const az: Words = {
   comparableAt: "Daha ümumi səviyyədə müqayisə etmək olar",
   caution: "Ehtiyatla müqayisə etmək olar",
   notComparable: "Müqayisə etmək olmaz",
-  mayBeCompared: "Nəyi müqayisə etmək olar",
-  reasons: "Çünki",
   noReasons: "Eyni qaydada, oxşar dövrlər üzrə hesablanıb.",
   coverage: "Əhatə",
   coverageUnknown: "göstərilməyib",
@@ -262,7 +249,7 @@ const az: Words = {
     "Burada hələ rəqəm dərc olunmayıb. `npm start` iki sintetik üzv yaradır və onların rəqəmlərini dərc edir.",
   definition: "Nə sayılır",
   readCarefully: "Diqqətlə oxuyun",
-  notRanked: "Üzvlər və sətirlər ad sırası ilədir; burada heç nə reytinq deyil.",
+  notRanked: "Üzvlər ad, sətirlər kod sırası ilədir; burada heç nə reytinq deyil.",
 };
 
 /** Every word in every language. */

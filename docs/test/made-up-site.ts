@@ -45,8 +45,12 @@ const observations: readonly NotebookObservation[] = madeUpAnswers.observations.
   if (table === undefined) return [];
   const row: NotebookObservation = {
     member: table.member.id,
+    memberName: madeUpAnswers.members.find(({ id }) => id === table.member.id)?.name.en ?? "",
     metric: table.metric.id,
     codes: Object.fromEntries(made.codes.map(({ dimension, code }) => [dimension, code])),
+    names: Object.fromEntries(
+      made.codes.flatMap(({ dimension, label }) => (label === null ? [] : [[dimension, label.en]])),
+    ),
     period: "2025",
     value: made.value,
     status: statuses[made.status] ?? "L",

@@ -10,7 +10,7 @@ import type {
   PublishedTable,
   Reason,
 } from "../src/components/explorer-data.ts";
-import { explorerData } from "../src/components/explorer-data.ts";
+import type { explorerData } from "../src/components/explorer-data.ts";
 
 type Given = Parameters<typeof explorerData>[0];
 
@@ -63,10 +63,9 @@ const members = [
   { id: "AZ", name: { en: "Azerbaijan", fi: "Azerbaidžan", sv: "Azerbajdzjan", az: "Azərbaycan" } },
 ];
 
-const metrics: readonly (Omit<ExplorerMetric, "tables"> & { readonly around: number })[] = [
+const metrics: readonly Omit<ExplorerMetric, "tables">[] = [
   {
     id: "ATT_CHRONIC",
-    around: 0.14,
     unit: "1",
     decimals: 3,
     title: {
@@ -82,7 +81,6 @@ const metrics: readonly (Omit<ExplorerMetric, "tables"> & { readonly around: num
   },
   {
     id: "ATT_RATE",
-    around: 0.925,
     unit: "1",
     decimals: 3,
     title: {
@@ -97,6 +95,9 @@ const metrics: readonly (Omit<ExplorerMetric, "tables"> & { readonly around: num
     cautions: [{ en: "Registers differ in what they call late." }],
   },
 ];
+
+/** The whole member's value, which the parts lie around. */
+const around: Readonly<Record<string, number>> = { ATT_CHRONIC: 0.14, ATT_RATE: 0.925 };
 
 const breakdowns: readonly (readonly string[])[] = [["SEX"], ["REF_AREA", "EDU_LEVEL"]];
 
@@ -126,14 +127,14 @@ const reasons: readonly Reason[] = [
 export const madeUpAnswers: Given = {
   dataVersion: 1,
   members,
-  metrics: metrics.map(({ around: _, ...metric }) => metric),
+  metrics,
   tables: metrics.flatMap(({ id }) =>
     members.flatMap((member) => breakdowns.map((dimensions) => tableOf(id, member.id, dimensions))),
   ),
-  observations: metrics.flatMap(({ id, around }) =>
+  observations: metrics.flatMap(({ id }) =>
     members.flatMap((member) => [
-      ...observationsBySex(id, member.id, around),
-      ...observationsByArea(id, member.id, around),
+      ...observationsBySex(id, member.id, around[id] ?? 0.5),
+      ...observationsByArea(id, member.id, around[id] ?? 0.5),
     ]),
   ),
   comparisons: metrics.flatMap(({ id }) =>
@@ -175,24 +176,24 @@ function code(
 function observationsBySex(
   metric: string,
   member: string,
-  around: number,
+  middle: number,
 ): readonly PublishedObservation[] {
   const digest = digestOf(metric, member, ["SEX"]);
   const known = Object.entries(sexes).map(([sex, label], index) =>
     observation(
       digest,
       [code("SEX", sex, label)],
-      around + 0.008 * (index - 1),
+      middle + 0.008 * (index - 1),
       sex === "_U" ? "Q" : "A",
     ),
   );
-  return [observation(digest, [code("SEX", "_T", null, true)], around, "A"), ...known];
+  return [observation(digest, [code("SEX", "_T", null, true)], middle, "A"), ...known];
 }
 
 function observationsByArea(
   metric: string,
   member: string,
-  around: number,
+  middle: number,
 ): readonly PublishedObservation[] {
   const digest = digestOf(metric, member, ["REF_AREA", "EDU_LEVEL"]);
   const places = [[member, null] as const, ...Object.entries(areas[member] ?? {})];
@@ -204,7 +205,7 @@ function observationsByArea(
           code("REF_AREA", area, name === null ? null : { en: name }, name === null),
           code("EDU_LEVEL", level, levels[level] ?? null, level === "_T"),
         ],
-        around + 0.01 * Math.sin(row * 3 + column) - 0.006 * column,
+        middle + 0.01 * Math.sin(row * 3 + column) - 0.006 * column,
         statusAt(row, column),
       ),
     ),

@@ -32,5 +32,6 @@ export type Pseudonymous = Staged<"pseudonymous", Dataset>;
 
 /** Marks a value as having passed a stage; each stage calls it once, where its work is done. */
 export function passed<S extends Stage, T>(_stage: S, value: T): Staged<S, T> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that applies a brand
   return value as Staged<S, T>;
 }

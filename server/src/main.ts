@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
 import { EduFedError, UsageError, exitCode } from "@edufed/sdk";
-import { createGateway, openStore, readSite, readTrustList } from "./index.ts";
 
 /**
  * Starts a gateway from flags, else from the environment:
@@ -9,6 +8,8 @@ import { createGateway, openStore, readSite, readTrustList } from "./index.ts";
  */
 async function main(): Promise<void> {
   const settings = read(process.argv.slice(2));
+  // Loaded once the flags are known to be good, so that a wrong one is answered at once.
+  const { createGateway, openStore, readSite, readTrustList } = await import("./index.ts");
   const store = openStore(settings.store);
   const gateway = await createGateway({
     store,

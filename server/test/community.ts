@@ -18,7 +18,7 @@ import type { Gateway, GatewayOptions, Store, TrustList } from "../src/index.ts"
 
 export const registry: Registry = loadRegistry();
 
-export const now: Date = new Date("2026-09-01T09:00:00Z");
+const now: Date = new Date("2026-09-01T09:00:00Z");
 
 /** A member with the keys it signs with. */
 export interface TestMember {
@@ -41,7 +41,7 @@ async function newMember(id: string, name: string, schoolYearStart: string): Pro
   };
 }
 
-export async function newSigner(): Promise<Signer> {
+async function newSigner(): Promise<Signer> {
   return openSigner((await generateKeyPair()).privatePem);
 }
 
@@ -70,13 +70,10 @@ function trusted(signer: Signer, ...roles: TrustedKey["roles"]): TrustedKey {
   return { keyId: signer.keyId, publicKey: signer.publicKey, roles };
 }
 
-export const trustList: TrustList = parseTrustList(
-  trustListText(helsinki, azerbaijan),
-  "members.json",
-);
+const trustList: TrustList = parseTrustList(trustListText(helsinki, azerbaijan), "members.json");
 
 /** Codes of the dimensions, numerator, denominator; null for a withheld cell. */
-export type Line = readonly [codes: readonly string[], num: number | null, den: number | null];
+type Line = readonly [codes: readonly string[], num: number | null, den: number | null];
 
 export interface TestTable {
   readonly metric?: string;
@@ -122,7 +119,7 @@ export interface Link {
   readonly previous: Digest | null;
 }
 
-export const firstLink: Link = { sequence: 1, previous: null };
+const firstLink: Link = { sequence: 1, previous: null };
 
 /** The link after a publication. */
 export async function after(files: PublicationFiles, sequence: number): Promise<Link> {

@@ -14,12 +14,12 @@ import { listening, post } from "./gateway-over-http.ts";
 /** Helsinki's first publication: by sex and grade, four cells withheld. */
 export const first: PublicationFiles = await publication(helsinki, bySexAndGrade);
 /** Helsinki's second: by sex. */
-export const second: PublicationFiles = await publication(helsinki, bySex, await after(first, 1));
+const second: PublicationFiles = await publication(helsinki, bySex, await after(first, 1));
 /** Azerbaijan's first: by sex. */
-export const other: PublicationFiles = await publication(azerbaijan, bySex);
+const other: PublicationFiles = await publication(azerbaijan, bySex);
 
 /** Files of a site as its builder leaves them. */
-export const site: ReadonlyMap<string, Uint8Array> = new Map(
+const site: ReadonlyMap<string, Uint8Array> = new Map(
   Object.entries({
     "index.html": "<!doctype html><script>1</script>Home",
     "guides/join/index.html": "<!doctype html>Join",

@@ -40,7 +40,7 @@ export function bindParameters(
 }
 
 /** What an expression finds in each parameter. */
-export function parameterTypes(metric: Metric): ReadonlyMap<string, ExpressionType> {
+function parameterTypes(metric: Metric): ReadonlyMap<string, ExpressionType> {
   return new Map(
     metric.parameters.map(({ id, type }) => [
       id,

@@ -58,7 +58,7 @@ export function periodCondition(
 }
 
 /** First calendar year of a school year `2025/2026`, which is also its TIME_PERIOD. */
-export function startYear(period: string): number {
+function startYear(period: string): number {
   const [, first, second] = /^(\d{4})\/(\d{4})$/.exec(period) ?? [];
   if (first === undefined || Number(second) !== Number(first) + 1) {
     throw new UsageError(

@@ -6,7 +6,7 @@ import type { BoundParameters } from "./parameters.ts";
 import type { SchoolYearDays } from "./period.ts";
 
 /** What of a member's settings changes a number. */
-export type MemberSettings = Pick<MemberConfig, "refArea" | "schoolYearStart">;
+type MemberSettings = Pick<MemberConfig, "refArea" | "schoolYearStart">;
 
 /** A question to a data set: which metric, cut how, about when. */
 export interface MetricQuestion {

@@ -14,7 +14,7 @@ import type {
 type Scalar = string | number | boolean | null;
 
 /** A value of a row as the reference engine and a single record hold it: days are text `YYYY-MM-DD`. */
-export type RowValue = Scalar | readonly (number | string | null)[] | undefined;
+type RowValue = Scalar | readonly (number | string | null)[] | undefined;
 
 /** One record, or one contributor with its measures. A property that is absent is null. */
 export type ValueRow = Readonly<Record<string, RowValue>>;

@@ -35,7 +35,7 @@ export interface Literal {
   readonly type?: "date";
 }
 
-export interface CaseBranch {
+interface CaseBranch {
   readonly when: Expression;
   readonly value: Expression;
 }
@@ -79,7 +79,7 @@ export function isFunctionName(name: string): name is FunctionName {
 }
 
 /** The expressions directly inside one, in the order they are written. */
-export function partsOf(expression: Expression): readonly Expression[] {
+function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case "column":
     case "parameter":

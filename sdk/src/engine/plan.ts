@@ -5,7 +5,10 @@ import type { Expression } from "./expression.ts";
  * Relations and columns are names in the engine; codes are published codes.
  */
 
-/** The code of a dimension for each row of a source. */
+/**
+ * The code of a dimension for each contributor, from its last row. Where the record says nothing,
+ * nothing joins, or the code is that of the whole, the contributor has the unknown code.
+ */
 export interface PlannedDimension {
   readonly id: string;
   /** Column of the source relation, or of the joined one. */
@@ -45,6 +48,10 @@ export interface PlannedPopulation {
   readonly dimensions: readonly PlannedDimension[];
 }
 
+/**
+ * Adds up a whole-number value over contributors. One whose value is unknown in any term over its
+ * population is left out of that population in all of them: unknown is never counted as nought.
+ */
 export interface PlannedTerm {
   readonly population: string;
   readonly value: Expression;
@@ -54,6 +61,7 @@ export interface Plan {
   readonly populations: readonly PlannedPopulation[];
   readonly numerator: PlannedTerm;
   readonly denominator: PlannedTerm;
+  /** Population of those who should have been seen, whether or not a term has a value for them. */
   readonly expected?: string;
   /** Dimension ids in order; every subset of them is a margin. */
   readonly dimensions: readonly string[];

@@ -5,12 +5,15 @@ import { readCsv } from "./csv.ts";
 /** One observation as a notebook sees it: a row of `obs`. */
 export interface NotebookObservation {
   readonly member: string;
+  readonly memberName: string;
   readonly metric: string;
   /**
    * Dimension id → code. REF_AREA is always there; another dimension that did not cut the table is
    * absent, not a total.
    */
   readonly codes: Readonly<Record<string, string>>;
+  /** Dimension id → the code in words, where somebody has given it a name. */
+  readonly names: Readonly<Record<string, string>>;
   /** Start year of the school year: `2025`. */
   readonly period: string;
   /** Null exactly when the status is not `A`. */
@@ -38,24 +41,34 @@ export function tableObservations(
     readonly refArea: string;
     readonly coverage: number | null;
     readonly source: "own" | "published";
+    /** The member in words; its id when absent. */
+    readonly memberName?: string;
+    /** Dimension id → code → the code in words. */
+    readonly names?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   },
 ): readonly NotebookObservation[] {
   const { metric, period, unit } = table.description;
-  const { member, refArea, coverage, source } = given;
-  return table.observations.map((observation) => ({
-    member,
-    metric,
-    codes: { REF_AREA: refArea, ...observation.codes },
-    period: period.slice(0, 4),
-    value: observation.value === null ? null : Number(observation.value),
-    status: observation.status,
-    confidentiality: observation.confidentiality,
-    num: observation.num,
-    den: observation.den,
-    unit,
-    coverage,
-    source,
-  }));
+  const { member, memberName = member, names = {}, refArea, coverage, source } = given;
+  return table.observations.map((observation) => {
+    const codes: Readonly<Record<string, string>> = { REF_AREA: refArea, ...observation.codes };
+    const named = Object.entries(codes).map(([id, code]) => [id, names[id]?.[code] ?? ""] as const);
+    return {
+      member,
+      memberName,
+      metric,
+      codes,
+      names: Object.fromEntries(named.filter(([, name]) => name !== "")),
+      period: period.slice(0, 4),
+      value: observation.value === null ? null : Number(observation.value),
+      status: observation.status,
+      confidentiality: observation.confidentiality,
+      num: observation.num,
+      den: observation.den,
+      unit,
+      coverage,
+      source,
+    };
+  });
 }
 
 /** Reads what a gateway serves of some metrics: `<url>/data/<METRIC>.csv`. */
@@ -94,8 +107,10 @@ function toObservation(
     );
   return {
     member: field("MEMBER"),
+    memberName: row["MEMBER_NAME"] ?? field("MEMBER"),
     metric: field("METRIC"),
-    codes: codesOf(row, options.dimensions),
+    codes: filled(row, options.dimensions, ""),
+    names: filled(row, options.dimensions, "_NAME"),
     period: field("TIME_PERIOD"),
     value: status === "A" ? numberIn(field("OBS_VALUE"), file) : null,
     status,
@@ -108,12 +123,14 @@ function toObservation(
   };
 }
 
-function codesOf(
+/** Dimension id → what stands in its column, or in the one with the suffix; empty cells are left out. */
+function filled(
   row: Readonly<Record<string, string>>,
   dimensions: readonly string[],
+  suffix: string,
 ): Readonly<Record<string, string>> {
-  const present = dimensions.filter((id) => (row[id] ?? "") !== "");
-  return Object.fromEntries(present.map((id) => [id, row[id] ?? ""]));
+  const fields = dimensions.map((id) => [id, row[`${id}${suffix}`] ?? ""] as const);
+  return Object.fromEntries(fields.filter(([, text]) => text !== ""));
 }
 
 function numberIn(text: string, file: string): number {

@@ -40,6 +40,7 @@ export function renderPage(run: NotebookRun): string {
 </head>
 <body>
 <main>
+<h1>${escapeHtml(title)}</h1>
 ${renderFragment(run)}</main>
 </body>
 </html>

@@ -44,7 +44,8 @@ async function loadObservations(
   dimensions: readonly string[],
 ): Promise<void> {
   const rows = observations.map((observation) => toRow(observation, dimensions));
-  const columns = [...leading, ...dimensions.map((id) => [id, "VARCHAR"] as const), ...trailing];
+  const cut = dimensions.flatMap((id) => [id, `${id}_NAME`]).map((id) => [id, "VARCHAR"] as const);
+  const columns = [...leading, ...cut, ...trailing];
   const shape = JSON.stringify([Object.fromEntries(columns)]).replaceAll("'", "''");
   const names = columns.map(([name]) => `row."${name.replaceAll('"', '""')}"`).join(", ");
   await engine.run(
@@ -58,6 +59,7 @@ async function loadObservations(
 /** Columns of `obs` before and after the dimensions, with their types. */
 const leading: readonly (readonly [string, string])[] = [
   ["MEMBER", "VARCHAR"],
+  ["MEMBER_NAME", "VARCHAR"],
   ["METRIC", "VARCHAR"],
 ];
 const trailing: readonly (readonly [string, string])[] = [
@@ -73,11 +75,13 @@ const trailing: readonly (readonly [string, string])[] = [
 ];
 
 function toRow(observation: NotebookObservation, dimensions: readonly string[]): Row {
-  const { codes } = observation;
+  const { codes, names } = observation;
   return {
     MEMBER: observation.member,
+    MEMBER_NAME: observation.memberName,
     METRIC: observation.metric,
     ...Object.fromEntries(dimensions.map((id) => [id, codes[id] ?? null])),
+    ...Object.fromEntries(dimensions.map((id) => [`${id}_NAME`, names[id] ?? null])),
     TIME_PERIOD: observation.period,
     OBS_VALUE: observation.value,
     OBS_STATUS: observation.status,

@@ -15,6 +15,11 @@ export const notebookStyle = `
   --edufed-withheld: light-dark(#6b4f14, #ecd196);
   line-height: 1.6;
 }
+.edufed-notebook :is(p, ul, ol) { margin: 0 0 1rem; max-width: 66ch; }
+.edufed-notebook li + li { margin-top: 0.35rem; }
+.edufed-notebook :is(h2, h3) { margin: 2.25rem 0 0.75rem; line-height: 1.25; text-wrap: balance; }
+.edufed-notebook h2 { font-size: 1.4rem; }
+.edufed-notebook h3 { font-size: 1.1rem; }
 .edufed-notebook .edufed-scroll { overflow-x: auto; margin-block: 1.25rem 0.5rem; }
 .edufed-notebook .edufed-scroll svg { display: block; max-width: none; height: auto; }
 .edufed-notebook figure { margin: 1.5rem 0; }
@@ -36,8 +41,6 @@ export const pageStyle = `
 :root { color-scheme: light dark; }
 body { margin: 0; background: light-dark(#fdfdfb, #14181c); color: light-dark(#1c2229, #e4e8ec); font: 1.0625rem/1.6 system-ui, "Segoe UI", "Noto Sans", sans-serif; }
 main { max-width: 46rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
-h1, h2, h3 { line-height: 1.2; text-wrap: balance; }
-h1 { font-size: 2rem; } h2 { font-size: 1.4rem; margin-top: 2.5rem; } h3 { font-size: 1.1rem; }
-p, ul, ol { max-width: 65ch; }
+h1 { font-size: 2rem; line-height: 1.2; text-wrap: balance; }
 a { color: light-dark(#14507f, #8fc1f3); }
 `;

@@ -96,7 +96,7 @@ function refusal(table: CellTable, { obstacles, narrow }: AuditResult): RefusedE
   ];
   return new RefusedError(
     `${publicationName(table.description)} cannot be proven safe because of ${why.join(", and ")}.`,
-    "Publish fewer or coarser dimensions, or the same breakdowns as before.",
+    "Publish fewer or coarser dimensions; of breakdowns that share dimensions, publish the finest first.",
   );
 }
 

@@ -33,7 +33,7 @@ function nameProblems(files: PublicationFiles, manifest: Manifest | null): reado
   const missing = [paths.manifest, ...listedPaths].filter((path) => !files.has(path));
   const listed = manifest?.files.map(({ path }) => path).toSorted() ?? listedPaths;
   return [
-    ...(strange >= 0 ? [] : [`${strange} files do not belong to a publication.`]),
+    ...(strange === 0 ? [] : [`${strange} files do not belong to a publication.`]),
     ...missing.map((path) => `${path} is missing.`),
     ...(listed.join() === listedPaths.join()
       ? []

@@ -13,7 +13,7 @@ import { claimsOf, readStatement } from "./statement.ts";
 import type { SignedStatement } from "./statement.ts";
 
 /** One valid signature: whose key, as what. */
-export interface ValidSignature {
+interface ValidSignature {
   readonly key: OpenedKey;
   readonly role: EnvelopeSignature["role"];
 }

@@ -32,7 +32,7 @@ export interface Check {
   readonly remedy?: string;
 }
 
-export function passedCheck(code: CheckCode, message: string): Check {
+function passedCheck(code: CheckCode, message: string): Check {
   return { code, title: checkTitles[code], outcome: "passed", message };
 }
 

@@ -35,13 +35,13 @@ export interface DataRow {
 const rowsMax = 1_000_000;
 
 /** What a code may consist of in SDMX. */
-export const codePattern: RegExp = /^[A-Za-z0-9_@$-]{1,100}$/;
+const codePattern: RegExp = /^[A-Za-z0-9_@$-]{1,100}$/;
 
 const headStart = ["STRUCTURE", "STRUCTURE_ID", "ACTION"] as const;
 const headEnd = ["TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "CONF_STATUS", "NUM", "DEN"] as const;
 
 /** The header of the profile for these dimensions. */
-export function headerOf(dimensions: readonly string[]): readonly string[] {
+function headerOf(dimensions: readonly string[]): readonly string[] {
   return [...headStart, ...dimensions, ...headEnd];
 }
 

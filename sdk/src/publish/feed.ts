@@ -19,7 +19,7 @@ import type { Shape } from "./shape.ts";
 import type { Signed } from "./sign.ts";
 
 /** One publication of the feed. */
-export interface FeedItem {
+interface FeedItem {
   readonly id: Digest;
   readonly member: string;
   readonly sequence: number;

@@ -82,7 +82,7 @@ export const identifier: Shape<string> = text({
   pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
   lengthMax: 100,
 });
-export const day: Shape<string> = text({ pattern: /^\d{4}-\d{2}-\d{2}$/ });
+const day: Shape<string> = text({ pattern: /^\d{4}-\d{2}-\d{2}$/ });
 export const versionText: Shape<string> = text({
   pattern: /^[0-9A-Za-z][0-9A-Za-z.+-]*$/,
   lengthMax: 60,

@@ -7,7 +7,7 @@ import type { Publication } from "./read.ts";
 import { signaturesOf } from "./sign.ts";
 
 /** One line of the table as readers will see it. */
-export interface ReviewRow {
+interface ReviewRow {
   readonly codes: readonly string[];
   readonly value: string;
   readonly status: string;
@@ -16,7 +16,7 @@ export interface ReviewRow {
 }
 
 /** What is different from an earlier publication of the same breakdown and period. */
-export interface ReviewChanges {
+interface ReviewChanges {
   /** Id of the earlier publication. */
   readonly since: string;
   readonly newlyShown: number;

@@ -51,6 +51,6 @@ export async function claimsOf(
 }
 
 /** Everything but the signatures. */
-export function unsigned(files: PublicationFiles): PublicationFiles {
+function unsigned(files: PublicationFiles): PublicationFiles {
   return new Map([...files].filter(([path]) => path !== paths.signatures));
 }

@@ -1,10 +1,10 @@
 /** in-toto Statement v1: the digests of files, and what is claimed about them. */
 import { canonicalJson, sha256Hex } from "../canonical.ts";
 
-export const statementType = "https://in-toto.io/Statement/v1";
+const statementType = "https://in-toto.io/Statement/v1";
 export const statementPayloadType = "application/vnd.in-toto+json";
 /** What the predicate of a publication's statement means. */
-export const publicationPredicateType = "urn:edufed:predicate:publication:v1";
+const publicationPredicateType = "urn:edufed:predicate:publication:v1";
 
 export interface Subject {
   /** Path of a file inside the publication. */
@@ -13,7 +13,7 @@ export interface Subject {
   readonly digest: { readonly sha256: string };
 }
 
-export interface Statement<P> {
+interface Statement<P> {
   readonly _type: typeof statementType;
   readonly subject: readonly Subject[];
   readonly predicateType: typeof publicationPredicateType;

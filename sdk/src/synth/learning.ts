@@ -36,9 +36,6 @@ order by "studentId"`,
 
 /** WHO-5: five items from 0 (at no time) to 5 (all of the time); now and then one is left open. */
 function wellbeingSql(profile: SynthProfile, year: number): Readonly<Record<string, string>> {
-  const answer = (item: number): string =>
-    `case when draw(i, ${80 + item}) % 1000 >= 6
-      then least(5, greatest(0, (draw(i, 79) % 4) + (draw(i, ${90 + item}) % 4)))::integer end`;
   const answers = [1, 2, 3, 4, 5].map(answer).join(", ");
   const { grades, answeredPerMille } = profile.wellbeing;
   const items = [1, 2, 3, 4, 5].map((item) => ({ id: `who5-${item}`, min: 0, max: 5 }));
@@ -61,4 +58,10 @@ from synth_student
 where grade in (${grades.join(", ")}) and draw(i, 78) % 1000 < ${answeredPerMille}
 order by id`,
   };
+}
+
+/** One item's answer to one student: 0 … 5, now and then none. */
+function answer(item: number): string {
+  return `case when draw(i, ${80 + item}) % 1000 >= 6
+      then least(5, greatest(0, (draw(i, 79) % 4) + (draw(i, ${90 + item}) % 4)))::integer end`;
 }

@@ -20,7 +20,7 @@ export const config: { readonly refArea: string; readonly schoolYearStart: strin
   schoolYearStart: "--08-01",
 };
 
-export function entityNamed(name: string): Entity {
+function entityNamed(name: string): Entity {
   const entity = registry.entities.get(name);
   if (entity === undefined) throw new Error(`no entity ${name}`);
   return entity;

@@ -37,9 +37,9 @@ test("any plan over any records has the same cells in DuckDB as in the reference
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
-  expect(cellsSeen).toBeGreaterThan(1000);
+  expect(cellsSeen).toBeGreaterThan(500);
 });
 
 async function fill(name: keyof typeof tables, rows: readonly ValueRow[]): Promise<void> {

@@ -5,8 +5,10 @@ import type { NotebookObservation } from "../../src/notebook/observation.ts";
 export function observation(given: Partial<NotebookObservation> = {}): NotebookObservation {
   return {
     member: "FI-HEL",
+    memberName: "Helsinki",
     metric: "ATT_RATE",
     codes: { SEX: "_T" },
+    names: {},
     period: "2025",
     value: 0.9375,
     status: "A",

@@ -28,6 +28,20 @@ describe("a table", () => {
   });
 });
 
+test("codes are named where somebody has given them a name", () => {
+  const given = { member: "FI-HEL", refArea: "FI-HEL", coverage: null, source: "own" } as const;
+  const [first] = tableObservations(madeUpTable, {
+    ...given,
+    memberName: "Helsinki",
+    names: { SEX: { F: "Girls" } },
+  });
+  expect(first).toMatchObject({ memberName: "Helsinki", names: { SEX: "Girls" } });
+  expect(tableObservations(madeUpTable, given)[0]).toMatchObject({
+    memberName: "FI-HEL",
+    names: {},
+  });
+});
+
 describe("a gateway", () => {
   let server: Server;
   let address: string;

@@ -71,9 +71,12 @@ describe("the table obs", () => {
     const { results } = await run(cell("all", "SELECT * FROM obs"), { observations: [] });
     expect(results.get("all")?.columns).toEqual([
       "MEMBER",
+      "MEMBER_NAME",
       "METRIC",
       "REF_AREA",
+      "REF_AREA_NAME",
       "SEX",
+      "SEX_NAME",
       "TIME_PERIOD",
       "OBS_VALUE",
       "OBS_STATUS",

@@ -51,9 +51,9 @@ describe("whatever the table", () => {
         expect(lonely(gridOf(dimensions, cells), published.observations)).toEqual([]);
         seen += published.report.counts.withheld;
       }),
-      { numRuns: 120, seed: 3 },
+      { numRuns: 80, seed: 3 },
     );
-    expect(seen).toBeGreaterThan(500);
+    expect(seen).toBeGreaterThan(300);
   });
 });
 

@@ -152,6 +152,11 @@ export const alterations: readonly (readonly [
     "a visible part is more than its whole",
     () => changedRow("0.133,A,F,20,150", "0.100,A,F,20,201"),
   ],
+  [
+    "B11",
+    "a visible part is more than its whole, its siblings withheld",
+    () => changedRow("M,1,2025,NaN,Q,C,NaN,NaN", "M,1,2025,0.100,A,F,12,120", oneWithheldLess),
+  ],
   ["B12", "a value has a decimal more", () => changedRow("0.150,", "0.1500,")],
   [
     "B13",
@@ -196,6 +201,10 @@ async function fullHashToo(files: PublicationFiles): Promise<PublicationFiles> {
   const { metricValue, manifest } = await parsePublication(files);
   const hash = await canonicalDigest(metricValue);
   return withText(files, paths.manifest, (text) => text.replace(manifest.metric.fullHash, hash));
+}
+
+function oneWithheldLess(files: PublicationFiles): PublicationFiles {
+  return withText(files, paths.disclosure, (text) => text.replace('"withheld":4', '"withheld":3'));
 }
 
 function oneCellMore(files: PublicationFiles): PublicationFiles {

@@ -225,6 +225,13 @@ describe("signing", () => {
     );
   });
 
+  test("a draft with a file that does not belong there is not signed", async () => {
+    const files = new Map([...(await draft), ["notes.txt", new Uint8Array()]]);
+    await expect(addSignature(files, { signer: checker, role: "checker", now })).rejects.toThrow(
+      /B01/,
+    );
+  });
+
   test("later signers sign the same bytes, whatever their clock says", async () => {
     const checked = await addSignature(await draft, { signer: checker, role: "checker", now });
     const later = new Date("2026-09-02T00:00:00Z");

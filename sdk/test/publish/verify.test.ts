@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Digest } from "../../src/canonical.ts";
 import { checkTitles } from "../../src/publish/check.ts";
 import type { Check } from "../../src/publish/check.ts";
 import { paths } from "../../src/publish/files.ts";
@@ -69,6 +70,14 @@ describe("one alteration fails exactly its check", () => {
     );
   });
 
+  test("B06: the same number after another publication than the one it names", async () => {
+    const id: Digest = `sha256:${"0".repeat(64)}`;
+    const other: Digest = `sha256:${"1".repeat(64)}`;
+    const second = await signed(await draftFiles({ sequence: 2, previous: id }));
+    expect(await failures(second, { previous: { sequence: 1, id } })).toEqual([]);
+    expect(await failures(second, { previous: { sequence: 1, id: other } })).toEqual(["B06"]);
+  });
+
   test("a cell as large as the smallest group passes", async () => {
     const exactly = await changedAndSigned(paths.disclosure, (text) =>
       text.replace('"contributorsMin":10', '"contributorsMin":50'),
@@ -110,6 +119,11 @@ describe("signatures are refused", () => {
     const swapped = { ...trusted(publisher, "publisher"), publicKey: stranger.publicKey };
     expect(await failures(good, { keys: [trusted(checker, "checker"), swapped] })).toEqual(["B03"]);
     expect(await failures(good, { keys: [...trust.keys, ...trust.keys] })).toEqual(["B03"]);
+  });
+
+  test("when the list is wrong about a key that did not even sign", async () => {
+    const swapped = { ...trusted(stranger, "checker"), publicKey: checker.publicKey };
+    expect(await failures(good, { keys: [...trust.keys, swapped] })).toEqual(["B03"]);
   });
 
   test("when there are none", async () => {

@@ -1,7 +1,7 @@
 import type { Dimensions } from "./comparison.ts";
 
 /** The code of the whole in a dimension; `@member` in the standard stands for the member's own area. */
-export function totalOf(dimensions: Dimensions, id: string, refArea: string): string {
+function totalOf(dimensions: Dimensions, id: string, refArea: string): string {
   const total = dimensions.get(id)?.total ?? "_T";
   return total === "@member" ? refArea : total;
 }

@@ -134,7 +134,7 @@ function statusNamesOf(registry: Registry, language: Language): ReadonlyMap<stri
 }
 
 /** The text in a language; English is always there. */
-export function say(text: LocalisedText | undefined, language: Language): string {
+function say(text: LocalisedText | undefined, language: Language): string {
   return text?.[language] ?? text?.en ?? "";
 }
 

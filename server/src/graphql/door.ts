@@ -1,5 +1,5 @@
 import { createYoga } from "graphql-yoga";
-import { cache } from "../http/answer.ts";
+import { DoorError, cache } from "../http/answer.ts";
 import type { Answer } from "../http/answer.ts";
 import type { Door, DoorRequest } from "../http/door.ts";
 import { createContext } from "./context.ts";
@@ -37,25 +37,41 @@ export function graphqlDoor(source: Source, onBug: (error: unknown) => void): Do
   };
 }
 
+const jsonType = "application/json";
+const graphqlType = "application/graphql-response+json";
+
 async function initOf(request: DoorRequest): Promise<RequestInit> {
-  const headers = { accept: request.headers["accept"] ?? "application/json" };
-  if (request.method !== "POST") return { headers };
+  const isGraphqlWanted = request.headers["accept"]?.includes(graphqlType) === true;
+  const headers = { accept: isGraphqlWanted ? graphqlType : jsonType };
+  if (request.method !== "POST") {
+    requireQuery(request.url);
+    return { headers };
+  }
   const body = await request.body({
     bytesMax: documentLimits.bytes,
-    mediaType: "application/json",
+    mediaType: jsonType,
   });
   return {
     method: "POST",
-    headers: { ...headers, "content-type": "application/json" },
+    headers: { ...headers, "content-type": jsonType },
     body: new Uint8Array(body),
   };
+}
+
+function requireQuery(url: URL): void {
+  if (url.searchParams.has("query")) return;
+  throw new DoorError(400, {
+    code: "no-query",
+    message: "There is no query.",
+    remedy: 'Send {"query": "{ metrics { id } }"} by POST, or ?query={metrics{id}} by GET.',
+  });
 }
 
 async function answerOf(response: Response): Promise<Answer> {
   return {
     status: response.status,
     headers: {
-      "content-type": response.headers.get("content-type") ?? "application/json",
+      "content-type": response.headers.get("content-type") ?? jsonType,
       "cache-control": cache.never,
     },
     body: new Uint8Array(await response.arrayBuffer()),

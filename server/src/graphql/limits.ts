@@ -29,7 +29,7 @@ export const useDocumentLimits: Plugin = {
 };
 
 /** Throws a GraphQLError with a code when the document is over a limit. */
-export function checkDocument(document: DocumentNode): void {
+function checkDocument(document: DocumentNode): void {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) {

@@ -6,7 +6,7 @@ export interface Answer {
 }
 
 /** One check of a publication that failed, as the error carries it. */
-export interface FailedCheck {
+interface FailedCheck {
   readonly code: string;
   readonly title: string;
   readonly message: string;

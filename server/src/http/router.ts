@@ -128,7 +128,7 @@ function finish(request: Omit<DoorRequest, "parts">, answer: Answer): Answer {
 }
 
 /** A strong tag: the same bytes have the same one on every gateway. */
-export function etagOf(body: string | Uint8Array): string {
+function etagOf(body: string | Uint8Array): string {
   return `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
 }
 

@@ -30,7 +30,7 @@ export function createHttpServer(router: Router): HttpServer {
       maxHeaderSize: 8192,
     },
     (incoming, response) => {
-      void respond(router, incoming, response);
+      void respond(router, server, incoming, response);
     },
   );
   server.maxConnections = 5000;
@@ -79,6 +79,7 @@ function close(server: Server): Promise<void> {
 
 async function respond(
   router: Router,
+  server: Server,
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -89,8 +90,9 @@ async function respond(
   if (answer.status !== 304 && answer.status !== 204) {
     headers["content-length"] = String(bytes.length);
   }
-  // A body that was not read to its end would be taken for the next request.
-  if (!incoming.complete) headers["connection"] = "close";
+  // A body that was not read to its end would be taken for the next request, and a connection
+  // kept alive would hold up the end of a server that stops.
+  if (!incoming.complete || !server.listening) headers["connection"] = "close";
   response.writeHead(answer.status, headers);
   response.end(incoming.method === "HEAD" ? undefined : bytes);
 }

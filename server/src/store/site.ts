@@ -1,4 +1,4 @@
-import { globSync, readFileSync, statSync } from "node:fs";
+import { globSync, readFileSync, lstatSync } from "node:fs";
 import { join, sep } from "node:path";
 import { InputError } from "@edufed/sdk";
 
@@ -8,10 +8,10 @@ import { InputError } from "@edufed/sdk";
  */
 export type Site = ReadonlyMap<string, Uint8Array>;
 
-/** Reads the folder of a site that was built. */
+/** Reads the folder of a site that was built. Links are left out, because they can lead anywhere. */
 export function readSite(folder: string): Site {
   const paths = globSync("**/*", { cwd: folder })
-    .filter((path) => statSync(join(folder, path)).isFile())
+    .filter((path) => lstatSync(join(folder, path)).isFile())
     .toSorted();
   if (!paths.includes("index.html")) {
     throw new InputError(

@@ -27,6 +27,7 @@ describe("whatever goes wrong is said in one shape", () => {
     ["/publications/sha256:0", {}, 404, "no-such-publication"],
     ["/publications/sha256:0/data.csv", {}, 404, "no-such-publication"],
     ["/publications", { method: "DELETE" }, 405, "method-not-allowed"],
+    ["/graphql", { headers: { accept: "text/html" } }, 400, "no-query"],
     ["/graphql", { method: "PUT" }, 405, "method-not-allowed"],
     ["/live", { method: "POST" }, 405, "method-not-allowed"],
     ["/ready", { method: "POST" }, 405, "method-not-allowed"],

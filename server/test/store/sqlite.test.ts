@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { openStore } from "../../src/index.ts";
 import type { Store } from "../../src/index.ts";
@@ -133,9 +134,11 @@ describe("one transaction", () => {
   });
 });
 
+const adder = new URL("add-until-killed.ts", import.meta.url);
+
 /** Kills a process that stores publications after so many of them; the last one it acknowledged. */
 async function killedAfter(file: string, count: number): Promise<number> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "add-until-killed.ts"), file]);
+  const child = spawn(process.execPath, [fileURLToPath(adder), file]);
   let said = "";
   let errors = "";
   child.stderr.on("data", (part) => (errors += String(part)));

@@ -1,17 +1,15 @@
 import type { ObservationTable, Policy } from "../../publication.ts";
 import { strictest } from "../policy.ts";
+import { allEnds, connectedUnknownsMax, nothingFound } from "./attack.ts";
 import { demandsOf } from "./demand.ts";
 import type { CellDemand, Side } from "./demand.ts";
-import { endsOf } from "./interval.ts";
 import type { Ends, Interval } from "./interval.ts";
 import { unprovableLinks } from "./linkage.ts";
 import type { Shown } from "./shown.ts";
 import { openSolver } from "./solver.ts";
 import type { Solver } from "./solver.ts";
-import { formIn, reduce } from "./system.ts";
-import type { Component, Reduced } from "./system.ts";
+import { reduce } from "./system.ts";
 import { knowledgeOf } from "./unknowns.ts";
-import type { Knowledge } from "./unknowns.ts";
 
 /** `wide`: proven to stay open; `narrow`: an attacker gets closer than allowed; `unproven`: not known. */
 export type Verdict = "wide" | "narrow" | "unproven";
@@ -39,9 +37,6 @@ export interface AuditResult {
   readonly widthMin: number | null;
   readonly solver: { readonly name: string; readonly version: string };
 }
-
-/** Greatest number of connected unknowns that is tried. */
-export const connectedUnknownsMax = 40_000;
 
 /**
  * Works out, for every cell without numbers, the feasible interval of its numerator and denominator
@@ -74,9 +69,14 @@ export function auditShown(
   const knowledge = knowledgeOf(tables);
   const reduced = reduce(knowledge.system);
   const demands = demandsOf(tables, knowledge);
-  const ends = allEnds(demands, { knowledge, reduced, solver, exact: options.exact });
+  const { ends, contradictory } = allEnds(demands, {
+    knowledge,
+    reduced,
+    solver,
+    exact: options.exact,
+  });
   const obstacles = [...unprovableLinks(tables)];
-  if (knowledge.contradictory || reduced.contradictory || ends.includes(null)) {
+  if (knowledge.contradictory || reduced.contradictory || contradictory) {
     obstacles.push("publications that show different numbers for the same cells");
   }
   const size = Math.max(0, ...reduced.components.map(({ lower }) => lower.length));
@@ -95,69 +95,10 @@ export function auditShown(
   };
 }
 
-interface Attack {
-  readonly knowledge: Knowledge;
-  readonly reduced: Reduced;
-  readonly solver: Solver;
-  readonly exact: boolean;
-}
-
-/** The ends of every demand; null where the rules contradict each other. */
-function allEnds(demands: readonly CellDemand[], attack: Attack): readonly (Ends | null)[] {
-  const { knowledge, reduced } = attack;
-  const ends: (Ends | null)[] = demands.map(() => null);
-  const perComponent = new Map<number, number[]>();
-  demands.forEach((demand, index) => {
-    const form = formIn(demand.form, knowledge.system, reduced.places);
-    const hidden = demand.form.terms.find(
-      (term) => (reduced.places[term.unknown] ?? null) !== null,
-    );
-    if (form.terms.length === 0 || hidden === undefined) {
-      const interval = { least: form.constant, most: form.constant, exact: true };
-      ends[index] = { interval, met: demand.widthMin === 0 };
-      return;
-    }
-    const component = reduced.places[hidden.unknown]?.component ?? -1;
-    perComponent.set(component, [...(perComponent.get(component) ?? []), index]);
-  });
-  for (const [at, indices] of perComponent) {
-    const component = reduced.components[at];
-    if (component === undefined || component.lower.length > connectedUnknownsMax) {
-      for (const index of indices) ends[index] = { interval: null, met: false };
-      continue;
-    }
-    const own = indices.flatMap((index) => demands[index] ?? []);
-    const found = attackComponent(component, own, attack);
-    indices.forEach((index, place) => {
-      const end = found[place] ?? null;
-      ends[index] = end?.interval === null ? null : end;
-    });
-  }
-  return ends;
-}
-
-function attackComponent(
-  component: Component,
-  demands: readonly CellDemand[],
-  { knowledge, reduced, solver, exact }: Attack,
-): readonly Ends[] {
-  const search = solver.search(component);
-  try {
-    const local = demands.map((demand) => ({
-      form: formIn(demand.form, knowledge.system, reduced.places),
-      widthMin: demand.widthMin,
-      reachMin: demand.reachMin,
-    }));
-    return endsOf(component, local, search, { exact });
-  } finally {
-    search.close();
-  }
-}
-
 function cellsOf(
   tables: readonly Shown[],
   demands: readonly CellDemand[],
-  ends: readonly (Ends | null)[],
+  ends: readonly Ends[],
 ): readonly AuditedCell[] {
   const byCell = new Map<string, number[]>();
   demands.forEach(({ table, row }, index) => {
@@ -173,21 +114,21 @@ function cellsOf(
     const intervals = Object.fromEntries(
       indices.map((index) => [demands[index]?.side, ends[index]?.interval ?? null]),
     );
-    const own = indices.map((at) => ends[at] ?? null);
+    const own = indices.map((at) => ends[at] ?? nothingFound);
     const verdict = observation.status === "L" && own.every(isZero) ? "wide" : verdictOf(own);
     return [{ table, row, codes: observation.codes, intervals, verdict }];
   });
 }
 
 /** That nobody was seen in a cell without enough data is no secret. */
-function isZero(end: Ends | null): boolean {
-  return end?.interval?.exact === true && end.interval.most === 0;
+function isZero({ interval }: Ends): boolean {
+  return interval?.exact === true && interval.most === 0;
 }
 
-function verdictOf(ends: readonly (Ends | null)[]): Verdict {
-  if (ends.every((end) => end?.met === true)) return "wide";
-  const known = ends.some((end) => end?.met === false && end.interval?.exact === true);
-  return known ? "narrow" : "unproven";
+function verdictOf(ends: readonly Ends[]): Verdict {
+  const unmet = ends.filter(({ met }) => !met);
+  if (unmet.length === 0) return "wide";
+  return unmet.some(({ interval }) => interval?.exact === true) ? "narrow" : "unproven";
 }
 
 function widthMinOf(demands: readonly CellDemand[]): number | null {

@@ -28,13 +28,16 @@ export interface Ends {
   readonly met: boolean;
 }
 
+/** The rules of a component contradict each other: nothing can be the truth. */
+export const impossible = "impossible";
+
 /** Searches a component until every demand is met or its true ends are known. */
 export function endsOf(
   component: Component,
   demands: readonly Demand[],
   search: Search,
   options: { readonly exact: boolean },
-): readonly Ends[] {
+): readonly Ends[] | typeof impossible {
   const tracks = demands.map((demand) => new Track(demand, search.cap));
   const take = (solution: Solution): boolean => {
     if (solution.kind !== "found" || !isWitness(component, solution.values)) return false;
@@ -47,7 +50,7 @@ export function endsOf(
       if (!options.exact && track.met()) break;
       const { form } = track.demand;
       const relaxed = search.relaxed(form, direction);
-      if (relaxed.kind === "impossible") break;
+      if (relaxed.kind === "impossible") return impossible;
       track.limited(relaxed, direction);
       if (take(relaxed) && track.atEnd(direction)) continue;
       const whole = search.whole(form, direction);

@@ -1,0 +1,264 @@
+/**
+ * The built site in a browser: what a reader sees, and what the site asks of others (nothing).
+ * Builds it with made-up figures, or takes the one in EDUFED_SITE_DIR.
+ */
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { promisify } from "node:util";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeMadeUpSiteData } from "./made-up-site.ts";
+
+const docs = join(import.meta.dirname, "..");
+const chromiumPath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+
+const pages = {
+  start: "/",
+  "start in Azerbaijani": "/az/",
+  guide: "/guides/exact-arithmetic/",
+  entity: "/reference/entities/attendance-record/",
+  "code list": "/reference/code-lists/attendance-status/",
+  metric: "/reference/metrics/att_chronic/",
+  "metric in Finnish": "/fi/reference/metrics/att_chronic/",
+  "use case": "/use-cases/virtual-school-monitoring/",
+  explorer: "/explorer/",
+  "explorer in Swedish": "/sv/explorer/",
+};
+
+let workFolder: string;
+let server: Server;
+let address: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!existsSync(chromiumPath))
+    throw new Error(
+      `There is no Chromium at ${chromiumPath}. Install it (apt-get install chromium) or name it in CHROMIUM.`,
+    );
+  workFolder = await mkdtemp(join(tmpdir(), "edufed-site-"));
+  const given = process.env["EDUFED_SITE_DIR"];
+  const site = given ?? join(workFolder, "site");
+  if (given === undefined) await build(site);
+  server = await serve(site);
+  const bound = server.address();
+  address = `http://127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
+  browser = await chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+  if (workFolder !== undefined) await rm(workFolder, { recursive: true, force: true });
+});
+
+describe.each(Object.entries(pages))("%s", (_, path) => {
+  test.each(["light", "dark"] as const)(
+    "axe finds nothing on our parts, %s",
+    async (colorScheme) => {
+      await onPage(path, { colorScheme }, async (page) => {
+        expect(await axeFindings(page)).toEqual([]);
+      });
+    },
+  );
+
+  test("at 360 pixels nothing but boxes with a label scrolls sideways", async () => {
+    await onPage(path, { viewport: { width: 360, height: 800 } }, async (page) => {
+      const overflow = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
+      expect(overflow).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+    });
+  });
+
+  test("nothing is asked of another host", async () => {
+    const asked: string[] = [];
+    await onPage(
+      path,
+      {},
+      async (page) => {
+        await page.waitForLoadState("networkidle");
+        expect(asked.length).toBeGreaterThan(0);
+        expect(asked.filter((url) => !url.startsWith(address) && !url.startsWith("data:"))).toEqual(
+          [],
+        );
+      },
+      asked,
+    );
+  });
+});
+
+describe("the explorer", () => {
+  test.each([true, false])(
+    "marks withheld cells and gives them no number, JavaScript: %s",
+    async (javaScriptEnabled) => {
+      await onPage("/explorer/", { javaScriptEnabled }, async (page) => {
+        const hatched = page.locator(".ex-panel tr:has(.ex-hatched)");
+        expect(await hatched.count()).toBeGreaterThan(0);
+        for (const row of await hatched.all()) {
+          // oxlint-disable-next-line no-await-in-loop
+          expect(await row.locator(".ex-value").innerText()).toBe("withheld");
+        }
+        expect(await page.locator(".ex-panel").count()).toBeGreaterThan(1);
+        expect(await page.locator(".edufed-table tbody tr").count()).toBeGreaterThan(0);
+      });
+    },
+  );
+
+  test("shows the verdict with its reasons without a click", async () => {
+    await onPage("/explorer/", { javaScriptEnabled: false }, async (page) => {
+      const verdict = page.locator(".ex-verdict");
+      expect(await verdict.isVisible()).toBe(true);
+      expect(await verdict.locator("li").count()).toBeGreaterThan(0);
+    });
+  });
+
+  test("another choice changes panels, table and address", async () => {
+    await onPage("/explorer/", {}, async (page) => {
+      await page.waitForSelector("edufed-explorer[data-awake]");
+      const selects = page.locator(".ex-choice select");
+      const before = await page.locator(".ex-panel tbody").first().innerText();
+      const ways = await selects
+        .nth(1)
+        .locator("option")
+        .evaluateAll((options) => options.map((option) => option.getAttribute("value") ?? ""));
+      expect(ways.length).toBeGreaterThan(1);
+      await selects.nth(1).selectOption(ways.at(-1) ?? "");
+      expect(await page.locator(".ex-panel tbody").first().innerText()).not.toBe(before);
+      expect(new URL(page.url()).searchParams.get("by")).toBe(ways.at(-1));
+    });
+  });
+
+  test("its address is a choice that can be sent to someone", async () => {
+    await onPage("/explorer/", {}, async (page) => {
+      await page.waitForSelector("edufed-explorer[data-awake]");
+      const metrics = await page
+        .locator(".ex-choice select")
+        .first()
+        .locator("option")
+        .evaluateAll((options) => options.map((option) => option.getAttribute("value") ?? ""));
+      const last = metrics.at(-1) ?? "";
+      await page.goto(`${address}/explorer/?metric=${last}&by=SEX`);
+      await page.waitForSelector("edufed-explorer[data-awake]");
+      expect(await page.locator(".ex-choice select").first().inputValue()).toBe(last);
+    });
+  });
+
+  test("its scripts weigh less than 60 kB compressed", async () => {
+    await onPage("/explorer/", {}, async (page) => {
+      const addresses = await page
+        .locator("script[src], link[rel=modulepreload]")
+        .evaluateAll((elements) =>
+          elements.map(
+            (element) => element.getAttribute("src") ?? element.getAttribute("href") ?? "",
+          ),
+        );
+      const { gzipSync } = await import("node:zlib");
+      const scripts = await Promise.all(
+        addresses.map(async (script) =>
+          gzipSync(await (await fetch(new URL(script, address))).bytes()),
+        ),
+      );
+      expect(scripts.length).toBeGreaterThan(0);
+      expect(scripts.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(60_000);
+    });
+  });
+});
+
+/** Opens a page, lets the test look at it and closes it; a script error fails the test. */
+async function onPage(
+  path: string,
+  options: BrowserContextOptions,
+  look: (page: Page) => Promise<void>,
+  asked: string[] = [],
+): Promise<void> {
+  const context = await browser.newContext(options);
+  try {
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(address + path);
+    await look(page);
+    expect(errors).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/**
+ * Findings outside our parts: Starlight's search button has a label that does not begin with its
+ * visible text, and its code blocks share their landmark's name.
+ */
+const notOurs = ["button[data-open-modal]", ".expressive-code"];
+
+async function axeFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(await axeSource);
+  const findings: unknown = await page.evaluate(
+    `axe.run({ exclude: ${JSON.stringify(notOurs)} }).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ": " + target.join(" "))))`,
+  );
+  return Array.isArray(findings) ? findings.map(String) : ["axe gave no answer"];
+}
+
+async function build(site: string): Promise<void> {
+  const figures = join(workFolder, "figures");
+  await writeMadeUpSiteData(figures);
+  const astro = join(docs, "node_modules/astro/bin/astro.mjs");
+  await promisify(execFile)(process.execPath, [astro, "build", "--outDir", site], {
+    cwd: docs,
+    env: {
+      ...process.env,
+      EDUFED_DEMO: figures,
+      ASTRO_TELEMETRY_DISABLED: "1",
+      NODE_ENV: "production",
+    },
+  });
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+};
+
+/** The site and nothing else: the explorer must do without a gateway. */
+async function serve(site: string): Promise<Server> {
+  const files = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+    const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
+    answer(response, file).catch(() => {
+      response.statusCode = 404;
+      response.end();
+    });
+  });
+  await new Promise<void>((listening) => {
+    files.listen(0, "127.0.0.1", listening);
+  });
+  return files;
+}
+
+async function answer(response: ServerResponse, file: string): Promise<void> {
+  const bytes = await readFile(file);
+  response.setHeader("content-type", mediaTypes[extname(file)] ?? "application/octet-stream");
+  response.end(bytes);
+}
