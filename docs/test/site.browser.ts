@@ -1,6 +1,6 @@
 /**
- * The built site in a browser: what a reader sees, and what the site asks of others (nothing).
- * Builds it with made-up figures, or takes the one in EDUFED_SITE_DIR.
+ * The site in a browser, built with made-up figures of every status: what a reader sees, and what
+ * the site asks of others (nothing).
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -41,9 +41,8 @@ beforeAll(async () => {
       `There is no Chromium at ${chromiumPath}. Install it (apt-get install chromium) or name it in CHROMIUM.`,
     );
   workFolder = await mkdtemp(join(tmpdir(), "edufed-site-"));
-  const given = process.env["EDUFED_SITE_DIR"];
-  const site = given ?? join(workFolder, "site");
-  if (given === undefined) await build(site);
+  const site = join(workFolder, "site");
+  await build(site);
   server = await serve(site);
   const bound = server.address();
   address = `http://127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;

@@ -229,6 +229,8 @@ export interface Metric {
   readonly coverageMin: string;
   readonly dimensions: readonly string[];
   readonly decimals: number;
+  /** Between which whole numbers NUM ÷ DEN of one contributor lies, where the definition bounds it. */
+  readonly range?: { readonly min: number; readonly max: number };
   readonly direction: "higher" | "lower" | "none";
   readonly missingRule: string;
   readonly cautions: readonly LocalisedText[];

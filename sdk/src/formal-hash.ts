@@ -48,6 +48,7 @@ export function formalPart(metric: Metric): FormalMetric {
     coverageMin: metric.coverageMin,
     dimensions: metric.dimensions,
     decimals: metric.decimals,
+    ...(metric.range === undefined ? {} : { range: metric.range }),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { LocalisedText, Metric, Registry } from "@edufed/schemas";
 import type { CellTable } from "./cells.ts";
 import { compute } from "./compute/compute.ts";
-import { onlyPeriod } from "./compute/only-period.ts";
 import type { Pseudonymous, Records, Valid } from "./dataset.ts";
 import { RefusedError } from "./errors.ts";
 import type { Finding } from "./finding.ts";
@@ -70,8 +69,7 @@ export async function answer(
   question: Question,
   { config, registry }: Pick<Member, "config" | "registry">,
 ): Promise<CellTable> {
-  const request = { data: pseudonymous, registry, config, ...question };
-  return compute({ ...request, period: question.period ?? (await onlyPeriod(request)) });
+  return compute({ data: pseudonymous, registry, config, ...question });
 }
 
 /** cells → protected → draft: proven safe together with all that was published before, unsigned. */

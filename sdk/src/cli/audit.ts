@@ -6,6 +6,7 @@ import { readPublication } from "../publish/folder.ts";
 import { tableOf, type Publication } from "../publish/read.ts";
 import type { Io } from "./io.ts";
 import type { MakeCommand } from "./program.ts";
+import { standard } from "./session.ts";
 
 export const make: MakeCommand = (io, finish) =>
   new Command("audit")
@@ -19,8 +20,9 @@ export const make: MakeCommand = (io, finish) =>
       const publications = await Promise.all(
         folders.map((folder) => readPublication(resolve(io.cwd, folder))),
       );
+      const tables = publications.map((publication) => tableOf(publication, standard()));
       io.progress("attacking …");
-      const result = await audit(publications.map(tableOf), strictestOf(publications));
+      const result = await audit(tables, strictestOf(publications));
       if (options.json === true) io.out(JSON.stringify(result, null, 2));
       else tell(io, result, folders);
       finish(result.safe ? exitCode.fine : exitCode.findings);

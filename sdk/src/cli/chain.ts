@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { LocalisedText } from "@edufed/schemas";
+import type { LocalisedText, Registry } from "@edufed/schemas";
 import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
 import type { Chain } from "../pipeline.ts";
@@ -20,10 +20,11 @@ export async function publishedIn(folder: string): Promise<readonly Publication[
 export function chainAfter(
   publications: readonly Publication[],
   codeNames: Chain["codeNames"],
+  registry: Registry,
 ): Chain {
   const last = publications.at(-1);
   return {
-    history: publications.map(tableOf),
+    history: publications.map((publication) => tableOf(publication, registry)),
     sequence: (last?.manifest.sequence ?? 0) + 1,
     previous: last?.id ?? null,
     codeNames,
@@ -31,11 +32,15 @@ export function chainAfter(
 }
 
 /** The chain with a draft at its end, for the next draft of the same run. */
-export async function chainWith(chain: Chain, files: PublicationFiles): Promise<Chain> {
+export async function chainWith(
+  chain: Chain,
+  files: PublicationFiles,
+  registry: Registry,
+): Promise<Chain> {
   const publication = await parsePublication(files);
   return {
     ...chain,
-    history: [...chain.history, tableOf(publication)],
+    history: [...chain.history, tableOf(publication, registry)],
     sequence: publication.manifest.sequence + 1,
     previous: publication.id,
   };

@@ -117,7 +117,7 @@ async function observationsIn(
   const publication = await readPublication(folder);
   const { member } = publication.manifest;
   const { coverage } = publication.quality;
-  return tableObservations(tableOf(publication), {
+  return tableObservations(tableOf(publication, standard()), {
     member,
     refArea: wholeArea(publication),
     coverage: coverage === null ? null : Number(coverage),

@@ -63,7 +63,7 @@ export const make: MakeCommand = (io) =>
         );
         const organisations = admitted.valid.relations.get("organisation")?.name;
         const names = await organisationNames(engine, organisations, own);
-        const chain = chainAfter(await publishedIn(workspace.publications), names);
+        const chain = chainAfter(await publishedIn(workspace.publications), names, registry);
         return draw(
           { io, admitted, member, chain, out: resolve(io.cwd, options.out) },
           questionsOf(useCase, member, options.period),
@@ -117,7 +117,7 @@ async function draw(
     const files = await prepare(cells, question, member, { findings: admitted.findings, chain });
     const folder = `${String(chain.sequence).padStart(3, "0")}-${name}`;
     await writeDraft(join(out, folder), files);
-    chain = await chainWith(chain, files);
+    chain = await chainWith(chain, files, member.registry);
     // oxlint-enable no-await-in-loop
     drafts.push(folder);
   }

@@ -7,7 +7,7 @@ import { notWhole } from "../engine/evaluate.ts";
 import type { Plan } from "../engine/plan.ts";
 import { InputError } from "../errors.ts";
 import { formalHash } from "../formal-hash.ts";
-import { onlyPeriod } from "./only-period.ts";
+import { heldPeriod } from "./held-period.ts";
 import { type PlannedMetric, planMetric } from "./plan-metric.ts";
 import type { MetricQuestion } from "./planning.ts";
 import { cellOf } from "./value.ts";
@@ -29,7 +29,7 @@ export interface ComputeRequest extends Omit<MetricQuestion, "period"> {
 export async function compute(request: ComputeRequest): Promise<CellTable> {
   const { data, metric, engineOverride } = request;
   const engine = engineOverride ?? data.engine;
-  const period = request.period ?? (await onlyPeriod(request));
+  const period = await heldPeriod(request);
   const planned = planMetric({ ...request, period }, data.relations);
   const rows = await cellsFrom(engine, planned.plan);
   const description = await describe({ metric, period, planned, engine, rows });
@@ -103,6 +103,7 @@ async function describe({
       num: await canonicalDigest(quantities.num),
       den: await canonicalDigest(quantities.den),
     },
+    ...(metric.range === undefined ? {} : { range: metric.range }),
     parameters,
     sourcesUsed,
     period,
@@ -113,12 +114,12 @@ async function describe({
 
 /** The codes that occur, the total first: each of them is a part of it. */
 function tableDimension(
-  { id }: Dimension,
+  { id, family }: Dimension,
   total: string,
   rows: readonly CellRow[],
 ): TableDimension {
   const codes = new Set(rows.flatMap((row) => row.codes[id] ?? []));
   codes.delete(total);
   const parts = [...codes].toSorted().map((code) => ({ code, parent: total }));
-  return { id, codes: [{ code: total, parent: null }, ...parts] };
+  return { id, family, codes: [{ code: total, parent: null }, ...parts] };
 }

@@ -133,6 +133,7 @@ async function fromMetric(
     sensitive: metric.sensitive,
     contributor: metric.contributor,
     coverageMin: metric.coverageMin,
+    ...(metric.range === undefined ? {} : { range: metric.range }),
     quantity: {
       num: await canonicalDigest([hash, parameters, "num"]),
       den: await canonicalDigest([hash, parameters, "den"]),

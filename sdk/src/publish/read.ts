@@ -1,4 +1,5 @@
 /** The files of a publication → typed values. Nothing is trusted here; verify.ts says what is true of them. */
+import type { Dimension, Registry } from "@edufed/schemas";
 import { digestOf } from "../canonical.ts";
 import type { Digest } from "../canonical.ts";
 import { InputError } from "../errors.ts";
@@ -94,8 +95,14 @@ export function claimedMember(files: PublicationFiles): string | null {
   return "value" in claim ? claim.value.member : null;
 }
 
-/** The publication as the table that was protected, for the audit of later ones. */
-export function tableOf(publication: Publication): ObservationTable {
+/**
+ * The publication as the table that was protected, for the audit of later ones. The standard says
+ * which dimensions cut the same thing, so that schools and areas are never taken for strangers.
+ */
+export function tableOf(
+  publication: Publication,
+  { dimensions }: Pick<Registry, "dimensions">,
+): ObservationTable {
   const { manifest, metric, provenance, structure } = publication;
   const { formal } = metric;
   const { externalParameters, internalParameters } = provenance.buildDefinition;
@@ -120,6 +127,7 @@ export function tableOf(publication: Publication): ObservationTable {
         .flatMap((id) => structure.dimensions.filter((dimension) => dimension.id === id))
         .map(({ id, codes }) => ({
           id,
+          ...familyOf(dimensions.get(id)),
           codes: codes.map(({ code, parent }) => ({ code, parent })),
         })),
       engine: provenance.runDetails.metadata.engine,
@@ -127,6 +135,10 @@ export function tableOf(publication: Publication): ObservationTable {
     observations: observationsOf(publication).map((observation) => withoutArea(observation, cut)),
     report: publication.disclosure,
   };
+}
+
+function familyOf(dimension: Dimension | undefined): { readonly family?: string } {
+  return dimension === undefined ? {} : { family: dimension.family };
 }
 
 /** The rows as observations, REF_AREA among the codes. Rows with another status are left out. */

@@ -15,7 +15,7 @@ export async function writeWhole(
     await writeFile(beside, content, { mode, flush: true });
     await rename(beside, file);
   } catch (cause) {
-    await rm(beside, { force: true });
+    await rm(beside, { force: true }).catch(() => undefined);
     throw unwritable(file, cause);
   }
 }

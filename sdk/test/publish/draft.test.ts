@@ -1,3 +1,4 @@
+import { loadRegistry } from "@edufed/schemas";
 import { describe, expect, test } from "vitest";
 import { passed } from "../../src/dataset.ts";
 import { RefusedError } from "../../src/errors.ts";
@@ -52,7 +53,7 @@ describe("a draft", () => {
 
   test("read back gives the table that was protected, so that later audits can look at it", async () => {
     const table = await protectedTable();
-    const read = tableOf(await parsePublication(await draftFiles()));
+    const read = tableOf(await parsePublication(await draftFiles()), loadRegistry());
     expect(read.description).toEqual(table.description);
     expect(read.report).toEqual(table.report);
     expect(new Set(read.observations.map((one) => JSON.stringify(one)))).toEqual(
@@ -80,6 +81,7 @@ describe("a draft", () => {
           dimension.id === "GRADE"
             ? {
                 id: "REF_AREA",
+                family: "place",
                 codes: dimension.codes.map(({ code, parent }) => ({
                   code: code === "_T" ? "FI-HEL" : `FI-HEL-${code}`,
                   parent: parent === null ? null : "FI-HEL",
@@ -97,7 +99,7 @@ describe("a draft", () => {
     const publication = await parsePublication(await draft(byArea, draftInput()));
     expect(publication.manifest.dimensions).toEqual(["REF_AREA", "SEX"]);
     expect(publication.manifest.dataflow).toBe("FI-HEL:DF_ATT_CHRONIC_BY_SEX_REF_AREA(1.0.0)");
-    expect(tableOf(publication).description.dimensions).toEqual(byArea.description.dimensions);
+    expect(tableOf(publication, loadRegistry()).description.dimensions).toEqual(byArea.description.dimensions);
   });
 
   test("writes names that arrive decomposed in Unicode normal form C", async () => {

@@ -81,8 +81,8 @@ export async function protectedTable(period = "2025/2026"): Promise<Protected> {
       sourcesUsed: { students: "attendance-record" },
       period,
       dimensions: [
-        { id: "SEX", codes: [top("_T"), part("F"), part("M")] },
-        { id: "GRADE", codes: [top("_T"), part("1"), part("2"), part("3")] },
+        { id: "SEX", family: "sex", codes: [top("_T"), part("F"), part("M")] },
+        { id: "GRADE", family: "grade", codes: [top("_T"), part("1"), part("2"), part("3")] },
       ],
       engine: "reference 1.0.0",
     },

@@ -7,22 +7,27 @@ import { UsageError } from "../errors.ts";
 import { schoolYearOf } from "./period.ts";
 import { type MetricQuestion, entityOf } from "./planning.ts";
 
-/** What the question leaves open: everything but the period. */
+/** The question as far as it decides which records are counted. */
 export interface OpenQuestion extends Pick<
   MetricQuestion,
   "metric" | "registry" | "config" | "sources"
 > {
   readonly data: Pseudonymous;
+  /** `2025/2026`; absent: the one school year that the data hold. */
+  readonly period?: string;
   /** An engine that holds the same relations, instead of the data set's own. */
   readonly engineOverride?: Engine;
 }
 
 /**
- * The only school year that the records of a metric's populations are about. Two or more, or none,
- * is an error that lists them: a figure must never be about whatever happened to be in the folder.
+ * The school year that is asked for, else the only one there is. A year that some of the records to
+ * be counted are not about is an error, and so are two years when none was named: a figure must
+ * never be about nothing, nor about whatever happened to be in the folder.
  */
-export async function onlyPeriod(question: OpenQuestion): Promise<string> {
-  const years = await schoolYears(question);
+export async function heldPeriod(question: OpenQuestion): Promise<string> {
+  const held = await schoolYears(question);
+  const years = [...new Set(held.flatMap(({ years: of }) => of))].toSorted();
+  if (question.period !== undefined) return requireHeld(question.period, held);
   const [only, ...others] = years;
   if (only !== undefined && others.length === 0) return only;
   const found = only === undefined ? "no school year" : years.join(", ");
@@ -32,19 +37,37 @@ export async function onlyPeriod(question: OpenQuestion): Promise<string> {
   );
 }
 
-async function schoolYears(question: OpenQuestion): Promise<readonly string[]> {
+/** The school years that the records of one entity are about. */
+interface HeldYears {
+  readonly entity: string;
+  readonly years: readonly string[];
+}
+
+function requireHeld(period: string, held: readonly HeldYears[]): string {
+  const without = held.find(({ years }) => !years.includes(period));
+  if (without === undefined) return period;
+  const { entity, years } = without;
+  throw new UsageError(
+    `There are no records of ${entity} about ${period}; there are about ${years.length === 0 ? "no school year" : years.join(", ")}.`,
+    "Name a period that the data hold, or add its records.",
+  );
+}
+
+async function schoolYears(question: OpenQuestion): Promise<readonly HeldYears[]> {
   const { data, registry, config, engineOverride } = question;
   const engine = engineOverride ?? data.engine;
-  const years = new Set<string>();
+  const held: HeldYears[] = [];
   for (const name of entitiesCounted(question)) {
-    const relation = data.relations.get(name)?.name ?? name;
-    // One after the other: an engine answers one query at a time.
-    // oxlint-disable-next-line no-await-in-loop
-    for (const value of await periodValues(entityOf(registry, name), relation, engine)) {
-      years.add(value.includes("/") ? value : schoolYearOf(value, config.schoolYearStart));
-    }
+    const entity = entityOf(registry, name);
+    if (entity.period === undefined) continue;
+    // In order: an engine answers one query at a time.
+    const values = await periodValues(entity, data.relations.get(name)?.name ?? name, engine);
+    const years = values.map((value) =>
+      value.includes("/") ? value : schoolYearOf(value, config.schoolYearStart),
+    );
+    held.push({ entity: name, years: [...new Set(years)].toSorted() });
   }
-  return [...years].toSorted();
+  return held;
 }
 
 /** Source entities of numerator and denominator that the data set has, or that were chosen. */
