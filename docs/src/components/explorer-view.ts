@@ -10,7 +10,7 @@ import type {
 } from "./explorer-data.ts";
 
 /** What the page knows of a dimension besides the figures. */
-export interface DimensionWords {
+interface DimensionWords {
   readonly title: LocalisedText;
   /** Whether members share its codes; areas and schools are each member's own. */
   readonly isShared: boolean;

@@ -9,7 +9,7 @@ import type {
 } from "./explorer-data.ts";
 
 /** A GraphQL question; `T` is what the answer's `data` is. */
-export interface Question<T> {
+interface Question<T> {
   readonly text: string;
   /** Never there: it ties the type of the answer to the question. */
   readonly answer?: T;

@@ -15,14 +15,18 @@ interface GatewayError {
   readonly code: string;
   readonly message: string;
   readonly remedy: string;
-  readonly findings?: readonly { readonly code: string; readonly message: string }[];
+  readonly checks?: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly outcome?: string;
+  }[];
 }
 
 const words = text({ lengthMax: 10_000 });
 const errorShape: Shape<{ readonly error: GatewayError }> = open({
   error: open(
     { code: words, message: words, remedy: words },
-    { findings: list(open({ code: words, message: words }), 1000) },
+    { checks: list(open({ code: words, message: words }, { outcome: words }), 1000) },
   ),
 });
 
@@ -76,9 +80,12 @@ async function refusalOf(
       error?.remedy ?? "Try again later.",
     );
   }
-  const findings = (error.findings ?? []).map(({ code, message }) => `${code}: ${message}`);
+  const checks = (error.checks ?? [])
+    .filter(({ outcome }) => outcome === undefined || outcome === "failed")
+    .filter(({ message }) => !error.message.includes(message))
+    .map(({ code, message }) => `${code}: ${message}`);
   return new RefusedError(
-    [`The gateway refused: ${error.message}`, ...findings].join(" "),
+    [`The gateway refused: ${error.message}`, ...checks].join(" "),
     error.remedy,
   );
 }

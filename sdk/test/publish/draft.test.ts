@@ -99,7 +99,9 @@ describe("a draft", () => {
     const publication = await parsePublication(await draft(byArea, draftInput()));
     expect(publication.manifest.dimensions).toEqual(["REF_AREA", "SEX"]);
     expect(publication.manifest.dataflow).toBe("FI-HEL:DF_ATT_CHRONIC_BY_SEX_REF_AREA(1.0.0)");
-    expect(tableOf(publication, loadRegistry()).description.dimensions).toEqual(byArea.description.dimensions);
+    expect(tableOf(publication, loadRegistry()).description.dimensions).toEqual(
+      byArea.description.dimensions,
+    );
   });
 
   test("writes names that arrive decomposed in Unicode normal form C", async () => {

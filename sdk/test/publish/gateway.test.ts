@@ -42,12 +42,15 @@ describe("a gateway", () => {
     );
   });
 
-  test("that refuses is quoted with its findings and its remedy", async () => {
+  test("that refuses is quoted with the checks that failed and its remedy", async () => {
     const error = {
       code: "refused",
       message: "The publication does not pass verification.",
       remedy: "Sign it again.",
-      findings: [{ code: "B04", message: "No checker signed." }],
+      checks: [
+        { code: "B03", message: "All signatures hold.", outcome: "passed" },
+        { code: "B04", message: "No checker signed.", outcome: "failed" },
+      ],
     };
     await withGateway(
       () => [422, JSON.stringify({ error })],

@@ -17,11 +17,9 @@ export function parseTrustList(text: string, file: string): TrustList {
     );
   };
   const list = new Part(parseJson(text, fail), "the list", fail);
-  list.closed(["version", "members"]);
-  if (list.integer("version") !== 1) fail("version", "must be 1");
   const members = new Map<string, Member>();
   const keyIds = new Set<string>();
-  for (const part of list.parts("members")) {
+  for (const part of entriesOf(list, fail)) {
     const member = memberOf(part);
     if (members.has(member.id)) fail(member.id, "is listed twice");
     for (const { keyId } of member.keys) {
@@ -31,6 +29,14 @@ export function parseTrustList(text: string, file: string): TrustList {
     members.set(member.id, member);
   }
   return members;
+}
+
+/** The entries of a list; a file that is one entry, as `edufed init` writes it, is a list of one. */
+function entriesOf(list: Part, fail: Fail): readonly Part[] {
+  if (list.has("id")) return [list];
+  list.closed(["version", "members"]);
+  if (list.integer("version") !== 1) fail("version", "must be 1");
+  return list.parts("members");
 }
 
 function memberOf(part: Part): Member {
@@ -97,6 +103,10 @@ class Part {
     this.#values = new Map(Object.entries(value ?? {}));
     this.#place = place;
     this.#fail = fail;
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name);
   }
 
   closed(known: readonly string[]): void {

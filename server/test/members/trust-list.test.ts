@@ -18,6 +18,12 @@ test("a trust list names the members in its order, with their keys", () => {
   });
 });
 
+test("the entry that a member's workspace holds is a list of one", () => {
+  const { members }: { members: readonly unknown[] } = JSON.parse(text);
+  const list = parseTrustList(JSON.stringify(members[0]), "member.json");
+  expect([...list.keys()]).toEqual(["FI-HEL"]);
+});
+
 test("a key may have a holder and an end", () => {
   const entry = text.replace(
     '"roles":["checker"]',

@@ -40,7 +40,7 @@ test("the notebook returns the expected figures for the synthetic members of the
     }),
   );
   const figures = Object.fromEntries([...run.results].map(([name, { rows }]) => [name, rows]));
-  await expect(`${JSON.stringify(figures, null, 1)}\n`).toMatchFileSnapshot("../expected.json");
+  await expect(`${JSON.stringify(figures, null, 2)}\n`).toMatchFileSnapshot("../expected.json");
   expect(renderPage(run)).toContain(">withheld<");
 });
 
