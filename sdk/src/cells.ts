@@ -3,6 +3,8 @@
  * leaves an engine, and nothing in them is protected yet.
  */
 
+import type { LocalisedText } from "@edufed/schemas";
+
 /** One combination of dimension codes, counted exactly. Whole numbers; no division has happened. */
 export interface CellRow {
   /** Dimension id → code, for every dimension of the table. */
@@ -29,6 +31,8 @@ export interface Cell extends CellRow {
 export interface HierarchyCode {
   readonly code: string;
   readonly parent: string | null;
+  /** In words, where the code is the member's own. */
+  readonly name?: LocalisedText;
 }
 
 export interface TableDimension {

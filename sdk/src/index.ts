@@ -2,7 +2,14 @@
  * `@edufed/sdk`: what runs anywhere, a browser included. Engines, files and native code are in
  * `@edufed/sdk/member`; checking publications is in `@edufed/sdk/verify`.
  */
-export type { Cell, CellRow, CellStatus, CellTable, TableDescription, TableDimension } from "./cells.ts";
+export type {
+  Cell,
+  CellRow,
+  CellStatus,
+  CellTable,
+  TableDescription,
+  TableDimension,
+} from "./cells.ts";
 export {
   EduFedError,
   InputError,

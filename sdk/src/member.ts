@@ -16,7 +16,15 @@ export { renderFragment, renderPage } from "./notebook/render.ts";
 export { runNotebook } from "./notebook/run.ts";
 export { checkUseCase } from "./notebook/use-case-check.ts";
 export { loadUseCase } from "./notebook/use-case.ts";
-export { admit, answer, prepare, type Admitted, type Chain, type Member, type Question } from "./pipeline.ts";
+export {
+  admit,
+  answer,
+  prepare,
+  type Admitted,
+  type Chain,
+  type Member,
+  type Question,
+} from "./pipeline.ts";
 export { audit, type AuditResult } from "./protect/audit/audit.ts";
 export { defaultPolicy } from "./protect/policy.ts";
 export { protect } from "./protect/protect.ts";

@@ -1,6 +1,7 @@
-import type { LocalisedText, Metric, Registry } from "@edufed/schemas";
+import type { Metric, Registry } from "@edufed/schemas";
 import type { CellTable } from "./cells.ts";
 import { compute } from "./compute/compute.ts";
+import { withOwnNames } from "./compute/own-names.ts";
 import type { Pseudonymous, Records, Valid } from "./dataset.ts";
 import { RefusedError } from "./errors.ts";
 import type { Finding } from "./finding.ts";
@@ -45,8 +46,6 @@ export interface Chain {
   readonly history: readonly ObservationTable[];
   readonly sequence: number;
   readonly previous: Digest | null;
-  /** Names of the member's own codes: dimension → code → name. */
-  readonly codeNames: Readonly<Record<string, Readonly<Record<string, LocalisedText>>>>;
 }
 
 /** records → valid → pseudonymous: the only way to data that may be counted. */
@@ -69,7 +68,8 @@ export async function answer(
   question: Question,
   { config, registry }: Pick<Member, "config" | "registry">,
 ): Promise<CellTable> {
-  return compute({ data: pseudonymous, registry, config, ...question });
+  const cells = await compute({ data: pseudonymous, registry, config, ...question });
+  return withOwnNames(cells, pseudonymous, registry);
 }
 
 /** cells → protected → draft: proven safe together with all that was published before, unsigned. */

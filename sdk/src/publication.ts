@@ -55,7 +55,11 @@ export interface DisclosureReport {
   readonly policy: Policy;
   readonly method: string;
   readonly engine: { readonly name: string; readonly version: string };
-  readonly counts: { readonly cells: number; readonly published: number; readonly withheld: number };
+  readonly counts: {
+    readonly cells: number;
+    readonly published: number;
+    readonly withheld: number;
+  };
   readonly audit: {
     readonly method: string;
     readonly provenSafe: boolean;

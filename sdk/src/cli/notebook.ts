@@ -64,9 +64,7 @@ export const make: MakeCommand = (io) => {
           ),
         )),
         ...(await Promise.all(
-          (options.own ?? []).map((draft) =>
-            observationsIn(resolve(io.cwd, draft), "own"),
-          ),
+          (options.own ?? []).map((draft) => observationsIn(resolve(io.cwd, draft), "own")),
         )),
       ].flat();
       if (observations.length === 0) throw nothing(metrics);
@@ -103,9 +101,7 @@ async function published(
       : items
           .filter(({ metric }) => metrics.includes(metric))
           .map(({ path }) => join(source, path));
-  const tables = await Promise.all(
-    folders.map((folder) => observationsIn(folder, "published")),
-  );
+  const tables = await Promise.all(folders.map((folder) => observationsIn(folder, "published")));
   return tables.flat();
 }
 
@@ -117,8 +113,15 @@ async function observationsIn(
   const publication = await readPublication(folder);
   const { member } = publication.manifest;
   const { coverage } = publication.quality;
+  const { dimensions } = publication.structure;
+  const names = dimensions.map(({ id, codes }) => [
+    id,
+    Object.fromEntries(codes.map(({ code, name }) => [code, name.en])),
+  ]);
   return tableObservations(tableOf(publication, standard()), {
     member,
+    memberName: publication.manifest.memberName.en,
+    names: Object.fromEntries(names),
     refArea: wholeArea(publication),
     coverage: coverage === null ? null : Number(coverage),
     source,

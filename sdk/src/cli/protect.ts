@@ -40,7 +40,7 @@ export const make: MakeCommand = (io) =>
         const table = await readCells(engine, resolve(io.cwd, cells), registry);
         const history =
           options.history === undefined ? workspace.publications : resolve(io.cwd, options.history);
-        const chain = chainAfter(await publishedIn(history), {}, registry);
+        const chain = chainAfter(await publishedIn(history), registry);
         const metric = metricNamed(registry, table.description.metric);
         io.progress("protecting and proving …");
         return prepare(

@@ -17,7 +17,7 @@ import {
 } from "../pipeline.ts";
 import { writeDraft } from "../publish/folder.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
-import { chainAfter, chainWith, organisationNames, publishedIn } from "./chain.ts";
+import { chainAfter, chainWith, publishedIn } from "./chain.ts";
 import type { Io } from "./io.ts";
 import { metricNamed } from "./metric-show.ts";
 import type { MakeCommand } from "./program.ts";
@@ -58,12 +58,7 @@ export const make: MakeCommand = (io) =>
         );
         if (hasErrors(findings)) throw unreadable();
         const admitted = await admit(records, member, purposeOf(useCase));
-        const own = [...registry.dimensions.values()].flatMap(({ id, codeList }) =>
-          codeList === undefined ? [id] : [],
-        );
-        const organisations = admitted.valid.relations.get("organisation")?.name;
-        const names = await organisationNames(engine, organisations, own);
-        const chain = chainAfter(await publishedIn(workspace.publications), names, registry);
+        const chain = chainAfter(await publishedIn(workspace.publications), registry);
         return draw(
           { io, admitted, member, chain, out: resolve(io.cwd, options.out) },
           questionsOf(useCase, member, options.period),

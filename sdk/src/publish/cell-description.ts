@@ -4,6 +4,7 @@ import { canonicalDigest } from "../canonical.ts";
 import type { TableDescription } from "../cells.ts";
 import { InputError } from "../errors.ts";
 import { formalHash } from "../formal-hash.ts";
+import { localisedText } from "./manifest.ts";
 import {
   closed,
   either,
@@ -69,7 +70,7 @@ const leastFields = {
   dimensions: list(
     closed({
       id: text({ pattern: /^[A-Z][A-Z0-9_]*$/ }),
-      codes: list(closed({ code: word, parent: orNull(word) })),
+      codes: list(closed({ code: word, parent: orNull(word) }, { name: localisedText })),
     }),
   ),
 };

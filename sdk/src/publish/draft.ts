@@ -1,5 +1,5 @@
 /** A protected table → the files of a publication, not yet signed. The same input gives the same bytes. */
-import type { LocalisedText, Metric, Registry } from "@edufed/schemas";
+import type { Metric, Registry } from "@edufed/schemas";
 import { canonicalDigest, digestOf } from "../canonical.ts";
 import type { Digest } from "../canonical.ts";
 import { RefusedError } from "../errors.ts";
@@ -15,8 +15,7 @@ import type { PublicationFiles } from "./files.ts";
 import type { Manifest } from "./manifest.ts";
 import { schoolYearDays } from "./period.ts";
 import { pinnedCodeLists, pinnedEntities } from "./pinned.ts";
-import { publishedDimensions, publishedObservations } from "./published-table.ts";
-import type { CodeNames } from "./published-table.ts";
+import { composed, publishedDimensions, publishedObservations } from "./published-table.ts";
 import type { Quality } from "./quality.ts";
 import { parsePublication } from "./read.ts";
 import { breakdownId, dataflowReference, structureMessage } from "./structure.ts";
@@ -42,8 +41,6 @@ export interface DraftInput {
   readonly sequence: number;
   /** Id of the member's last publication; null for the first. */
   readonly previous: Digest | null;
-  /** Names of the member's own codes (schools, areas): dimension → code → name. */
-  readonly codeNames?: CodeNames;
 }
 
 /**
@@ -94,7 +91,7 @@ function structureInput(table: Protected, input: DraftInput): StructureInput {
   const cut = table.description.dimensions.map(({ id }) => id);
   return {
     agency: config.member,
-    memberName: normal(config.name),
+    memberName: composed(config.name),
     sequence: input.sequence,
     id: breakdownId(metric.id, cut),
     version: metric.version,
@@ -103,8 +100,7 @@ function structureInput(table: Protected, input: DraftInput): StructureInput {
     dimensions: publishedDimensions(table, {
       registry: input.registry,
       refArea: config.refArea,
-      memberName: normal(config.name),
-      codeNames: input.codeNames ?? {},
+      memberName: composed(config.name),
     }),
     timePeriod: year.timePeriod,
     reportingYearStart: config.schoolYearStart,
@@ -230,13 +226,4 @@ async function requireSound(files: PublicationFiles): Promise<void> {
     `This table cannot be published. ${failed.map(({ code, message }) => `${code}: ${message}`).join(" ")}`,
     "Protect the table again; if the message stays, report it.",
   );
-}
-
-function normal(name: LocalisedText): LocalisedText {
-  return {
-    en: name.en.normalize("NFC"),
-    ...(name.fi === undefined ? {} : { fi: name.fi.normalize("NFC") }),
-    ...(name.sv === undefined ? {} : { sv: name.sv.normalize("NFC") }),
-    ...(name.az === undefined ? {} : { az: name.az.normalize("NFC") }),
-  };
 }

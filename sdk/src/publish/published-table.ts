@@ -5,15 +5,11 @@ import type { Observation, ObservationTable } from "../publication.ts";
 import { conceptNames, totalName, unknownName } from "./sdmx-names.ts";
 import type { StructureCode, StructureDimension } from "./structure.ts";
 
-/** Dimension → code → name, for codes that only the member knows. */
-export type CodeNames = Readonly<Record<string, Readonly<Record<string, LocalisedText>>>>;
-
 /** Where names come from. */
 export interface Names {
   readonly registry: Registry;
   readonly refArea: string;
   readonly memberName: LocalisedText;
-  readonly codeNames: CodeNames;
 }
 
 /** The dimension every publication has, so that members can stand side by side. */
@@ -57,15 +53,18 @@ function withNames({ id, codes }: TableDimension, names: Names): StructureDimens
 }
 
 function withName(
-  { code, parent }: HierarchyCode,
+  { code, parent, name: own }: HierarchyCode,
   id: string,
   dimension: Dimension | undefined,
   names: Names,
 ): StructureCode {
-  const given = names.codeNames[id];
-  const ownName = given !== undefined && Object.hasOwn(given, code) ? given[code] : undefined;
-  const name = ownName ?? areaName(code, id, names) ?? listName(code, dimension, names.registry);
+  const name =
+    ownName(own) ?? areaName(code, id, names) ?? listName(code, dimension, names.registry);
   return { code, parent, name: name ?? fallbackName(code, parent, dimension) };
+}
+
+function ownName(name: LocalisedText | undefined): LocalisedText | undefined {
+  return name === undefined ? undefined : composed(name);
 }
 
 function areaName(code: string, id: string, names: Names): LocalisedText | undefined {
@@ -91,4 +90,14 @@ function fallbackName(
 ): LocalisedText {
   if (code === dimension?.unknown) return unknownName;
   return parent === null && code === "_T" ? totalName : { en: code };
+}
+
+/** A text in Unicode normal form C, in which everything published is written. */
+export function composed(name: LocalisedText): LocalisedText {
+  return {
+    en: name.en.normalize("NFC"),
+    ...(name.fi === undefined ? {} : { fi: name.fi.normalize("NFC") }),
+    ...(name.sv === undefined ? {} : { sv: name.sv.normalize("NFC") }),
+    ...(name.az === undefined ? {} : { az: name.az.normalize("NFC") }),
+  };
 }

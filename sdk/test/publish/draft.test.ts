@@ -115,11 +115,17 @@ describe("a draft", () => {
   });
 
   test("carries the names of the member's own codes", async () => {
-    const { structure } = await parsePublication(
-      await draftFiles({
-        codeNames: { GRADE: { "1": { en: "First grade", fi: "Ensimmäinen luokka" } } },
-      }),
-    );
+    const table = await protectedTable();
+    const name = { en: "First grade", fi: "Ensimmäinen luokka" };
+    const dimensions = table.description.dimensions.map((dimension) => ({
+      ...dimension,
+      codes: dimension.codes.map((code) => (code.code === "1" ? { ...code, name } : code)),
+    }));
+    const named = passed("protected", {
+      ...table,
+      description: { ...table.description, dimensions },
+    });
+    const { structure } = await parsePublication(await draft(named, draftInput()));
     const grade = structure.dimensions.find(({ id }) => id === "GRADE");
     expect(grade?.codes.find(({ code }) => code === "1")?.name).toMatchObject({
       en: "First grade",
