@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { askAt, askExplorerData } from "../../docs/src/components/gateway-questions.ts";
 import { edufed } from "./command.ts";
 import { serveGateway } from "./gateway.ts";
@@ -56,8 +55,7 @@ export async function buildSite(given: Building): Promise<void> {
 }
 
 async function astroBuild(docs: string, out: string, data: string): Promise<void> {
-  const require = createRequire(join(docs, "package.json"));
-  const astro = join(dirname(require.resolve("astro/package.json")), "bin", "astro.mjs");
+  const astro = join(docs, "node_modules", "astro", "bin", "astro.mjs");
   const child = spawn(process.execPath, [astro, "build", "--outDir", out], {
     cwd: docs,
     env: { ...process.env, EDUFED_DEMO: data, ASTRO_TELEMETRY_DISABLED: "1" },

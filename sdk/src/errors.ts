@@ -31,29 +31,29 @@ export abstract class EduFedError extends Error {
 /** The command was called wrongly: an unknown metric, a dimension that may not be used. */
 export class UsageError extends EduFedError {
   readonly code = "usage";
-  readonly exitCode = exitCode.usage;
+  readonly exitCode: ExitCode = exitCode.usage;
 }
 
 /** A file is missing, unreadable or broken; nothing was written. */
 export class InputError extends EduFedError {
   readonly code = "input";
-  readonly exitCode = exitCode.usage;
+  readonly exitCode: ExitCode = exitCode.usage;
 }
 
 /** A result could not be written: no room, no permission, or something is already there. */
 export class OutputError extends EduFedError {
   readonly code = "output";
-  readonly exitCode = exitCode.usage;
+  readonly exitCode: ExitCode = exitCode.usage;
 }
 
 /** Something was refused because it would not be safe or is not what it claims to be. */
 export class RefusedError extends EduFedError {
   readonly code = "refused";
-  readonly exitCode = exitCode.findings;
+  readonly exitCode: ExitCode = exitCode.findings;
 }
 
 /** A gateway could not be reached or answered with an error. */
 export class NetworkError extends EduFedError {
   readonly code = "network";
-  readonly exitCode = exitCode.network;
+  readonly exitCode: ExitCode = exitCode.network;
 }

@@ -31,3 +31,6 @@ export type {
   Policy,
 } from "./publication.ts";
 export { version } from "./version.ts";
+export { codeLists } from "./generated/code-lists.ts";
+export * from "./generated/types.ts";
+export { validateRecord } from "./validate/record.ts";
