@@ -38,11 +38,11 @@ const gateway = await serveGateway({ demo, site, port, members: prepared, step }
 console.log(`
 EduFed is ready: ${gateway.address}
 
-  ${gateway.address}/explore     Helsinki and Azerbaijan side by side
-  ${gateway.address}/use-cases   a question, from data to page
-  ${gateway.address}/reference   entities, code lists, metrics
-  ${gateway.address}/publications   what both have signed
-  ${gateway.address}/graphql     ask your own questions
+  ${gateway.address}/explorer/          Helsinki and Azerbaijan side by side
+  ${gateway.address}/use-cases/         a question, from data to page
+  ${gateway.address}/reference/metrics/ entities, code lists, metrics
+  ${gateway.address}/publications       what both have signed
+  ${gateway.address}/graphql            the same for programs
 
 All figures are synthetic. Ctrl-C stops the gateway.`);
 const stop = (): void => void gateway.close().then(() => process.exit(0));

@@ -11,35 +11,58 @@ export interface Io {
   readonly style: (format: Style, text: string) => string;
   /** Folder that relative paths start from. */
   readonly cwd: string;
+  /** Aborted when somebody interrupts the command. */
+  readonly signal?: AbortSignal;
 }
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
+/** How often a progress line says how long it has taken. */
+const tickMs = 1000;
+
 /** The streams of this process. Colour follows NO_COLOR, FORCE_COLOR and the terminal. */
-export function processIo(): Io {
-  const watched = process.stderr.isTTY;
-  let pending = false;
-  const clear = (): void => {
-    if (pending) process.stderr.write("\r\u001B[K");
-    pending = false;
-  };
+export function processIo(signal: AbortSignal): Io {
+  const line = progressLine();
   return {
     out: (text) => {
-      clear();
+      line.clear();
       process.stdout.write(`${text}\n`);
     },
     err: (text) => {
-      clear();
+      line.clear();
       process.stderr.write(`${text}\n`);
     },
-    progress: (text) => {
-      if (!watched) return;
-      process.stderr.write(`\r\u001B[K${text}`);
-      pending = true;
-    },
+    progress: line.show,
     style: (format, text) => styleText(format, text, { stream: process.stderr }),
     cwd: process.cwd(),
+    signal,
   };
+}
+
+interface ProgressLine {
+  readonly show: (text: string) => void;
+  readonly clear: () => void;
+}
+
+/** One line that stands until something else is said, with the seconds it has stood there. */
+function progressLine(): ProgressLine {
+  let clock: NodeJS.Timeout | undefined;
+  const write = (text: string): void => void process.stderr.write(`\r\u001B[K${text}`);
+  const clear = (): void => {
+    if (clock === undefined) return;
+    clearInterval(clock);
+    clock = undefined;
+    write("");
+  };
+  const show = (text: string): void => {
+    if (!process.stderr.isTTY) return;
+    clearInterval(clock);
+    const start = Date.now();
+    write(text);
+    const tick = (): void => write(`${text} ${Math.round((Date.now() - start) / 1000)} s`);
+    clock = setInterval(tick, tickMs).unref();
+  };
+  return { show, clear };
 }
 
 /** Columns padded to their widest cell, two spaces apart; numbers to the right. */

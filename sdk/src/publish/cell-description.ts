@@ -46,8 +46,10 @@ export async function readDescription(
   }
   const metric = registry.metrics.get(value.metric);
   const made = metric === undefined ? {} : await fromMetric(metric, value.parameters ?? {});
-  const complete = parse(completeShape, { parameters: {}, sourcesUsed: {}, ...made, ...value });
-  if ("value" in complete) return complete.value;
+  const defined = metric === undefined ? {} : definitionOf(metric);
+  const whole = { parameters: {}, sourcesUsed: {}, ...made, ...value, ...defined };
+  const complete = parse(completeShape, whole);
+  if ("value" in complete) return withFamilies(complete.value, registry);
   throw broken(
     file,
     `${complete.problem} The standard has no metric “${value.metric}” to take it from.`,
@@ -68,10 +70,13 @@ const leastFields = {
   metric: word,
   period: text({ pattern: /^\d{4}\/\d{4}$/ }),
   dimensions: list(
-    closed({
-      id: text({ pattern: /^[A-Z][A-Z0-9_]*$/ }),
-      codes: list(closed({ code: word, parent: orNull(word) }, { name: localisedText })),
-    }),
+    closed(
+      {
+        id: text({ pattern: /^[A-Z][A-Z0-9_]*$/ }),
+        codes: list(closed({ code: word, parent: orNull(word) }, { name: localisedText })),
+      },
+      { family: word },
+    ),
   ),
 };
 
@@ -117,6 +122,29 @@ function described(json: unknown, file: string) {
   throw broken(file, parsed.problem);
 }
 
+/** What cuts the same thing is for the standard to say, never for the file. */
+function withFamilies(description: TableDescription, registry: Registry): TableDescription {
+  const dimensions = description.dimensions.map(({ id, codes }) => {
+    const family = registry.dimensions.get(id)?.family;
+    return family === undefined ? { id, codes } : { id, family, codes };
+  });
+  return { ...description, dimensions };
+}
+
+/** What the definition of a metric decides; a file cannot say otherwise. */
+function definitionOf(metric: Metric) {
+  return {
+    kind: metric.kind,
+    unit: metric.unit,
+    decimals: metric.decimals,
+    denominatorScale: metric.denominatorScale,
+    sensitive: metric.sensitive,
+    contributor: metric.contributor,
+    coverageMin: metric.coverageMin,
+    ...(metric.range === undefined ? {} : { range: metric.range }),
+  };
+}
+
 async function fromMetric(
   metric: Metric,
   parameters: TableDescription["parameters"],
@@ -127,14 +155,7 @@ async function fromMetric(
   return {
     metricVersion: metric.version,
     formalHash: hash,
-    kind: metric.kind,
-    unit: metric.unit,
-    decimals: metric.decimals,
-    denominatorScale: metric.denominatorScale,
-    sensitive: metric.sensitive,
-    contributor: metric.contributor,
-    coverageMin: metric.coverageMin,
-    ...(metric.range === undefined ? {} : { range: metric.range }),
+    ...definitionOf(metric),
     quantity: {
       num: await canonicalDigest([hash, parameters, "num"]),
       den: await canonicalDigest([hash, parameters, "den"]),

@@ -5,9 +5,8 @@ import type { MemberConfig } from "../member-config.ts";
 /** Name of the file that makes a folder a member workspace. */
 export const configFile = "edufed.config.json";
 
-const monthDay = "^--(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
-const text = { type: "string", minLength: 1 } as const;
-const count = { type: "integer", minimum: 0 } as const;
+const text = { type: "string", minLength: 1, pattern: "\\S" } as const;
+const memberId = { type: "string", pattern: "^[A-Z]{2}(-[A-Z0-9]{1,10})?$" } as const;
 
 const configSchema = {
   type: "object",
@@ -25,44 +24,77 @@ const configSchema = {
     "checkersMin",
   ],
   properties: {
-    member: { type: "string", pattern: "^[A-Z]{2}(-[A-Z0-9]{1,10})?$" },
+    member: memberId,
     name: {
       type: "object",
       additionalProperties: false,
       required: ["en"],
       properties: { en: text, fi: text, sv: text, az: text },
     },
-    refArea: { type: "string", pattern: "^[A-Z]{2}(-[A-Z0-9]{1,10})?$" },
-    languages: { type: "array", items: text, minItems: 1, uniqueItems: true },
-    schoolYearStart: { type: "string", pattern: monthDay },
+    refArea: memberId,
+    languages: {
+      type: "array",
+      items: { type: "string", pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" },
+      minItems: 1,
+      uniqueItems: true,
+    },
+    schoolYearStart: {
+      type: "string",
+      pattern: "^--((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$",
+    },
     engine: { enum: ["duckdb"] },
     contact: text,
     licence: text,
-    checkersMin: count,
+    checkersMin: { type: "integer", minimum: 0, maximum: 10 },
     policy: { type: "object" },
   },
 } as const;
 
 const validate = new Ajv2020({ allErrors: true }).compile<MemberConfig>(configSchema);
 
-/** Text of `edufed.config.json` → configuration; the error names the entry and what it must be. */
+/** What each entry must be, in words; these are also what `edufed init` asks for. */
+const meaning: Readonly<Record<keyof typeof configSchema.properties, string>> = {
+  member: "a country in two capital letters, with a part of it if need be: FI-HEL, AZ",
+  name: "the system's name by language, English at least",
+  refArea: "the area code of the whole system, written like a member id: FI-HEL, AZ",
+  languages: "language codes in small letters, each once: fi,sv,en",
+  schoolYearStart: "a month and a day that every year has, written --MM-DD: --08-01",
+  engine: "duckdb",
+  contact: "an address for readers; it may not be empty",
+  licence: "the licence of the publications; it may not be empty",
+  policy: "the disclosure policy",
+  checkersMin: "a whole number from 0 to 10: how many people check before the publisher signs",
+};
+
+/** Text of `edufed.config.json` → configuration; the error names each wrong entry and what it must be. */
 export function parseConfig(source: string, file: string): MemberConfig {
   let value: unknown;
   try {
     value = JSON.parse(source);
   } catch (cause) {
-    throw new InputError(`${file} is not valid JSON.`, "Mend it, or run `edufed init` anew.", {
+    throw new InputError(`${file} is not valid JSON.`, "Look for a missing comma or quote.", {
       cause,
     });
   }
-  if (validate(value)) return value;
-  throw new InputError(`${file}: ${(validate.errors ?? []).map(inWords).join("; ")}.`, remedy);
+  const problems = configProblems(value);
+  if (problems.length === 0 && validate(value)) return value;
+  throw new InputError(`${file}: ${problems.join("; ")}.`, "Correct these entries of the file.");
 }
 
-const remedy = "Correct the file; `edufed init --help` explains every entry.";
+/** What is wrong with a configuration, one sentence for each entry; empty when nothing is. */
+export function configProblems(value: unknown): readonly string[] {
+  if (validate(value)) return [];
+  return [...new Set((validate.errors ?? []).map(inWords))];
+}
 
-function inWords(error: ErrorObject): string {
-  const where = error.instancePath === "" ? "the file" : error.instancePath;
-  const extra: unknown = error.params["additionalProperty"];
-  return `${where} ${error.message ?? "is wrong"}${typeof extra === "string" ? ` (${extra})` : ""}`;
+function inWords({ keyword, instancePath, params, message }: ErrorObject): string {
+  if (keyword === "additionalProperties" && instancePath === "") {
+    return `“${String(params["additionalProperty"])}” is not an entry`;
+  }
+  const entry = String(params["missingProperty"] ?? instancePath.split("/")[1] ?? "");
+  const [, words] = Object.entries(meaning).find(([name]) => name === entry) ?? [];
+  if (words === undefined) return `the file ${message ?? "is wrong"}`;
+  return keyword === "required" && instancePath === ""
+    ? `${entry} is missing (${words})`
+    : `${entry} must be ${words}`;
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { OutputError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
 import { configFile } from "./config.ts";
-import { unwritable, writeWhole } from "./write.ts";
+import { makeFolder, writeWhole } from "./write.ts";
 
 /** A key pair as text for two places: the secret for a file, the public half for the community. */
 export interface WorkspaceKey {
@@ -23,7 +23,8 @@ export interface WorkspaceKeys {
 /**
  * Makes a workspace: configuration, keys, folders and the entry for the community's list of members.
  * The configuration is written last, so a folder is a workspace only when it is whole. A folder that
- * is a workspace already is refused: its keys are never replaced.
+ * has any of these files already is refused, for keys are never replaced; only a `.gitignore` that is
+ * there is left as it is.
  */
 export async function createWorkspace(
   folder: string,
@@ -33,29 +34,70 @@ export async function createWorkspace(
   if (existsSync(join(folder, configFile))) {
     throw new OutputError(
       `${folder} is a workspace already; its keys were left as they are.`,
-      "Edit its edufed.config.json, or choose another folder.",
+      `Edit its ${configFile}, or choose another folder.`,
     );
   }
-  const secret = 0o600;
-  const files: readonly (readonly [path: string, content: string, mode?: number])[] = [
-    ["keys/pseudonym.key", `${randomBytes(32).toString("hex")}\n`, secret],
-    ["keys/publisher.key", keys.publisher.privatePem, secret],
-    ["keys/checker.key", keys.checker.privatePem, secret],
-    ["member.json", json(memberEntry(config, keys))],
-    [".gitignore", "keys/\nrecords/\n"],
-    [configFile, json(config)],
-  ];
-  for (const [path, content, mode] of files) {
-    // oxlint-disable-next-line no-await-in-loop -- in order: the configuration makes it a workspace
-    await writeWhole(join(folder, path), content, mode);
+  const files = filesOf(config, keys).filter(
+    ({ path }) => path !== ignoreFile || !existsSync(join(folder, ignoreFile)),
+  );
+  const there = files.find(({ path }) => existsSync(join(folder, path)));
+  if (there !== undefined) {
+    throw new OutputError(
+      `${folder} has a ${there.path} already, which was left as it is.`,
+      "Choose another folder, or move the file away.",
+    );
   }
-  await makeFolder(join(folder, "publications"));
-  return files.map(([path]) => path);
+  await writeAll(folder, files);
+  return files.map(({ path }) => path);
+}
+
+interface NewFile {
+  readonly path: string;
+  readonly content: string;
+  readonly mode?: number;
+}
+
+/** Only the owner may read a secret. */
+const secret = 0o600;
+
+const ignoreFile = ".gitignore";
+
+function filesOf(config: MemberConfig, keys: WorkspaceKeys): readonly NewFile[] {
+  const pseudonymKey = `${randomBytes(32).toString("hex")}\n`;
+  return [
+    { path: ignoreFile, content: "keys/\nrecords/\n*.parquet\n" },
+    { path: "keys/.gitignore", content: "*\n" },
+    { path: "keys/pseudonym.key", content: pseudonymKey, mode: secret },
+    { path: "keys/publisher.key", content: keys.publisher.privatePem, mode: secret },
+    { path: "keys/checker.key", content: keys.checker.privatePem, mode: secret },
+    { path: "member.json", content: json(memberEntry(config, keys)) },
+    { path: configFile, content: json(config) },
+  ];
+}
+
+/** Writes in order; what was written is taken back when a later file cannot be. */
+async function writeAll(folder: string, files: readonly NewFile[]): Promise<void> {
+  const written: string[] = [];
+  try {
+    for (const { path, content, mode } of files) {
+      // oxlint-disable-next-line no-await-in-loop -- in order: the configuration makes it a workspace
+      await writeWhole(join(folder, path), content, mode);
+      written.push(path);
+    }
+    await makeFolder(join(folder, "publications"));
+  } catch (cause) {
+    await Promise.all(written.map((path) => rm(join(folder, path), { force: true })));
+    throw cause;
+  }
 }
 
 /** What the community knows of a member: names and public keys, ready for a gateway's list. */
-export function memberEntry(config: MemberConfig, keys: WorkspaceKeys): unknown {
+function memberEntry(config: MemberConfig, keys: WorkspaceKeys): unknown {
   const { member, name, refArea, languages, schoolYearStart, checkersMin } = config;
+  const entryOf = (role: keyof WorkspaceKeys): unknown => {
+    const { keyId, publicKey } = keys[role];
+    return { keyId, publicKey, roles: [role], holder: role };
+  };
   return {
     id: member,
     name,
@@ -63,29 +105,8 @@ export function memberEntry(config: MemberConfig, keys: WorkspaceKeys): unknown 
     languages,
     schoolYearStart,
     checkersMin,
-    keys: [
-      {
-        keyId: keys.publisher.keyId,
-        publicKey: keys.publisher.publicKey,
-        roles: ["publisher"],
-        holder: "publisher",
-      },
-      {
-        keyId: keys.checker.keyId,
-        publicKey: keys.checker.publicKey,
-        roles: ["checker"],
-        holder: "checker",
-      },
-    ],
+    keys: [entryOf("publisher"), entryOf("checker")],
   };
-}
-
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
 }
 
 function json(value: unknown): string {

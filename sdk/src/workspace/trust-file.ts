@@ -53,19 +53,33 @@ const isList = ajv.compile<{ readonly members: readonly MemberEntry[] }>({
 
 /** Reads a list of members, or the entry of a single one. */
 export async function readMembers(file: string): Promise<readonly MemberEntry[]> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(file, "utf8"));
-  } catch (cause) {
-    throw new InputError(`${file} cannot be read as JSON.`, remedy, { cause });
-  }
+  const value = await readJson(file);
   if (isList(value)) return value.members;
   if (isEntry(value)) return [value];
-  const [first] = isEntry.errors ?? [];
+  const [first] = (hasMembers(value) ? isList : isEntry).errors ?? [];
+  const place = first === undefined || first.instancePath === "" ? "it" : first.instancePath;
   throw new InputError(
-    `${file} is not a list of members: ${first?.instancePath ?? ""} ${first?.message ?? ""}.`,
+    `${file} is not a list of members: ${place} ${first?.message ?? "is of no known form"}.`,
     remedy,
   );
+}
+
+function hasMembers(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "members" in value;
+}
+
+async function readJson(file: string): Promise<unknown> {
+  let source: string;
+  try {
+    source = await readFile(file, "utf8");
+  } catch (cause) {
+    throw new InputError(`The list of members ${file} cannot be read.`, remedy, { cause });
+  }
+  try {
+    return JSON.parse(source);
+  } catch (cause) {
+    throw new InputError(`${file} is not JSON, so not a list of members.`, remedy, { cause });
+  }
 }
 
 const remedy = "Name a members.json of the community, or the member.json that `edufed init` wrote.";

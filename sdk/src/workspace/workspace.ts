@@ -21,7 +21,7 @@ export async function openWorkspace(start: string): Promise<Workspace> {
   if (workspace !== undefined) return workspace;
   throw new InputError(
     `There is no member workspace here: ${configFile} was found neither in this folder nor above it.`,
-    "Make one with `edufed init`, or name one with --workspace.",
+    "Go to the folder of your workspace, or make one with `edufed init`.",
   );
 }
 
@@ -29,13 +29,22 @@ export async function openWorkspace(start: string): Promise<Workspace> {
 export async function findWorkspace(start: string): Promise<Workspace | undefined> {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
     const file = join(folder, configFile);
-    if (existsSync(file))
-      return workspaceIn(folder, parseConfig(await readFile(file, "utf8"), file));
+    if (existsSync(file)) return workspaceIn(folder, parseConfig(await readText(file), file));
     if (dirname(folder) === folder) return undefined;
   }
 }
 
-export function workspaceIn(folder: string, config: MemberConfig): Workspace {
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new InputError(`${file} cannot be read.`, "Look at the file and its permissions.", {
+      cause,
+    });
+  }
+}
+
+function workspaceIn(folder: string, config: MemberConfig): Workspace {
   return {
     folder,
     config,

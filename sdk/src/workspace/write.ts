@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { existsSync, renameSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { OutputError } from "../errors.ts";
+import { whileUnfinished } from "./unfinished.ts";
 
 /** Writes beside and renames: a reader sees the old file or the new one, never half of one. */
 export async function writeWhole(
@@ -11,27 +13,40 @@ export async function writeWhole(
 ): Promise<void> {
   const beside = join(dirname(file), `.${randomBytes(6).toString("hex")}.tmp`);
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(beside, content, { mode, flush: true });
-    await rename(beside, file);
+    await makeFolder(dirname(file));
+    await whileUnfinished(beside, async () => {
+      try {
+        await writeFile(beside, content, { mode, flush: true });
+        await rename(beside, file);
+      } catch (cause) {
+        await rm(beside, { force: true });
+        throw cause;
+      }
+    });
   } catch (cause) {
-    await rm(beside, { force: true }).catch(() => undefined);
     throw unwritable(file, cause);
   }
 }
 
-/** Makes an operator's error of what the file system said. */
+/**
+ * Makes a folder and those above it that are missing, one by one: where a file system refuses, the
+ * first refusal is the answer. (Node's own `recursive` asks for ever below `/proc`.)
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  try {
+    await mkdir(folder);
+  } catch (cause) {
+    if (codeOf(cause) === "EEXIST") return;
+    throw unwritable(folder, cause);
+  }
+}
+
+/** Makes an operator's error of what the file system said; an error that is one already stays. */
 export function unwritable(file: string, cause: unknown): OutputError {
-  const reasons: Readonly<Record<string, readonly [string, string]>> = {
-    ENOSPC: ["the disk is full", "Free some room and run the command again."],
-    EACCES: ["this folder may not be written to", "Choose another folder, or ask for permission."],
-    EPERM: ["this folder may not be written to", "Choose another folder, or ask for permission."],
-    EROFS: ["this disk is read-only", "Choose another folder."],
-    ENOTDIR: ["a part of the path is a file", "Choose another folder."],
-    EEXIST: ["a part of the path is a file", "Choose another folder."],
-  };
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const [reason, remedy] = reasons[code] ?? [
+  if (cause instanceof OutputError) return cause;
+  const [reason, remedy] = reasons[codeOf(cause)] ?? [
     "the system refused",
     "Look at the path and the disk, and run the command again.",
   ];
@@ -40,65 +55,93 @@ export function unwritable(file: string, cause: unknown): OutputError {
   });
 }
 
+const reasons: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
+  ENOSPC: ["the disk is full", "Free some room and run the command again."],
+  EDQUOT: ["your share of the disk is used up", "Free some room and run the command again."],
+  EACCES: ["this folder may not be written to", "Choose another folder, or ask for permission."],
+  EPERM: ["this folder may not be written to", "Choose another folder, or ask for permission."],
+  EROFS: ["this disk is read-only", "Choose another folder."],
+  ENOENT: ["no folder can be made there", "Choose another folder."],
+  ENOTDIR: ["a part of the path is a file", "Choose another folder."],
+  EEXIST: ["a part of the path is a file", "Choose another folder."],
+  EISDIR: ["it is a folder", "Name a file."],
+  ENAMETOOLONG: ["the name is too long", "Choose a shorter name."],
+};
+
+/** What a new folder may take the place of. */
+export interface Replacing {
+  /** Whether a folder that holds something may be replaced at all. */
+  readonly replace: boolean;
+  /** The names that such a folder holds; one that holds any other is never replaced. */
+  readonly ours: RegExp;
+}
+
 /**
  * Makes a folder whole or not at all: `fill` writes into a folder beside, which then takes the place
- * of `folder`. A folder that holds something is refused unless it may be replaced.
+ * of `folder`. A folder that holds something is refused before anything is done, unless it may be
+ * replaced.
  */
 export async function writeFolder<T>(
   folder: string,
-  { replace }: { readonly replace: boolean },
+  replacing: Replacing,
   fill: (beside: string) => Promise<T>,
 ): Promise<T> {
-  if (!replace && (await holdsSomething(folder))) {
+  refuseForeign(folder, await namesIn(folder), replacing);
+  const name = `.${basename(folder)}-${randomBytes(6).toString("hex")}.tmp`;
+  const beside = join(dirname(folder), name);
+  return whileUnfinished(beside, async () => {
+    try {
+      await makeFolder(beside);
+      const result = await fill(beside);
+      await exchange(beside, folder);
+      return result;
+    } finally {
+      // What stopped the writing is reported, not what may stop the tidying up after it.
+      await rm(beside, { recursive: true, force: true }).catch(() => undefined);
+    }
+  });
+}
+
+function refuseForeign(folder: string, names: readonly string[], replacing: Replacing): void {
+  if (names.length === 0) return;
+  if (!replacing.replace) {
     throw new OutputError(
       `${folder} is there already and was left as it is.`,
       "Choose another --out, or say --force to replace it.",
     );
   }
-  const beside = join(
-    dirname(folder),
-    `.${basename(folder)}-${randomBytes(6).toString("hex")}.tmp`,
+  const stranger = names.find((name) => !replacing.ours.test(name));
+  if (stranger === undefined) return;
+  throw new OutputError(
+    `${folder} holds ${stranger}, which this command does not write, and was left as it is.`,
+    "Choose another --out, or move away what is in this one.",
   );
-  try {
-    await mkdir(beside, { recursive: true });
-  } catch (cause) {
-    throw unwritable(folder, cause);
-  }
-  try {
-    const result = await fill(beside);
-    await exchange(beside, folder);
-    return result;
-  } finally {
-    await rm(beside, { recursive: true, force: true });
-  }
 }
 
-/** Puts the new folder in place of the old; between the two renames the old one stands aside. */
+/** Puts the new folder in place of the old, in one go: no signal is heard between the two renames. */
 async function exchange(beside: string, folder: string): Promise<void> {
   const aside = `${beside}-old`;
+  await whileUnfinished(aside, async () => {
+    try {
+      if (existsSync(folder)) renameSync(folder, aside);
+      renameSync(beside, folder);
+    } catch (cause) {
+      if (existsSync(aside) && !existsSync(folder)) renameSync(aside, folder);
+      throw unwritable(folder, cause);
+    }
+    await rm(aside, { recursive: true, force: true });
+  });
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    const stood = await stand(folder, aside);
-    await rename(beside, folder);
-    if (stood) await rm(aside, { recursive: true, force: true });
+    return await readdir(folder);
   } catch (cause) {
+    if (codeOf(cause) === "ENOENT") return [];
     throw unwritable(folder, cause);
   }
 }
 
-async function stand(folder: string, aside: string): Promise<boolean> {
-  try {
-    await rename(folder, aside);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function holdsSomething(folder: string): Promise<boolean> {
-  try {
-    return (await readdir(folder)).length > 0;
-  } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return false;
-    throw unwritable(folder, cause);
-  }
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "";
 }

@@ -31,6 +31,7 @@ const table: CellTable = {
     dimensions: [
       {
         id: "SCHOOL",
+        family: "place",
         codes: [
           { code: "_T", parent: null },
           { code: 'north, "old"', parent: "_T" },
@@ -206,4 +207,20 @@ describe("a table made elsewhere", () => {
   ])("that has %s is refused", async (_name, change, message) => {
     await expect(readMade({ ...elsewhere, ...change }, rows)).rejects.toThrow(message);
   });
+});
+
+test("what the definition decides is taken from the standard, whatever the file says", async () => {
+  const path = join(folder, "claims.csv");
+  await writeFile(path, "SEX,TIME_PERIOD,NUM,DEN,OBS_VALUE,CONTRIBUTORS\n_T,2025,2400,40,60,40\n");
+  const claims = {
+    metric: "WHO5_MEAN",
+    period: "2025/2026",
+    sensitive: false,
+    range: { min: 0, max: 1000 },
+    dimensions: [{ id: "SEX", family: "made-up", codes: [{ code: "_T", parent: null }] }],
+  };
+  await writeFile(join(folder, "claims.json"), JSON.stringify(claims));
+  const { description } = await readCells(engine, path, registry);
+  expect(description).toMatchObject({ sensitive: true, range: { min: 0, max: 100 } });
+  expect(description.dimensions[0]?.family).toBe("sex");
 });
