@@ -9,7 +9,11 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{schemas,sdk,server,docs}/test/**/*.test.ts", "use-cases/*/test/**/*.test.ts", "test/**/*.test.ts"],
+          include: [
+            "{schemas,sdk,server,docs}/test/**/*.test.ts",
+            "use-cases/*/test/**/*.test.ts",
+            "test/**/*.test.ts",
+          ],
           testTimeout: 30_000,
           server: oneGraphql,
         },

@@ -47,8 +47,8 @@ export async function readDescription(
   const metric = registry.metrics.get(value.metric);
   const made = metric === undefined ? {} : await fromMetric(metric, value.parameters ?? {});
   const defined = metric === undefined ? {} : definitionOf(metric);
-  const whole = { parameters: {}, sourcesUsed: {}, ...made, ...value, ...defined };
-  const complete = parse(completeShape, whole);
+  const said = { parameters: {}, sourcesUsed: {}, ...made, ...value, ...defined };
+  const complete = parse(completeShape, said);
   if ("value" in complete) return withFamilies(complete.value, registry);
   throw broken(
     file,

@@ -1,5 +1,6 @@
 import { checkOf } from "./check.ts";
 import type { Check } from "./check.ts";
+import { codePattern } from "./data-csv.ts";
 import type { DataRow } from "./data-csv.ts";
 import type { Publication } from "./read.ts";
 
@@ -63,6 +64,9 @@ function rowProblem(
     return "another dataflow";
   if (row.action !== manifest.action) return "another action than R, replace";
   if (row.timePeriod !== manifest.period.timePeriod) return "another period";
+  const odd = row.codes.findIndex((code) => !codePattern.test(code));
+  if (odd !== -1)
+    return `a code of ${structure.dimensions[odd]?.id ?? "a dimension"} that SDMX does not allow`;
   const wrong = row.codes.findIndex((code, index) => allowed[index]?.has(code) !== true);
   if (wrong !== -1)
     return `a code of ${structure.dimensions[wrong]?.id ?? "a dimension"} that is not in its list`;

@@ -1,14 +1,40 @@
+import type { Policy } from "../publication.ts";
 import { checkOf, notChecked } from "./check.ts";
 import type { Check } from "./check.ts";
+import type { DataRow } from "./data-csv.ts";
 import type { Publication } from "./read.ts";
+import { wholeRow } from "./whole-row.ts";
+
+/** What a member may raise and never lower: the limits of the community's default policy. */
+export const leastLimits: Pick<
+  Policy,
+  | "contributorsMin"
+  | "contributorsMinSensitive"
+  | "homogeneityMax"
+  | "intervalWidthMin"
+  | "intervalShareMin"
+> = {
+  contributorsMin: 10,
+  contributorsMinSensitive: 20,
+  homogeneityMax: 0,
+  intervalWidthMin: 2,
+  intervalShareMin: "0.1",
+};
 
 /**
- * B13, as far as one publication shows it: the member proved the table safe, the counts of the
- * report are those of the data, and no published cell is smaller than the smallest group. Bounds
- * over several publications are the audit's, so the check never says more than "not contradicted".
+ * B13, as far as one publication shows it: the policy is not laxer than the community's, the member
+ * proved the table safe, the counts of the report are those of the data, no published cell is
+ * smaller than the smallest group or shows that everyone or no one has an attribute, and the
+ * coverage does not stand in for a total that is not shown. Bounds over several publications are the
+ * audit's, so the check never says more than "not contradicted".
  */
 export function checkDisclosure(publication: Publication): Check {
-  const problems = [...reportProblems(publication), ...smallCells(publication)];
+  const problems = [
+    ...policyProblems(publication),
+    ...reportProblems(publication),
+    ...coverageProblems(publication),
+    ...cellProblems(publication),
+  ];
   if (problems.length === 0) {
     return notChecked(
       "B13",
@@ -20,6 +46,19 @@ export function checkDisclosure(publication: Publication): Check {
     remedy: "Protect the table again with the member's policy, and publish the result.",
     problems,
   });
+}
+
+function policyProblems({ disclosure: { policy } }: Publication): readonly string[] {
+  const limits = [
+    "contributorsMin",
+    "contributorsMinSensitive",
+    "homogeneityMax",
+    "intervalWidthMin",
+    "intervalShareMin",
+  ] as const;
+  return limits
+    .filter((limit) => Number(policy[limit]) < Number(leastLimits[limit]))
+    .map((limit) => `The policy lowers ${limit} below ${leastLimits[limit]}.`);
 }
 
 function reportProblems({ disclosure, rows }: Publication): readonly string[] {
@@ -35,11 +74,44 @@ function reportProblems({ disclosure, rows }: Publication): readonly string[] {
   return facts.filter(([isRight]) => !isRight).map(([, problem]) => problem);
 }
 
+/** Coverage times what everyone knows to be expected is the number of contributors, nearly. */
+function coverageProblems({ quality, structure, rows }: Publication): readonly string[] {
+  if (quality.coverage === null) return [];
+  const whole = wholeRow(structure.dimensions, rows, ({ codes }, axis) => codes[axis]);
+  const isShown = whole?.status === "A" || whole?.status === "M";
+  return isShown ? [] : ["quality.json gives the coverage of a total that is not shown."];
+}
+
 /** Every contributor adds at least one to the denominator, so a smaller denominator is too few of them. */
-function smallCells({ disclosure, metric, rows }: Publication): readonly string[] {
+function cellProblems(publication: Publication): readonly string[] {
+  const { disclosure, metric, rows } = publication;
   const { contributorsMin, contributorsMinSensitive } = disclosure.policy;
-  const smallest = metric.formal.sensitive ? contributorsMinSensitive : contributorsMin;
+  const smallest = metric.formal.sensitive
+    ? Math.max(contributorsMin, contributorsMinSensitive)
+    : contributorsMin;
+  const countsBoth = metric.formal.kind === "ratio" && disclosure.measures?.num === "count";
   return rows
-    .filter(({ status, den }) => status === "A" && Number(den) < smallest)
-    .map(({ row }) => `Row ${row} of data.csv shows fewer than ${smallest} contributors.`);
+    .filter(({ status }) => status === "A")
+    .flatMap((row) => {
+      const least = countsBoth ? Math.min(Number(row.num), Number(row.den)) : Number(row.den);
+      if (least < smallest)
+        return [`Row ${row.row} of data.csv shows fewer than ${smallest} contributors.`];
+      return isAlike(row, publication)
+        ? [`Row ${row.row} of data.csv shows a group in which all are alike.`]
+        : [];
+    });
+}
+
+/** Everyone or no one has the attribute, or every score is at the same end of its scale. */
+function isAlike(
+  { num, den }: DataRow,
+  { metric: { formal }, disclosure, provenance }: Publication,
+): boolean {
+  const { range } = provenance.buildDefinition.internalParameters;
+  const { min, max } = formal.kind === "share" ? { min: 0, max: 1 } : { min: 0, max: null, ...range };
+  if (formal.kind === "ratio") return false;
+  const most = disclosure.policy.homogeneityMax;
+  const [numerator, denominator] = [Number(num), Number(den)];
+  const isLow = numerator - min * denominator <= most;
+  return isLow || (max !== null && max * denominator - numerator <= most);
 }

@@ -34,8 +34,11 @@ export interface DataRow {
 /** Most rows that are read. */
 const rowsMax = 1_000_000;
 
-/** What a code may consist of in SDMX. */
-const codePattern: RegExp = /^[A-Za-z0-9_@$-]{1,100}$/;
+/**
+ * What a code may consist of in SDMX, and how it may begin: a spreadsheet takes a cell that begins
+ * with a hyphen or an at sign for a formula.
+ */
+export const codePattern: RegExp = /^[A-Za-z0-9_][A-Za-z0-9_@$-]{0,99}$/;
 
 const headStart = ["STRUCTURE", "STRUCTURE_ID", "ACTION"] as const;
 const headEnd = ["TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "CONF_STATUS", "NUM", "DEN"] as const;
@@ -120,7 +123,7 @@ function codeOf(observation: Observation, dimension: string): string {
   if (code !== undefined && codePattern.test(code)) return code;
   throw new RefusedError(
     `A code of ${dimension} cannot be written in SDMX.`,
-    "Use letters, digits, hyphen and underscore in codes of schools and areas.",
+    "Use letters, digits, hyphen and underscore in codes of schools and areas, and no hyphen first.",
   );
 }
 

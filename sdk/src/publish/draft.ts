@@ -20,6 +20,7 @@ import type { Quality } from "./quality.ts";
 import { parsePublication } from "./read.ts";
 import { breakdownId, dataflowReference, structureMessage } from "./structure.ts";
 import type { StructureInput } from "./structure.ts";
+import { wholeRow } from "./whole-row.ts";
 
 /** Everything a publication needs besides its table. */
 export interface DraftInput {
@@ -57,7 +58,7 @@ export async function draft(table: Protected, input: DraftInput): Promise<Public
       paths.metric,
       jsonBytes({ formal: formalPart(input.metric), informal: informalPart(input.metric) }),
     ],
-    [paths.quality, jsonBytes(input.quality)],
+    [paths.quality, jsonBytes(publicQuality(table, input.quality))],
     [paths.disclosure, jsonBytes(publicReport(table.report))],
     [paths.provenance, jsonBytes(await provenance(table, input))],
   ]);
@@ -116,6 +117,21 @@ function csv(table: Protected, input: DraftInput, structure: StructureInput): st
     timePeriod: structure.timePeriod,
   };
   return dataCsv(frame, publishedObservations(table, input.config.refArea));
+}
+
+/**
+ * Without the coverage of a total that is not shown: multiplied by the number of those expected,
+ * which others publish, it is the number of contributors that was withheld.
+ */
+function publicQuality({ description, observations }: Protected, quality: Quality): Quality {
+  const ids = description.dimensions.map(({ id }) => id);
+  const whole = wholeRow(
+    description.dimensions,
+    observations,
+    ({ codes }, axis) => codes[ids[axis] ?? ""],
+  );
+  const isShown = whole !== undefined && whole.num !== null && whole.den !== null;
+  return isShown ? quality : { ...quality, coverage: null };
 }
 
 /** The report with whole numbers only; a width is cut, never rounded up. */

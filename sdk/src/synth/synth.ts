@@ -11,7 +11,7 @@ export interface SynthOptions {
   readonly students: number;
   /** The same seed, size and profile give the same system. */
   readonly seed: number;
-  /** Folder that exists and is empty; one `<entity>.parquet` each is written into it. */
+  /** Folder that exists and is empty; `<entity>.parquet` of each entity with records is written into it. */
   readonly folder: string;
   readonly onEntity?: (entity: string) => void;
 }
@@ -19,31 +19,76 @@ export interface SynthOptions {
 /** Largest seed that the arithmetic of the draws can carry. */
 const seedMax = 2 ** 31 - 1;
 
+/** Largest system: students × days is multiplied in 64 bits without a sign (see `drawMacros`). */
+const studentsMax = 100_000_000;
+
 /**
- * Writes a synthetic education system as records of the standard. The rows are made and written
- * inside the engine, so a nation costs no more memory than a town.
+ * Writes a synthetic education system as records of the standard, and names the entities written.
+ * The rows are made and written inside the engine, so a nation costs no more memory than a town.
  */
 export async function synthesise(
   engine: SqlEngine,
   options: SynthOptions,
 ): Promise<readonly string[]> {
+  requireSizes(options);
   const { profile, students, seed, folder } = options;
+  // oxlint-disable no-await-in-loop -- an engine answers one query at a time
+  for (const sql of [...drawMacros(seed), ...frameSql(profile, students)]) await engine.run(sql);
+  const written: string[] = [];
+  for (const [entity, query] of Object.entries(entitySql(profile))) {
+    options.onEntity?.(entity);
+    if (await isEmpty(engine, query)) continue;
+    const target = quoteLiteral(`${folder}/${entity}.parquet`);
+    await engine.run(`copy (${query}) to ${target} (format parquet)`);
+    written.push(entity);
+  }
+  for (const table of ["synth_student", "synth_teacher", "synth_school", "synth_area"]) {
+    await engine.run(`drop table ${quoteIdentifier(table)}`);
+  }
+  // oxlint-enable no-await-in-loop
+  return written;
+}
+
+function requireSizes({ students, seed }: SynthOptions): void {
+  requirePossible(students, seed);
+  for (const sql of [...drawMacros(seed), ...frameSql(profile, students)]) await engine.run(sql);
+  const written: string[] = [];
+  for (const [entity, query] of Object.entries(entitySql(profile))) {
+    options.onEntity?.(entity);
+    if (await isEmpty(engine, query)) continue;
+    const target = quoteLiteral(`${folder}/${entity}.parquet`);
+    await engine.run(`copy (${query}) to ${target} (format parquet)`);
+    written.push(entity);
+  }
+  for (const table of ["synth_student", "synth_teacher", "synth_school", "synth_area"]) {
+    await engine.run(`drop table ${quoteIdentifier(table)}`);
+  }
+  // oxlint-enable no-await-in-loop
+  return written;
+}
+
+function requireSizes({ students, seed }: SynthOptions): void {
+  if (!Number.isInteger(seed) || seed < 0 || seed > seedMax) {
+    throw new UsageError(`A seed is a whole number from 0 to ${seedMax}.`, "Give another --seed.");
+  }
+  if (!Number.isInteger(students) || students < 1 || students > studentsMax) {
+    throw new UsageError(
+      `A system has from 1 to ${studentsMax} students.`,
+      "Give --students a whole number between them.",
+    );
+  }
+}
+
+/** A small system may have no record of an entity; then it has no file of it either. */
+async function isEmpty(engine: SqlEngine, query: string): Promise<boolean> {
+  return (await engine.rows(`select 1 as one from (${query}) limit 1`)).length === 0;
+}
+
+function requirePossible(students: number, seed: number): void {
   if (!Number.isInteger(seed) || seed < 0 || seed > seedMax) {
     throw new UsageError(`A seed is a whole number from 0 to ${seedMax}.`, "Give another --seed.");
   }
   if (!Number.isInteger(students) || students < 1) {
     throw new UsageError("A system has at least one student.", "Give --students a whole number.");
   }
-  for (const sql of [...drawMacros(seed), ...frameSql(profile, students)]) await engine.run(sql);
-  const entities = Object.entries(entitySql(profile));
-  for (const [entity, query] of entities) {
-    options.onEntity?.(entity);
-    await engine.run(
-      `copy (${query}) to ${quoteLiteral(`${folder}/${entity}.parquet`)} (format parquet)`,
-    );
-  }
-  for (const table of ["synth_student", "synth_teacher", "synth_school", "synth_area"]) {
-    await engine.run(`drop table ${quoteIdentifier(table)}`);
-  }
-  return entities.map(([entity]) => entity);
 }

@@ -16,7 +16,13 @@ const enrolled = {
   schoolYear: "2025/2026",
   entryDate: "2025-08-01",
 };
-const teacher = { staffId: "t", schoolId: "s", function: "classTeacher", employment: "permanent", startDate: "2019-08-01" };
+const teacher = {
+  staffId: "t",
+  schoolId: "s",
+  function: "classTeacher",
+  employment: "permanent",
+  startDate: "2019-08-01",
+};
 const school: RowsByEntity = { enrolment: [enrolled], "staff-assignment": [teacher] };
 
 async function ratio(period: string): Promise<number | null | undefined> {

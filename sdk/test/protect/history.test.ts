@@ -169,3 +169,79 @@ describe("a later publication", () => {
     );
   });
 });
+
+describe("the same figure counted by another rule", () => {
+  const inner: readonly Inner[] = [
+    [["F"], 20, 100],
+    [["M"], 15, 100],
+  ];
+  const table = tableOf([sex], inner, { quantity: { num: "late from day 10", den: "of day 10" } });
+
+  test("is refused although nothing is withheld: the difference would be one student", async () => {
+    const first = await protect(table, defaultPolicy, []);
+    const stricter = tableOf([sex], [[["F"], 19, 99], [["M"], 15, 100]], {
+      parameters: { expectedDaysMin: 11 },
+      quantity: { num: "late from day 11", den: "of day 11" },
+    });
+    await expect(protect(stricter, defaultPolicy, [first])).rejects.toThrow(
+      /tables of ATT_CHRONIC, 2025\/2026, that count by different rules/,
+    );
+    const both = await audit([first, await protect(stricter, defaultPolicy, [])], defaultPolicy);
+    expect(both.safe).toBe(false);
+    expect(both.obstacles).toEqual([
+      "tables of ATT_CHRONIC, 2025/2026, that count by different rules",
+    ]);
+  });
+
+  test("is refused from another source too: two choices of cells give a small one away", async () => {
+    const small = (b: number, c: number, source: string): CellTable =>
+      tableOf([areas], [[["a"], 4, 9], [["b"], 20, b], [["c"], 21, c], [["d"], 30, 90]], {
+        sourcesUsed: { students: source },
+        quantity: { num: `absent in ${source}`, den: `in ${source}` },
+      });
+    const first = await protect(small(60, 61, "attendance-record"), defaultPolicy, []);
+    await expect(
+      protect(small(61, 60, "attendance-summary"), defaultPolicy, [first]),
+    ).rejects.toThrow(/count by different rules/);
+  });
+
+  test("in another period or of another metric is taken", async () => {
+    const first = await protect(table, defaultPolicy, []);
+    const quantity = { num: "others", den: "other students" };
+    const later = tableOf([sex], inner, { period: "2026/2027", quantity });
+    const other = tableOf([sex], inner, { metric: "TRUANCY", quantity });
+    expect((await protect(later, defaultPolicy, [first])).report.audit.provenSafe).toBe(true);
+    expect((await protect(other, defaultPolicy, [first])).report.audit.provenSafe).toBe(true);
+  });
+});
+
+test("the report names the policy's width, which says nothing about the steps of withheld sums", async () => {
+  const quantity = { num: "attended", den: "answered" };
+  const shown = tableOf(
+    [areas],
+    [
+      [["a"], 30, 60],
+      [["b"], 20, 60],
+      [["c"], 21, 61],
+      [["d"], 30, 90],
+    ],
+    { quantity },
+  );
+  const scores = tableOf(
+    [areas],
+    [
+      [["a"], 0, 60],
+      [["b"], 0, 60],
+      [["c"], 2100, 61],
+      [["d"], 5000, 90],
+    ],
+    {
+      metric: "SCORE",
+      kind: "mean",
+      range: { min: 0, max: 100 },
+      quantity: { num: "score", den: "answered" },
+    },
+  );
+  const { report } = await protect(scores, defaultPolicy, [await protect(shown, defaultPolicy, [])]);
+  expect(report.audit).toMatchObject({ withheldCells: 3, widthMin: 2 });
+});

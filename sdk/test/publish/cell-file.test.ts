@@ -211,7 +211,10 @@ describe("a table made elsewhere", () => {
 
 test("what the definition decides is taken from the standard, whatever the file says", async () => {
   const path = join(folder, "claims.csv");
-  await writeFile(path, "SEX,TIME_PERIOD,NUM,DEN,OBS_VALUE,CONTRIBUTORS\n_T,2025,2400,40,60,40\n");
+  await writeFile(
+    path,
+    "SEX,TIME_PERIOD,NUM,DEN,OBS_VALUE,CONTRIBUTORS,COVERAGE\n_T,2025,2400,40,60,40,\n",
+  );
   const claims = {
     metric: "WHO5_MEAN",
     period: "2025/2026",
