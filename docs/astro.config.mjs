@@ -1,13 +1,19 @@
+import { pathToFileURL } from "node:url";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { sidebar } from "./src/sidebar.ts";
 
-/** The standard reads its own folders and the SDK loads native code: Node loads both, not the bundle. */
+/**
+ * The standard reads its own folders, and the SDK and the gateway load native code: Node loads all
+ * of them from where they lie, not from the bundle.
+ */
 const keptWhereTheyLie = {
   name: "kept-where-they-lie",
   enforce: "pre",
-  resolveId(id) {
-    return id.startsWith("@edufed/") ? { id: import.meta.resolve(id), external: true } : null;
+  resolveId(id, importer) {
+    if (id.startsWith("@edufed/")) return { id: import.meta.resolve(id), external: true };
+    const isElsewhere = importer !== undefined && /^[.]+\/.*\/(sdk|server)\/src\//u.test(id);
+    return isElsewhere ? { id: new URL(id, pathToFileURL(importer)).href, external: true } : null;
   },
 };
 

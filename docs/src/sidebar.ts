@@ -29,7 +29,12 @@ function word(
     | "codeLists"
     | "metrics"
     | "reference"
-    | "overview",
+    | "overview"
+    | "dimensions"
+    | "commands"
+    | "findings"
+    | "checks"
+    | "gateway",
 ): LocalisedText {
   return { en: words.en[key], fi: words.fi[key], sv: words.sv[key], az: words.az[key] };
 }
@@ -67,6 +72,7 @@ export const sidebar: object[] = [
     ].map((slug) => ({ slug })),
   ),
   group(word("reference"), [
+    link(word("overview"), "/reference/"),
     group(word("metrics"), [
       link(word("overview"), "/reference/metrics/"),
       ...[...registry.metrics.values()].map(({ id, title }) =>
@@ -79,5 +85,10 @@ export const sidebar: object[] = [
       true,
     ),
     link(word("codeLists"), "/reference/code-lists/"),
+    link(word("dimensions"), "/reference/dimensions/"),
+    link(word("findings"), "/reference/findings/"),
+    link(word("checks"), "/reference/checks/"),
+    link(word("commands"), "/reference/commands/"),
+    link(word("gateway"), "/reference/gateway/"),
   ]),
 ];

@@ -9,6 +9,11 @@ export interface Words {
   readonly entities: string;
   readonly codeLists: string;
   readonly metrics: string;
+  readonly dimensions: string;
+  readonly commands: string;
+  readonly findings: string;
+  readonly checks: string;
+  readonly gateway: string;
   readonly useCases: string;
   readonly explorer: string;
   readonly explorerLead: string;
@@ -28,6 +33,7 @@ export interface Words {
   readonly noReasons: string;
   readonly coverage: string;
   readonly coverageUnknown: string;
+  readonly unit: string;
   readonly schoolYear: string;
   readonly cells: string;
   readonly sameFigures: string;
@@ -57,6 +63,11 @@ const en: Words = {
   entities: "Records",
   codeLists: "Code lists",
   metrics: "Metrics",
+  dimensions: "Dimensions",
+  commands: "Commands",
+  findings: "Findings",
+  checks: "Checks of a publication",
+  gateway: "Gateway",
   useCases: "Use cases",
   explorer: "Explorer",
   explorerLead: "Members side by side, with what may be compared and what may not.",
@@ -76,6 +87,7 @@ const en: Words = {
   noReasons: "Computed alike, over alike periods.",
   coverage: "Coverage",
   coverageUnknown: "not stated",
+  unit: "Unit",
   schoolYear: "School year",
   cells: "{published} of {all} figures shown, {withheld} withheld",
   sameFigures: "The same figures as a table",
@@ -108,6 +120,11 @@ const fi: Words = {
   entities: "Tietueet",
   codeLists: "Koodistot",
   metrics: "Mittarit",
+  dimensions: "Luokittelut",
+  commands: "Komennot",
+  findings: "Havainnot",
+  checks: "Julkaisun tarkistukset",
+  gateway: "Yhdyskäytävä",
   useCases: "Käyttötapaukset",
   explorer: "Vertailu",
   explorerLead: "Jäsenet rinnakkain, ja se, mitä voi verrata ja mitä ei.",
@@ -127,6 +144,7 @@ const fi: Words = {
   noReasons: "Laskettu samalla tavalla, samanlaisilta ajanjaksoilta.",
   coverage: "Kattavuus",
   coverageUnknown: "ei ilmoitettu",
+  unit: "Yksikkö",
   schoolYear: "Lukuvuosi",
   cells: "{published} lukua {all}:sta näytetään, {withheld} salattu",
   sameFigures: "Samat luvut taulukkona",
@@ -159,6 +177,11 @@ const sv: Words = {
   entities: "Poster",
   codeLists: "Kodlistor",
   metrics: "Mått",
+  dimensions: "Indelningar",
+  commands: "Kommandon",
+  findings: "Fynd",
+  checks: "Kontroller av en publikation",
+  gateway: "Porten",
   useCases: "Användningsfall",
   explorer: "Jämförelse",
   explorerLead: "Medlemmarna sida vid sida, och vad som får jämföras och inte.",
@@ -178,6 +201,7 @@ const sv: Words = {
   noReasons: "Beräknat på samma sätt, över likadana perioder.",
   coverage: "Täckning",
   coverageUnknown: "inte angiven",
+  unit: "Enhet",
   schoolYear: "Läsår",
   cells: "{published} av {all} tal visas, {withheld} undertryckta",
   sameFigures: "Samma tal som tabell",
@@ -210,6 +234,11 @@ const az: Words = {
   entities: "Qeydlər",
   codeLists: "Kod siyahıları",
   metrics: "Göstəricilər",
+  dimensions: "Bölgülər",
+  commands: "Əmrlər",
+  findings: "Tapıntılar",
+  checks: "Dərcin yoxlanışları",
+  gateway: "Şlüz",
   useCases: "İstifadə halları",
   explorer: "Müqayisə",
   explorerLead: "Üzvlər yan-yana, nəyin müqayisə oluna biləcəyi və nəyin bilməyəcəyi ilə.",
@@ -229,6 +258,7 @@ const az: Words = {
   noReasons: "Eyni qaydada, oxşar dövrlər üzrə hesablanıb.",
   coverage: "Əhatə",
   coverageUnknown: "göstərilməyib",
+  unit: "Vahid",
   schoolYear: "Tədris ili",
   cells: "{all} rəqəmdən {published} göstərilir, {withheld} gizlədilib",
   sameFigures: "Eyni rəqəmlər cədvəl şəklində",

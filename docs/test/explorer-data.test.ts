@@ -12,9 +12,9 @@ import { madeUpAnswers } from "./made-up.ts";
 const data = explorerData(madeUpAnswers);
 
 const dimensions: Dimensions = {
-  SEX: { title: { en: "Sex" }, isShared: true },
-  REF_AREA: { title: { en: "Area" }, isShared: false },
-  EDU_LEVEL: { title: { en: "Level" }, isShared: true },
+  SEX: { title: { en: "Sex" }, isShared: true, names: {} },
+  REF_AREA: { title: { en: "Area" }, isShared: false, names: {} },
+  EDU_LEVEL: { title: { en: "Level" }, isShared: true, names: {} },
 };
 
 function view(choice: Choice): View {

@@ -17,7 +17,7 @@ export function ChoiceForm(props: {
 }): JSX.Element {
   const { data, view, choice, dimensions, language, onChoose } = props;
   const texts = words[language];
-  const within = codesWithin(data, view, language);
+  const within = codesWithin(data, view, dimensions, language);
   const titleOf = (id: string): string => {
     const title = dimensions[id]?.title;
     return title === undefined ? id : inLanguage(title, language);

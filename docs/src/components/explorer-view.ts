@@ -14,6 +14,8 @@ interface DimensionWords {
   readonly title: LocalisedText;
   /** Whether members share its codes; areas and schools are each member's own. */
   readonly isShared: boolean;
+  /** Names of the codes that the standard has; a member may know others. */
+  readonly names: Readonly<Record<string, LocalisedText>>;
 }
 
 export type Dimensions = Readonly<Record<string, DimensionWords>>;
@@ -75,7 +77,7 @@ export function viewOf(
   const others = table.dimensions.filter((id) => id !== choice.by);
   const other = others.find((id) => words.dimensions[id]?.isShared === true) ?? null;
   const labelled = (code: string, isTotal: boolean): string =>
-    isTotal ? words.all : labelOf(data, choice.by, code, words.language);
+    isTotal ? words.all : labelOf(data, words.dimensions, choice.by, code, words.language);
   const cellsOf = new Map(table.sides.map((side) => [side, chosen(side, table, choice, other)]));
   const isShared = words.dimensions[choice.by]?.isShared === true;
   const union = rowKeys([...cellsOf.values()].flat());
@@ -140,6 +142,7 @@ function rowKeys(cells: readonly KeyedCell[]): readonly Pick<KeyedCell, "code" |
 export function codesWithin(
   data: ExplorerData,
   { table, other }: View,
+  dimensions: Dimensions,
   language: Language,
 ): readonly { readonly code: string; readonly label: string }[] {
   if (other === null) return [];
@@ -150,10 +153,17 @@ export function codesWithin(
   );
   return [...codes]
     .toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }))
-    .map((code) => ({ code, label: labelOf(data, other, code, language) }));
+    .map((code) => ({ code, label: labelOf(data, dimensions, other, code, language) }));
 }
 
-function labelOf(data: ExplorerData, dimension: string, code: string, language: Language): string {
-  const label = data.labels[dimension]?.[code];
+/** The standard's name of a code, which has all languages; else the member's; else the code. */
+function labelOf(
+  data: ExplorerData,
+  dimensions: Dimensions,
+  dimension: string,
+  code: string,
+  language: Language,
+): string {
+  const label = dimensions[dimension]?.names[code] ?? data.labels[dimension]?.[code];
   return label === undefined ? code : inLanguage(label, language);
 }

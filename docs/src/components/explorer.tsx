@@ -2,8 +2,10 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { inLanguage, rootOf } from "../languages.ts";
 import type { Language } from "../languages.ts";
+import { unitText } from "../unit-text.ts";
 import { words } from "../words.ts";
 import { ChoiceForm } from "./choice-form.tsx";
+import { Coded } from "./coded.tsx";
 import { Downloads } from "./downloads.tsx";
 import type { ExplorerData } from "./explorer-data.ts";
 import { firstChoice, viewOf } from "./explorer-view.ts";
@@ -46,14 +48,17 @@ export function Explorer(props: ExplorerProps & { readonly refresh?: Refresh }):
           {inLanguage(metric.title, language)}
         </h2>
         <p class="ex-definition">
-          {inLanguage(metric.definition, language)}{" "}
+          <Coded text={inLanguage(metric.definition, language)} />{" "}
           <a href={page}>
             {texts.definition}: <code>{metric.id}</code>
           </a>
         </p>
+        <p class="edufed-quiet">
+          {texts.unit}: {unitText(metric.unit, language)}
+        </p>
         <Panels view={view} language={language} />
       </section>
-      <VerdictBox view={view} data={data} language={language} />
+      <VerdictBox {...{ view, data, dimensions, language }} />
       <FigureTable {...{ view, choice, data, dimensions, language }} />
       <Downloads {...{ view, choice, language }} />
       <p class="edufed-quiet">

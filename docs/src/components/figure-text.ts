@@ -36,6 +36,23 @@ export function shareText(share: number, language: Language): string {
   }).format(share);
 }
 
+/** `--09-15` as readers of a language write a day of every year; any other text stays as it is. */
+export function dayText(text: string, language: Language): string {
+  const [, month, day] = /^--(\d\d)-(\d\d)$/u.exec(text) ?? [];
+  if (month === undefined || day === undefined) return text;
+  if (language === "az") return `${Number(day)} ${azerbaijaniMonths[Number(month) - 1] ?? month}`;
+  const locale = language === "en" ? "en-GB" : language;
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" }).format(
+    new Date(`2024-${month}-${day}`),
+  );
+}
+
+/** Browsers do not know them. */
+const azerbaijaniMonths: readonly string[] = [
+  ...["yanvar", "fevral", "mart", "aprel", "may", "iyun"],
+  ...["iyul", "avqust", "sentyabr", "oktyabr", "noyabr", "dekabr"],
+];
+
 /** Why a cell has no value. Never a number, never nothing. */
 export function absenceText(cell: ExplorerCell | null, words: Words): string {
   const status = cell?.status;

@@ -3,22 +3,29 @@ import { inLanguage } from "../languages.ts";
 import type { Language } from "../languages.ts";
 import { words } from "../words.ts";
 import type { Words } from "../words.ts";
+import { Coded } from "./coded.tsx";
 import type { ExplorerData, Verdict } from "./explorer-data.ts";
-import type { View } from "./explorer-view.ts";
+import type { Dimensions, View } from "./explorer-view.ts";
+import { dayText } from "./figure-text.ts";
 
 /** Under the panels, always open: whether the figures may stand side by side, and why. */
 export function VerdictBox(props: {
   readonly view: View;
   readonly data: ExplorerData;
+  readonly dimensions: Dimensions;
   readonly language: Language;
 }): JSX.Element | null {
-  const { view, data, language } = props;
+  const { view, data, dimensions, language } = props;
   const { verdict, reasons } = view.table;
   const texts = words[language];
   if (verdict === null) return <Cautions {...{ view, language }} />;
   const nameOf = (id: string): string => {
     const member = data.members.find((candidate) => candidate.id === id);
     return member === undefined ? id : inLanguage(member.name, language);
+  };
+  const sayDetail = (detail: string): string => {
+    const title = dimensions[detail]?.title;
+    return title === undefined ? dayText(detail, language) : inLanguage(title, language);
   };
   return (
     <section class="ex-verdict" data-verdict={verdict} aria-labelledby="ex-verdict">
@@ -29,7 +36,10 @@ export function VerdictBox(props: {
           <li key={reason.code + reason.detail.join()}>
             {inLanguage(reason.text, language)}
             {reason.detail.length > 0 && (
-              <span class="edufed-quiet"> {detailText(reason.members, reason.detail, nameOf)}</span>
+              <span class="edufed-quiet">
+                {" "}
+                {detailText(reason.members, reason.detail.map(sayDetail), nameOf)}
+              </span>
             )}
           </li>
         ))}
@@ -57,7 +67,9 @@ function Cautions({ view, language }: { view: View; language: Language }): JSX.E
       <h3>{words[language].readCarefully}</h3>
       <ul>
         {cautions.map((caution) => (
-          <li key={caution.en}>{inLanguage(caution, language)}</li>
+          <li key={caution.en}>
+            <Coded text={inLanguage(caution, language)} />
+          </li>
         ))}
       </ul>
     </>

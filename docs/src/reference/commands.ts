@@ -1,6 +1,6 @@
 import { exitCode } from "@edufed/sdk";
-import type { Io } from "../../../sdk/src/cli/io.ts";
 import { commands, type MakeCommand } from "../../../sdk/src/cli/program.ts";
+import { shellOver } from "../../../sdk/src/cli/shell.ts";
 
 type Command = ReturnType<MakeCommand>;
 
@@ -29,13 +29,13 @@ export interface OptionReference {
 }
 
 /** Reading a command's help does none of its work. */
-const silent: Io = {
+const silent = shellOver({
   out: () => undefined,
   err: () => undefined,
   progress: () => undefined,
   style: (_, text) => text,
   cwd: process.cwd(),
-};
+});
 
 /** Every command as the command line builds it, by name and in the order of the path. */
 export async function loadCommands(): Promise<ReadonlyMap<string, Command>> {

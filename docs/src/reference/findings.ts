@@ -62,14 +62,6 @@ const ofImports = {
   superseded: left("The older row is left out and counted."),
 } as const satisfies Partial<Record<FindingCode, Facts>>;
 
-/** Every code, where it arises. A code that is missing here does not compile. */
-const everyCode: Readonly<Record<FindingCode, Facts>> = {
-  ...ofFiles,
-  ...ofRecords,
-  ...betweenRecords,
-  ...ofImports,
-};
-
 /** Codes of one place, under a heading. */
 export interface FindingGroup {
   readonly id: string;
@@ -86,9 +78,6 @@ export function findingReference(): readonly FindingGroup[] {
     { id: "imports", title: "Of an import", findings: described(ofImports) },
   ];
 }
-
-/** Every code there is. */
-export const findingCodes: readonly string[] = Object.keys(everyCode);
 
 function described(facts: Readonly<Record<string, Facts>>): readonly FindingReference[] {
   return Object.entries(facts).flatMap(([code, fact]) => {

@@ -75,22 +75,32 @@ function describeDoor(door: string): DoorReference {
   return { path, methods: door.slice(0, space).split(", "), ...said };
 }
 
-function graphql(query: string): string {
-  const body = JSON.stringify({ query });
-  return `curl ${exampleAddress}/graphql -H 'content-type: application/json' -d '${body}'`;
+/** By GET, since a query is easier to read when it is not inside JSON. */
+function graphql(...lines: readonly string[]): string {
+  return `curl -G ${exampleAddress}/graphql --data-urlencode 'query=${lines.join("\n")}'`;
 }
 
 /** What is said of each door; a door without words ends the build. */
 const doorTexts: Readonly<Record<string, Pick<DoorReference, "text" | "examples">>> = {
   "/graphql": {
-    text: "Questions of your own, by POST as JSON or by GET with `?query=`. Queries only: nothing is changed here. The questions are below.",
+    text: "Questions of your own, by GET with `?query=` or by POST as JSON. Queries only: nothing is changed here. The questions are below.",
     examples: [
-      graphql("{ members { id name { en fi } } metrics { id unit title { en } } }"),
+      graphql("{ members { id name { en fi } } }"),
       graphql(
-        '{ observations(metric: "WHO5_MEAN", first: 5) { nodes { member { id } codes { dimension code } value status unit } } }',
+        "{",
+        '  observations(metric: "WHO5_MEAN", members: ["FI-HEL"]) {',
+        "    nodes { codes { dimension code } value status unit coverage }",
+        "  }",
+        "}",
       ),
       graphql(
-        '{ compare(metric: "ATT_CHRONIC", members: ["FI-HEL", "AZ"], dimensions: ["SEX"]) { verdict reasons { code text { en } } rows { codes { code } cells { member { id } observation { value status } } } } }',
+        "{",
+        '  compare(metric: "ATT_CHRONIC", members: ["FI-HEL", "AZ"], dimensions: ["SEX"]) {',
+        "    verdict",
+        "    reasons { code text { en } }",
+        "    rows { codes { code } cells { member { id } observation { value status } } }",
+        "  }",
+        "}",
       ),
     ],
   },
@@ -154,7 +164,8 @@ interface AskedDefinition {
   readonly fields: readonly AskedField[] | null;
   readonly inputFields: readonly AskedField[] | null;
   readonly enumValues:
-    readonly { readonly name: string; readonly description: string | null }[] | null;
+    | readonly { readonly name: string; readonly description: string | null }[]
+    | null;
 }
 
 interface AskedSchema {
@@ -168,15 +179,16 @@ async function askSchema(address: string): Promise<AskedSchema> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ query: schemaQuestion }),
   });
-  const { data }: { readonly data: { readonly __schema: AskedSchema } } = await response.json();
-  return data.__schema;
+  const answer: { readonly data: { readonly schema: AskedSchema } } = await response.json();
+  return answer.data.schema;
 }
 
 /** A type of GraphQL is at most a list of things that are there, itself there: three wrappers. */
-const typeQuestion = "type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
+const typeQuestion =
+  "type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 const argumentQuestion = `name description defaultValue ${typeQuestion}`;
 const fieldQuestion = `name description ${typeQuestion} args { ${argumentQuestion} }`;
-const schemaQuestion = `{ __schema {
+const schemaQuestion = `{ schema: __schema {
   queryType { fields { ${fieldQuestion} } }
   types { kind name description fields { ${fieldQuestion} } inputFields { ${argumentQuestion} } enumValues { name description } }
 } }`;

@@ -1,17 +1,27 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Registry } from "@edufed/schemas";
+import { InputError } from "../errors.ts";
 import type { Chain } from "../pipeline.ts";
 import { feedFile, readFeed } from "../publish/feed.ts";
 import type { PublicationFiles } from "../publish/files.ts";
 import { readPublication } from "../publish/folder.ts";
 import { parsePublication, tableOf, type Publication } from "../publish/read.ts";
 
-/** Everything a member has published, oldest first; a folder that does not exist holds nothing. */
+/** Everything a member has published, oldest first; a folder without a feed holds nothing yet. */
 export async function publishedIn(folder: string): Promise<readonly Publication[]> {
   if (!existsSync(join(folder, feedFile))) return [];
   const { items } = await readFeed(folder);
   return Promise.all(items.map((item) => readPublication(join(folder, item.path))));
+}
+
+/** The same of a folder that somebody named: it must be a feed, for an empty history hides nothing. */
+export async function requirePublished(folder: string): Promise<readonly Publication[]> {
+  if (existsSync(join(folder, feedFile))) return publishedIn(folder);
+  throw new InputError(
+    `${folder} is not a feed folder: it has no ${feedFile}.`,
+    "Name the folder that `edufed publish` writes to.",
+  );
 }
 
 /** Where the next publication hooks in after these. */

@@ -1,12 +1,15 @@
-import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { exitCode, UsageError } from "../errors.ts";
 import { importFolder } from "../import/import-folder.ts";
 import type { Importer, ImportReport } from "../import/importer.ts";
 import { importers } from "../import/importers.ts";
-import type { Io } from "./io.ts";
+import { nearest } from "../import/nearest.ts";
+import { examples } from "./help.ts";
+import { existing, newFolder } from "./input.ts";
+import { chooseOne } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
 import { standard, withEngine } from "./session.ts";
+import type { Shell } from "./shell.ts";
 
 interface Options {
   readonly out: string;
@@ -17,39 +20,38 @@ interface Options {
 
 const formats = importers.map(({ name, title }) => `  ${name.padEnd(10)} ${title}`).join("\n");
 
-export const make: MakeCommand = (io, finish) =>
+export const make: MakeCommand = (shell, finish) =>
   new Command("import")
     .description(
-      "Turns a source's export into records of the standard, and reports every row it left out.",
+      "Turns a source's export into records of the standard. Every row is accounted for: import-report.json says how many were read, written and left out, and why.",
     )
     .argument("<format>", "what the source is")
     .argument("<path>", "folder or file of the export")
-    .requiredOption("--out <dir>", "folder for the records")
+    .requiredOption("--out <dir>", "folder for the records; one that an import made is replaced")
     .addOption(
       new Option(
         "--date-order <order>",
-        "how dates that are not YYYY-MM-DD are to be read",
+        "how dates with slashes are to be read; without it such rows are rejected",
       ).choices(["dmy", "mdy"]),
     )
     .option("--strict", "end with 1 when any row was rejected")
     .option("--json", "the report for machines")
-    .addHelpText("after", `\nFormats:\n${formats}`)
+    .addHelpText(
+      "after",
+      `\nFormats:\n${formats}\n${examples("import contoso export --out records", "import contoso export --date-order mdy --strict --out records")}`,
+    )
     .action(async (format: string, path: string, options: Options) => {
       const importer = importerNamed(format);
-      const report = await withEngine((engine) => {
-        io.progress(`importing ${path} …`);
-        const { dateOrder } = options;
-        return importFolder(
-          importer,
-          resolve(io.cwd, path),
-          resolve(io.cwd, options.out),
-          engine,
-          standard(),
-          dateOrder === undefined ? {} : { dateOrder },
-        );
+      const source = existing(shell, path);
+      const out = newFolder(shell, options.out);
+      const { dateOrder } = options;
+      const order = dateOrder === undefined ? {} : { dateOrder };
+      const report = await withEngine(shell, (engine) => {
+        shell.progress(`importing ${path} …`);
+        return importFolder(importer, source, out, engine, standard(), order);
       });
-      if (options.json === true) io.out(JSON.stringify(report, null, 2));
-      else tell(io, report, options.out);
+      if (options.json === true) shell.out(JSON.stringify(report, null, 2));
+      else tell(shell, report, options.out);
       const rejected = report.files.some((file) => file.rejected.length > 0);
       finish(options.strict === true && rejected ? exitCode.findings : exitCode.fine);
     });
@@ -57,19 +59,27 @@ export const make: MakeCommand = (io, finish) =>
 function importerNamed(name: string): Importer {
   const importer = importers.find((each) => each.name === name);
   if (importer !== undefined) return importer;
+  const names = importers.map((each) => each.name);
   throw new UsageError(
-    `There is no importer for ${name}.`,
-    `Choose one of: ${importers.map((each) => each.name).join(", ")}.`,
+    `There is no importer called “${name}”.`,
+    chooseOne(nearest(name, names), names),
   );
 }
 
-function tell(io: Io, report: ImportReport, out: string): void {
-  for (const { file, entity, read, written, superseded, rejected } of report.files) {
-    io.out(`${file} → ${entity}: ${read} rows read, ${written} written, ${superseded} superseded`);
-    for (const { count, message } of rejected) {
-      io.out(`  ${io.style("yellow", `${count} rejected`)}: ${message}`);
+function tell(shell: Shell, report: ImportReport, out: string): void {
+  for (const file of report.files) {
+    const { read, written, superseded, duplicates } = file;
+    const others = [
+      ...(superseded === 0 ? [] : [`${superseded} superseded`]),
+      ...(duplicates === 0 ? [] : [`${duplicates} duplicates`]),
+    ];
+    const counts = [`${read} rows read`, `${written} written`, ...others].join(", ");
+    shell.out(`${file.file} → ${file.entity}: ${counts}`);
+    for (const { count, message, fix } of file.rejected) {
+      shell.out(`  ${shell.style("yellow", `${count} rejected`)}: ${message} ${fix}`);
     }
   }
-  io.out("");
-  io.out(`Records and import-report.json are in ${out}. Next: edufed validate ${out}`);
+  for (const name of report.notRead) shell.out(`${name}: not read, it is not part of the format`);
+  shell.out(`Records and import-report.json are in ${out}.`);
+  shell.next(`validate ${out}`);
 }

@@ -47,7 +47,6 @@ interface ProgressLine {
 /** One line that stands until something else is said, with the seconds it has stood there. */
 function progressLine(): ProgressLine {
   let clock: NodeJS.Timeout | undefined;
-  const write = (text: string): void => void process.stderr.write(`\r\u001B[K${text}`);
   const clear = (): void => {
     if (clock === undefined) return;
     clearInterval(clock);
@@ -63,6 +62,11 @@ function progressLine(): ProgressLine {
     clock = setInterval(tick, tickMs).unref();
   };
   return { show, clear };
+}
+
+/** Writes over the line that stands. */
+function write(text: string): void {
+  process.stderr.write(`\r\u001B[K${text}`);
 }
 
 /** Columns padded to their widest cell, two spaces apart; numbers to the right. */

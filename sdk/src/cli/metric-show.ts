@@ -1,10 +1,13 @@
 import type { Metric, Registry } from "@edufed/schemas";
 import { UsageError } from "../errors.ts";
-import type { Io } from "./io.ts";
+import { nearest } from "../import/nearest.ts";
 import { textTable } from "./io.ts";
+import { chooseOne } from "./options.ts";
 import { standard } from "./session.ts";
+import type { Shell } from "./shell.ts";
 
-export function listMetrics(io: Io, json: boolean): void {
+/** `metric list`: id, title and domain of every metric of the standard. */
+export function listMetrics(shell: Shell, json: boolean): void {
   const metrics = [...standard().metrics.values()];
   if (json) {
     const facts = metrics.map(({ id, version, domain, title, unit }) => ({
@@ -14,38 +17,36 @@ export function listMetrics(io: Io, json: boolean): void {
       title,
       unit,
     }));
-    io.out(JSON.stringify(facts, null, 2));
+    shell.out(JSON.stringify(facts, null, 2));
     return;
   }
-  io.out(
+  shell.out(
     textTable(
       metrics.map(({ id, title, domain }) => [id, title.en, domain]),
       new Set(),
     ),
   );
-  io.out("");
-  io.out("edufed metric show <id> tells how one is defined.");
+  shell.next("metric show <id>, which tells how one is defined");
 }
 
-export function showMetric(io: Io, id: string, json: boolean): void {
+/** `metric show`: one metric in words, or as it is written. */
+export function showMetric(shell: Shell, id: string, json: boolean): void {
   const metric = metricNamed(standard(), id);
   if (json) {
-    io.out(JSON.stringify(metric, null, 2));
+    shell.out(JSON.stringify(metric, null, 2));
     return;
   }
   const [first = "", ...rest] = described(metric);
-  io.out(io.style("bold", first));
-  for (const line of rest) io.out(line);
+  shell.out(shell.style("bold", first));
+  for (const line of rest) shell.out(line);
 }
 
 /** A metric by its id, in any case; the error names those that there are. */
 export function metricNamed(registry: Registry, id: string): Metric {
   const metric = registry.metrics.get(id.toUpperCase());
   if (metric !== undefined) return metric;
-  throw new UsageError(
-    `There is no metric called ${id}.`,
-    `Choose one of: ${[...registry.metrics.keys()].join(", ")}.`,
-  );
+  const known = [...registry.metrics.keys()];
+  throw new UsageError(`There is no metric called “${id}”.`, chooseOne(nearest(id, known), known));
 }
 
 function described(metric: Metric): readonly string[] {

@@ -1,47 +1,88 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { examples } from "./help.ts";
+import { collected } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
+import type { Shell } from "./shell.ts";
 
 interface Json {
   readonly json?: boolean;
 }
 
-export const make: MakeCommand = (io, finish) => {
-  const metric = new Command("metric").description("Metrics: shared definitions that compute.");
-  metric
-    .command("list")
-    .description("Every metric of the standard, with its question.")
+export const make: MakeCommand = (shell) =>
+  new Command("metric")
+    .description("Metrics: shared definitions that compute.")
+    .usage("list|show|run")
+    .addCommand(listCommand(shell))
+    .addCommand(showCommand(shell))
+    .addCommand(runCommand(shell))
+    .addHelpText(
+      "after",
+      examples(
+        "metric list",
+        "metric show ATT_CHRONIC",
+        "metric run ATT_CHRONIC --data records --by school",
+      ),
+    );
+
+function listCommand(shell: Shell): Command {
+  return new Command("list")
+    .summary("every metric of the standard")
+    .description("Every metric of the standard, with its title and domain.")
     .option("--json", "the same facts for machines")
     .action(async (options: Json) => {
       const { listMetrics } = await import("./metric-show.ts");
-      listMetrics(io, options.json === true);
+      listMetrics(shell, options.json === true);
     });
-  metric
-    .command("show <id>")
+}
+
+function showCommand(shell: Shell): Command {
+  return new Command("show")
+    .summary("how one metric is defined")
     .description("One metric whole: definition, populations, parameters, cautions, sources.")
+    .argument("<id>", "id of the metric, as `edufed metric list` gives it")
     .option("--json", "the definition as written")
+    .addHelpText("after", examples("metric show ATT_CHRONIC"))
     .action(async (id: string, options: Json) => {
       const { showMetric } = await import("./metric-show.ts");
-      showMetric(io, id, options.json === true);
+      showMetric(shell, id, options.json === true);
     });
-  return withRun(metric, io, finish);
-};
+}
 
-function withRun(metric: Command, ...[io]: Parameters<MakeCommand>): Command {
-  metric
-    .command("run <id...>")
-    .description("Computes cells from records. They are internal: not protected, not for others.")
+function runCommand(shell: Shell): Command {
+  return new Command("run")
+    .summary("compute cells from records")
+    .description(
+      "Computes cells from records. They are internal: exact, not protected, not for others.",
+    )
+    .argument("<id...>", "ids of metrics")
     .requiredOption("--data <dir>", "folder of records")
-    .option("--by <dimensions>", "cut by these, e.g. SEX,GRADE or school", "")
-    .option("--period <year>", "school year, e.g. 2025/2026 (default: the only one in the data)")
-    .option("--param <name=value...>", "set a parameter of the metric, e.g. expectedDaysMin=31")
-    .option("--source <population=entity...>", "which records to use, where there are two kinds")
-    .option("--out <file>", "write cells there: cells.parquet or cells.csv, with a side file")
-    .option("--json", "the same facts for machines")
+    .addOption(
+      new Option("--by <dimensions>", "cut by these, such as SEX,GRADE or school").default(
+        "",
+        "not cut",
+      ),
+    )
+    .option("--period <year>", "school year, such as 2025/2026 (default: the only one in the data)")
+    .option("--param <name=value>", "set a parameter of the metric; repeatable", collected)
+    .option(
+      "--source <population=entity>",
+      "which records to count, where there are two kinds; repeatable",
+      collected,
+    )
+    .option("--out <file>", "write the cells too: to a .parquet or .csv, with a side file .json")
+    .option("--json", "the same facts for machines: a list, one table for each metric")
+    .addHelpText(
+      "after",
+      examples(
+        "metric run ATT_CHRONIC --data records --by school",
+        "metric run ATT_CHRONIC --data records --param expectedDaysMin=31",
+        "metric run WHO5_MEAN --data records --by REF_AREA --out cells.parquet",
+      ),
+    )
     .action(async (ids: readonly string[], options: RunOptions) => {
       const { runMetrics } = await import("./metric-run.ts");
-      await runMetrics(io, ids, options);
+      await runMetrics(shell, ids, options);
     });
-  return metric;
 }
 
 /** Options of `metric run`, as written on the command line. */

@@ -18,3 +18,14 @@ export function listed(text: string): readonly string[] {
     .map((part) => part.trim())
     .filter((part) => part !== "");
 }
+
+/** What a folder of records that we write may hold. */
+export const recordFiles = /^([a-z]+(-[a-z]+)*\.parquet|import-report\.json)$/;
+
+/** A remedy for a name that is not known: the one that was meant, if any is near, and all there are. */
+export function chooseOne(meant: string | undefined, names: Iterable<string>): string {
+  const all = [...names].join(", ");
+  return meant === undefined
+    ? `Choose one of: ${all}.`
+    : `Did you mean ${meant}? There are: ${all}.`;
+}

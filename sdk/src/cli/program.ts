@@ -1,10 +1,13 @@
-import { Command, CommanderError } from "commander";
-import { EduFedError, exitCode, type ExitCode } from "../errors.ts";
+import { Command } from "commander";
+import { exitCode, type ExitCode } from "../errors.ts";
 import { version } from "../version.ts";
+import { examples } from "./help.ts";
 import type { Io } from "./io.ts";
+import { misuse, report } from "./report.ts";
+import { shellOver, type Shell } from "./shell.ts";
 
-/** One command of the command line: builds its options and does its work through `io`. */
-export type MakeCommand = (io: Io, finish: Finish) => Command;
+/** One command of the command line: builds its options and does its work through the shell. */
+export type MakeCommand = (shell: Shell, finish: Finish) => Command;
 
 /** Tells the code to end with; a command that says nothing ends with 0. */
 export type Finish = (code: ExitCode) => void;
@@ -39,54 +42,69 @@ export const commands: Readonly<Record<string, Entry>> = {
 
 /** Runs one command line and returns its exit code; nothing here ends the process. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const shell = shellOver(io);
   let code: ExitCode = exitCode.fine;
-  const program = await programFor(argv[0], io, (finished) => {
-    code = finished;
-  });
   try {
-    await program.parseAsync(argv, { from: "user" });
+    const words = argv[0] === "help" ? [...argv.slice(1), "--help"] : argv;
+    const program = await programFor(words[0], shell, (finished) => {
+      code = finished;
+    });
+    await program.parseAsync(words, { from: "user" });
     return code;
   } catch (error) {
-    return report(error, io);
+    return report(error, shell);
   }
 }
 
-async function programFor(name: string | undefined, io: Io, finish: Finish): Promise<Command> {
+async function programFor(
+  name: string | undefined,
+  shell: Shell,
+  finish: Finish,
+): Promise<Command> {
   const program = new Command("edufed")
     .description("Share what is known about schools, and never what is known about a child.")
-    .version(version)
+    .version(version, "-V, --version", "print the version")
     .helpCommand(false)
-    .showHelpAfterError("(see `edufed --help`)");
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", afterwords);
   for (const [known, entry] of Object.entries(commands)) {
     if (known === name) {
       const { make } = await entry.load();
-      program.addCommand(quiet(make(io, finish), io));
+      program.addCommand(make(shell, finish).summary(entry.summary));
     } else {
       program.command(known).summary(entry.summary).description(entry.summary);
     }
   }
-  return quiet(program, io);
+  return spoken(program, shell, "edufed");
 }
 
-/** Sends a command's words through `io` and turns its exits into exceptions, its children's too. */
-function quiet(command: Command, io: Io): Command {
-  command.exitOverride().configureOutput({
-    writeOut: (text) => io.out(text.trimEnd()),
-    writeErr: (text) => io.err(text.trimEnd()),
-  });
-  command.commands.forEach((child) => quiet(child, io));
+const afterwords = `
+The path: import → validate → run (or metric run → protect) → review → sign
+(checkers, then the publisher) → publish. \`edufed <command> --help\` tells more.
+
+Exit codes: 0 fine · 1 findings: invalid data, unsafe table, failed verification
+· 2 wrong usage or unreadable input · 3 network or gateway · 70 a bug in EduFed
+· 130 interrupted
+${examples(
+  "init helsinki --member FI-HEL --name Helsinki --contact data@example.org",
+  "synth --member helsinki --students 2000 --out records",
+  "validate records",
+)}`;
+
+/** Sends a command's words through the shell and turns its exits into errors, its children's too. */
+function spoken(command: Command, shell: Shell, path: string): Command {
+  command
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .exitOverride((error) => {
+      if (error.exitCode === 0 || error.code === "commander.help") throw error;
+      throw misuse(error, path);
+    })
+    .configureOutput({
+      writeOut: (text) => shell.out(text.trimEnd()),
+      writeErr: (text) => shell.err(text.trimEnd()),
+      outputError: () => undefined,
+    });
+  for (const child of command.commands) spoken(child, shell, `${path} ${child.name()}`);
   return command;
-}
-
-function report(error: unknown, io: Io): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.fine : exitCode.usage;
-  if (error instanceof EduFedError) {
-    io.err(`${io.style("red", "error:")} ${error.message}`);
-    io.err(`  ${error.remedy}`);
-    return error.exitCode;
-  }
-  io.err(`${io.style("red", "bug:")} EduFed failed in a way it should not.`);
-  io.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  io.err("  Please report it with these lines; they hold no data.");
-  return exitCode.bug;
 }

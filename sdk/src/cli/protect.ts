@@ -1,18 +1,19 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { Command } from "commander";
-import { InputError } from "../errors.ts";
 import { prepare } from "../pipeline.ts";
-import type { Policy } from "../publication.ts";
-import { raisedPolicy, type PolicyChanges } from "../protect/policy.ts";
+import type { DisclosureReport, Policy } from "../publication.ts";
+import { raisedPolicy } from "../protect/policy.ts";
 import { readCells } from "../publish/cell-file.ts";
 import { writeDraft } from "../publish/folder.ts";
 import { parsePublication } from "../publish/read.ts";
-import { openWorkspace } from "../workspace/workspace.ts";
-import { chainAfter, publishedIn } from "./chain.ts";
+import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
+import { chainAfter, publishedIn, requirePublished } from "./chain.ts";
+import { examples } from "./help.ts";
+import { existing, unused } from "./input.ts";
 import { metricNamed } from "./metric-show.ts";
+import { readPolicyChanges } from "./policy-file.ts";
 import type { MakeCommand } from "./program.ts";
 import { memberOf, standard, withEngine } from "./session.ts";
+import type { Shell } from "./shell.ts";
 
 interface Options {
   readonly policy?: string;
@@ -21,61 +22,68 @@ interface Options {
   readonly json?: boolean;
 }
 
-export const make: MakeCommand = (io) =>
+export const make: MakeCommand = (shell) =>
   new Command("protect")
     .description(
-      "Withholds what must not be shown, proves that it stays hidden, and draws up a draft.",
+      "Withholds what must not be shown, proves that it stays hidden together with everything published before, and draws up a draft. What cannot be proven safe is refused.",
     )
-    .argument("<cells>", "cells.parquet or cells.csv with its side file")
+    .argument("<cells>", "cells.parquet or cells.csv, with its side file beside it")
     .requiredOption("--out <dir>", "folder for the draft")
-    .option("--policy <file>", "stricter limits than the workspace's, as JSON")
-    .option("--history <dir>", "what was published before (default: the workspace's publications)")
+    .option("--policy <file>", "limits raised above the workspace's, as JSON")
+    .option(
+      "--history <dir>",
+      "feed folder of what was published before (default: the workspace's)",
+    )
     .option("--json", "the same facts for machines")
+    .addHelpText("after", examples("protect cells.parquet --out draft"))
     .action(async (cells: string, options: Options) => {
-      const registry = standard();
-      const workspace = await openWorkspace(io.cwd);
-      const member = await memberOf(workspace, registry);
-      const policy = await policyOf(member.config.policy, options.policy, io.cwd);
-      const files = await withEngine(async (engine) => {
-        const table = await readCells(engine, resolve(io.cwd, cells), registry);
-        const history =
-          options.history === undefined ? workspace.publications : resolve(io.cwd, options.history);
-        const chain = chainAfter(await publishedIn(history), registry);
-        const metric = metricNamed(registry, table.description.metric);
-        io.progress("protecting and proving …");
-        return prepare(
-          table,
-          { metric },
-          { registry, config: { ...member.config, policy } },
-          { findings: [], chain },
-        );
-      });
-      await writeDraft(resolve(io.cwd, options.out), files);
+      const out = unused(shell, options.out);
+      const workspace = await openWorkspace(shell.cwd);
+      const files = await drawnUp(shell, existing(shell, cells), workspace, options);
       const { disclosure } = await parsePublication(files);
-      if (options.json === true) {
-        io.out(JSON.stringify({ out: options.out, ...disclosure }, null, 2));
-        return;
-      }
-      const { counts, audit } = disclosure;
-      io.out(
-        `${counts.published} of ${counts.cells} cells may be shown, ${counts.withheld} are withheld.`,
-      );
-      io.out(`Proven safe together with ${audit.history.length} earlier publications.`);
-      io.out(`Next: edufed review ${options.out}`);
+      await writeDraft(out, files);
+      if (options.json === true) shell.out(JSON.stringify({ out: options.out, ...disclosure }));
+      else tell(shell, disclosure, options.out);
     });
 
+async function drawnUp(
+  shell: Shell,
+  cells: string,
+  workspace: Workspace,
+  options: Options,
+): ReturnType<typeof prepare> {
+  const registry = standard();
+  const member = await memberOf(workspace, registry);
+  const policy = await policyOf(shell, member.config.policy, options.policy);
+  const published =
+    options.history === undefined
+      ? await publishedIn(workspace.publications)
+      : await requirePublished(existing(shell, options.history));
+  return withEngine(shell, async (engine) => {
+    shell.progress("protecting and proving …");
+    const table = await readCells(engine, cells, registry);
+    const metric = metricNamed(registry, table.description.metric);
+    const config = { ...member.config, policy };
+    const chain = chainAfter(published, registry);
+    return prepare(table, { metric }, { registry, config }, { findings: [], chain });
+  });
+}
+
 /** The workspace's policy with the limits of a file raised. */
-async function policyOf(policy: Policy, file: string | undefined, cwd: string): Promise<Policy> {
+async function policyOf(shell: Shell, policy: Policy, file: string | undefined): Promise<Policy> {
   if (file === undefined) return policy;
-  let changes: PolicyChanges;
-  try {
-    changes = JSON.parse(await readFile(resolve(cwd, file), "utf8"));
-  } catch (cause) {
-    throw new InputError(
-      `The policy ${file} cannot be read as JSON.`,
-      'Write the limits that you raise, for example {"contributorsMin": 15}.',
-      { cause },
-    );
-  }
-  return raisedPolicy(policy, changes);
+  return raisedPolicy(policy, await readPolicyChanges(existing(shell, file)));
+}
+
+function tell(shell: Shell, { counts, audit }: DisclosureReport, out: string): void {
+  const earlier = audit.history.length;
+  shell.out(
+    `${counts.published} of ${counts.cells} cells may be shown, ${counts.withheld} are withheld.`,
+  );
+  shell.out(
+    earlier === 0
+      ? "Proven safe; nothing was published before."
+      : `Proven safe together with ${earlier === 1 ? "1 earlier publication" : `${earlier} earlier publications`}.`,
+  );
+  shell.next(`review ${out}`);
 }

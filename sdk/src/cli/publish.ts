@@ -1,12 +1,16 @@
-import { resolve } from "node:path";
 import { Command } from "commander";
+import { digestOf } from "../canonical.ts";
+import { paths } from "../publish/files.ts";
+import type { Published } from "../publish/feed.ts";
 import { readFiles } from "../publish/folder.ts";
 import { publishTo } from "../publish/publish.ts";
-import { parsePublication } from "../publish/read.ts";
-import { requireSigned } from "../publish/sign.ts";
-import { openWorkspace } from "../workspace/workspace.ts";
+import { requireSigned, type Signed } from "../publish/sign.ts";
+import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { publishedIn } from "./chain.ts";
+import { examples } from "./help.ts";
+import { existing, isAddress } from "./input.ts";
 import type { MakeCommand } from "./program.ts";
+import type { Shell } from "./shell.ts";
 import { ownTrust } from "./trust.ts";
 
 interface Options {
@@ -14,44 +18,46 @@ interface Options {
   readonly json?: boolean;
 }
 
-export const make: MakeCommand = (io) =>
+export const make: MakeCommand = (shell) =>
   new Command("publish")
     .description(
-      "Enters a signed publication into the workspace's own record and sends it to a gateway or a\n" +
-        "feed folder. Doing it twice changes nothing.",
+      "Sends a signed publication to a gateway or a feed folder, and enters it into the workspace's own record, against which later ones are protected. Doing it twice changes nothing.",
     )
     .argument("<publication>", "folder of the signed publication")
     .requiredOption("--to <target>", "address of a gateway, or a feed folder")
     .option("--json", "the same facts for machines")
+    .addHelpText(
+      "after",
+      examples("publish draft --to https://gateway.example.org", "publish draft --to feed"),
+    )
     .action(async (folder: string, options: Options) => {
-      const workspace = await openWorkspace(io.cwd);
-      const files = await readFiles(resolve(io.cwd, folder));
-      const { id } = await parsePublication(files);
-      const published = await publishedIn(workspace.publications);
-      const before = published.slice(
-        0,
-        indexOr(
-          published.findIndex((each) => each.id === id),
-          published.length,
-        ),
-      );
-      const signed = await requireSigned(files, await ownTrust(workspace, before));
-      const target = /^https?:\/\//.test(options.to) ? options.to : resolve(io.cwd, options.to);
-      io.progress(`publishing to ${options.to} …`);
-      await publishTo(signed, workspace.publications);
+      const target = isAddress(options.to) ? options.to : shell.at(options.to);
+      const workspace = await openWorkspace(shell.cwd);
+      const signed = await verified(existing(shell, folder), workspace);
+      shell.progress(`publishing to ${options.to} …`);
       const result = await publishTo(signed, target);
-      if (options.json === true) {
-        io.out(JSON.stringify(result));
-        return;
-      }
-      io.out(
-        result.wasThere
-          ? `Number ${result.sequence} was there already; nothing was changed.`
-          : `Published as number ${result.sequence}: ${result.id}`,
-      );
-      io.out(`At ${result.place}`);
+      await publishTo(signed, workspace.publications);
+      const place = shell.asWritten(result.place);
+      if (options.json === true) shell.out(JSON.stringify({ ...result, place }));
+      else tell(shell, { ...result, place });
     });
 
-function indexOr(index: number, otherwise: number): number {
-  return index < 0 ? otherwise : index;
+/** A publication that its member's keys and policy allow, and that follows the one before it. */
+async function verified(folder: string, workspace: Workspace): Promise<Signed> {
+  const files = await readFiles(folder);
+  const id = await digestOf(files.get(paths.manifest) ?? new Uint8Array());
+  const published = await publishedIn(workspace.publications);
+  const place = published.findIndex((each) => each.id === id);
+  const before = place < 0 ? published : published.slice(0, place);
+  return requireSigned(files, await ownTrust(workspace, before));
+}
+
+function tell(shell: Shell, { wasThere, sequence, id, place }: Published): void {
+  shell.out(
+    wasThere
+      ? `Number ${sequence} was there already; nothing was changed.`
+      : `Published as number ${sequence}: ${id}`,
+  );
+  shell.out(`At ${place}`);
+  shell.next(`verify ${place}`);
 }

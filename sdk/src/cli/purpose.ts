@@ -1,22 +1,33 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
+import { nearest } from "../import/nearest.ts";
 import { loadUseCase } from "../notebook/use-case.ts";
 import type { Purpose } from "../pseudonymise/pseudonymise.ts";
+import { chooseOne } from "./options.ts";
+import type { Shell } from "./shell.ts";
+
+/** Folder below the present one in which use cases have their folders. */
+const shelf = "use-cases";
 
 /** The folder of a use case, by path or by its id in `use-cases/`; undefined when there is none. */
 export function useCaseFolder(name: string, cwd: string): string | undefined {
-  const places = [resolve(cwd, name), resolve(cwd, "use-cases", name)];
+  const places = [resolve(cwd, name), resolve(cwd, shelf, name)];
   return places.find((place) => existsSync(join(place, "use-case.json")));
 }
 
 /** The folder of a use case that must be there. */
-export function requireUseCase(name: string, cwd: string): string {
-  const folder = useCaseFolder(name, cwd);
+export function requireUseCase(name: string, shell: Shell): string {
+  shell.at(name);
+  const folder = useCaseFolder(name, shell.cwd);
   if (folder !== undefined) return folder;
+  const known = existsSync(join(shell.cwd, shelf)) ? readdirSync(join(shell.cwd, shelf)) : [];
+  const useCases = known.filter((id) => useCaseFolder(id, shell.cwd) !== undefined);
   throw new UsageError(
-    `There is no use case called ${name} here.`,
-    "Name the folder that holds its use-case.json.",
+    `There is no use case called “${name}” here.`,
+    useCases.length === 0
+      ? "Name the folder that holds its use-case.json."
+      : chooseOne(nearest(name, useCases), useCases),
   );
 }
 

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { Command } from "commander";
 import { exitCode } from "../errors.ts";
 import { readPublication } from "../publish/folder.ts";
@@ -7,6 +6,8 @@ import { reviewHtml, reviewText } from "../publish/review-text.ts";
 import { findWorkspace } from "../workspace/workspace.ts";
 import { writeWhole } from "../workspace/write.ts";
 import { publishedIn } from "./chain.ts";
+import { examples } from "./help.ts";
+import { existing } from "./input.ts";
 import type { MakeCommand } from "./program.ts";
 
 interface Options {
@@ -14,27 +15,31 @@ interface Options {
   readonly json?: boolean;
 }
 
-export const make: MakeCommand = (io, finish) =>
+export const make: MakeCommand = (shell, finish) =>
   new Command("review")
     .description(
       "What a data officer must see before signing. Ends with 1 when it must not be signed.",
     )
     .argument("<draft>", "folder of the draft")
-    .option("--html <file>", "write a page that stands alone")
+    .option("--html <file>", "write a page that stands alone, too")
     .option("--json", "the same facts for machines")
+    .addHelpText("after", examples("review draft", "review draft --html review.html"))
     .action(async (draft: string, options: Options) => {
-      const publication = await readPublication(resolve(io.cwd, draft));
-      const workspace = await findWorkspace(io.cwd);
+      const publication = await readPublication(existing(shell, draft));
+      const workspace = await findWorkspace(shell.cwd);
       const published = workspace === undefined ? [] : await publishedIn(workspace.publications);
+      shell.progress("looking for what changed and what could be worked out …");
       const review = await reviewOf(publication, earlierOf(publication, published));
       if (options.html !== undefined) {
-        await writeWhole(resolve(io.cwd, options.html), reviewHtml(review));
-        io.err(`Written to ${options.html}`);
-      } else if (options.json === true) {
-        io.out(JSON.stringify(review, null, 2));
-      } else {
-        io.out(reviewText(review).trimEnd());
-        io.out(`Next: edufed sign ${draft} --role checker --key <file>`);
+        await writeWhole(shell.at(options.html), reviewHtml(review));
+        shell.err(`Written to ${options.html}`);
       }
-      finish(review.verdict === "may-be-signed" ? exitCode.fine : exitCode.findings);
+      const maySign = review.verdict === "may-be-signed";
+      if (options.json === true) {
+        shell.out(JSON.stringify(review, null, 2));
+      } else {
+        shell.out(reviewText(review).trimEnd());
+        if (maySign) shell.next(`sign ${draft} --role checker --key <file>`);
+      }
+      finish(maySign ? exitCode.fine : exitCode.findings);
     });

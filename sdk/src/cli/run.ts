@@ -1,9 +1,7 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { UseCase } from "@edufed/schemas";
 import { Command } from "commander";
-import { hasErrors } from "../finding.ts";
 import { RefusedError } from "../errors.ts";
-import { readRecords } from "../import/records.ts";
 import { checkUseCase } from "../notebook/use-case-check.ts";
 import { loadUseCase } from "../notebook/use-case.ts";
 import {
@@ -16,59 +14,77 @@ import {
   type Question,
 } from "../pipeline.ts";
 import { writeDraft } from "../publish/folder.ts";
+import { writeFolder } from "../workspace/write.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import { chainAfter, chainWith, publishedIn } from "./chain.ts";
-import type { Io } from "./io.ts";
+import { examples } from "./help.ts";
+import { existing, newFolder } from "./input.ts";
 import { metricNamed } from "./metric-show.ts";
 import type { MakeCommand } from "./program.ts";
 import { purposeOf, requireUseCase } from "./purpose.ts";
+import { recordsIn } from "./records.ts";
 import { memberOf, standard, withEngine } from "./session.ts";
+import type { Shell } from "./shell.ts";
 
 interface Options {
   readonly data: string;
   readonly period?: string;
   readonly out: string;
+  readonly force?: boolean;
   readonly json?: boolean;
 }
 
-export const make: MakeCommand = (io) =>
+/** Names of the drafts: `001-ATT_RATE-SEX`. */
+const draftNames = /^\d{3,}-[A-Z0-9_]+(-[A-Z0-9_]+)*$/;
+
+export const make: MakeCommand = (shell) =>
   new Command("run")
     .description(
-      "Takes a use case from records to unsigned drafts, one for each metric and breakdown.",
+      "Takes a use case from records to unsigned drafts, one for each metric and breakdown, each proven safe together with everything before it. All drafts are written, or none.",
     )
     .argument("<use-case>", "its folder, or its id in use-cases/")
     .requiredOption("--data <dir>", "folder of records")
     .requiredOption("--out <dir>", "folder for the drafts")
-    .option("--period <year>", "school year, e.g. 2025/2026 (default: the only one in the data)")
+    .option("--period <year>", "school year, such as 2025/2026 (default: the only one in the data)")
+    .option("--force", "replace drafts that are there")
     .option("--json", "the same facts for machines")
+    .addHelpText(
+      "after",
+      examples("run use-cases/virtual-school-monitoring --data records --out drafts"),
+    )
     .action(async (name: string, options: Options) => {
-      const registry = standard();
-      const folder = requireUseCase(name, io.cwd);
-      const useCase = await loadUseCase(folder);
-      const problems = await checkUseCase(useCase, { registry, folder });
-      if (problems.length > 0) throw notReady(useCase, problems);
-      const workspace = await openWorkspace(io.cwd);
-      const member = await memberOf(workspace, registry);
-      const drafts = await withEngine(async (engine) => {
-        io.progress("reading and checking records …");
-        const { records, findings } = await readRecords(
-          engine,
-          [resolve(io.cwd, options.data)],
-          registry,
-        );
-        if (hasErrors(findings)) throw unreadable();
-        const admitted = await admit(records, member, purposeOf(useCase));
-        const chain = chainAfter(await publishedIn(workspace.publications), registry);
-        return draw(
-          { io, admitted, member, chain, out: resolve(io.cwd, options.out) },
-          questionsOf(useCase, member, options.period),
-        );
-      });
-      tell(io, drafts, options);
+      const useCase = await adopted(name, shell);
+      const data = existing(shell, options.data);
+      const rule = { replace: options.force === true, ours: draftNames };
+      const workspace = await openWorkspace(shell.cwd);
+      const member = await memberOf(workspace, standard());
+      const published = await publishedIn(workspace.publications);
+      const drafts = await writeFolder(newFolder(shell, options.out), rule, (out) =>
+        withEngine(shell, async (engine) => {
+          const records = await recordsIn(shell, engine, data, standard());
+          const admitted = await admit(records, member, purposeOf(useCase));
+          const chain = chainAfter(published, member.registry);
+          const drawing = { shell, admitted, member, chain, out };
+          return draw(drawing, questionsOf(useCase, member, options.period));
+        }),
+      );
+      tell(shell, drafts, options);
     });
 
+/** A use case that holds together. */
+async function adopted(name: string, shell: Shell): Promise<UseCase> {
+  const folder = requireUseCase(name, shell);
+  const useCase = await loadUseCase(folder);
+  const problems = await checkUseCase(useCase, { registry: standard(), folder });
+  if (problems.length === 0) return useCase;
+  throw new RefusedError(
+    `The use case ${useCase.id} does not hold together: ${problems.join("; ")}.`,
+    "Mend its use-case.json or notebook.",
+  );
+}
+
 interface Drawing {
-  readonly io: Io;
+  readonly shell: Shell;
   readonly admitted: Admitted;
   readonly member: Member;
   readonly chain: Chain;
@@ -76,7 +92,7 @@ interface Drawing {
 }
 
 /** Every metric of the use case in every breakdown that the metric allows. */
-export function questionsOf(
+function questionsOf(
   useCase: UseCase,
   { registry }: Pick<Member, "registry">,
   period: string | undefined,
@@ -98,14 +114,14 @@ export function questionsOf(
 
 /** Draws up one publication after the other, each audited together with all before it. */
 async function draw(
-  { io, admitted, member, chain: start, out }: Drawing,
+  { shell, admitted, member, chain: start, out }: Drawing,
   questions: readonly Question[],
 ): Promise<readonly string[]> {
   const drafts: string[] = [];
   let chain = start;
-  for (const question of questions) {
+  for (const [index, question] of questions.entries()) {
     const name = [question.metric.id, ...question.dimensions].join("-");
-    io.progress(`computing and protecting ${name} …`);
+    shell.progress(`drawing up ${index + 1} of ${questions.length}: ${name} …`);
     // In order: each draft is protected against what the drafts before it show.
     // oxlint-disable no-await-in-loop
     const cells = await answer(admitted, question, member);
@@ -119,26 +135,13 @@ async function draw(
   return drafts;
 }
 
-function tell(io: Io, drafts: readonly string[], options: Options): void {
+function tell(shell: Shell, drafts: readonly string[], options: Options): void {
   if (options.json === true) {
-    io.out(JSON.stringify({ out: options.out, drafts }));
+    shell.out(JSON.stringify({ out: options.out, drafts }));
     return;
   }
-  io.out(`${drafts.length} drafts in ${options.out}, each proven safe with everything before it:`);
-  for (const draft of drafts) io.out(`  ${draft}`);
-  io.out(`Next: edufed review ${join(options.out, drafts[0] ?? "")}`);
-}
-
-function notReady(useCase: UseCase, problems: readonly string[]): RefusedError {
-  return new RefusedError(
-    `The use case ${useCase.id} does not hold together: ${problems.join("; ")}.`,
-    "Mend its use-case.json or notebook.",
-  );
-}
-
-function unreadable(): RefusedError {
-  return new RefusedError(
-    "The folder has columns or files that are not of the standard.",
-    "Run `edufed validate` on it to see them.",
-  );
+  const counted = drafts.length === 1 ? "1 draft" : `${drafts.length} drafts`;
+  shell.out(`${counted} in ${options.out}, each proven safe with everything before it:`);
+  for (const draft of drafts) shell.out(`  ${draft}`);
+  shell.next(`review ${join(options.out, drafts[0] ?? "")}`);
 }

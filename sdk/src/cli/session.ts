@@ -1,23 +1,37 @@
-import { readFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { loadRegistry, type Registry } from "@edufed/schemas";
 import { openDuckDb } from "../engine/duckdb.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { InputError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
 import type { Member } from "../pipeline.ts";
-import { defaultPolicy } from "../protect/policy.ts";
+import { defaultPolicy, raisedPolicy } from "../protect/policy.ts";
 import { parsePseudonymKey, pseudonymKey, type PseudonymKey } from "../pseudonymise/key.ts";
+import { whileUnfinished } from "../workspace/unfinished.ts";
 import { findWorkspace, type Workspace } from "../workspace/workspace.ts";
-import type { Io } from "./io.ts";
+import { interruptible } from "./interruptible.ts";
+import { policyChanges } from "./policy-file.ts";
+import type { Shell } from "./shell.ts";
 
 /** Runs some work in an embedded engine and lets go of it, whatever happens. */
-export async function withEngine<T>(work: (engine: SqlEngine) => Promise<T>): Promise<T> {
-  const engine = await openDuckDb();
-  try {
-    return await work(engine);
-  } finally {
-    engine.close();
-  }
+export async function withEngine<T>(
+  shell: Shell,
+  work: (engine: SqlEngine) => Promise<T>,
+): Promise<T> {
+  const spill = join(tmpdir(), `edufed-${randomBytes(6).toString("hex")}`);
+  return whileUnfinished(spill, async () => {
+    const engine = await openDuckDb({ tempDirectory: spill });
+    try {
+      return await work(interruptible(engine, shell.signal));
+    } finally {
+      // An engine that was interrupted may still be at work; closing it then is not safe.
+      if (shell.signal?.aborted !== true) engine.close();
+      await rm(spill, { recursive: true, force: true });
+    }
+  });
 }
 
 /** The released standard of this version. */
@@ -25,23 +39,23 @@ export function standard(): Registry {
   return loadRegistry();
 }
 
-/** The member of a workspace, with its secret. */
+/** The member of a workspace, with its secret. Its policy is never below the community's. */
 export async function memberOf(workspace: Workspace, registry: Registry): Promise<Member> {
-  return { config: workspace.config, key: await readKey(workspace.pseudonymKeyFile), registry };
+  const { config, pseudonymKeyFile } = workspace;
+  const policy = raisedPolicy(defaultPolicy, policyChanges(config.policy, workspace.configFile));
+  return { config: { ...config, policy }, key: await readKey(pseudonymKeyFile), registry };
 }
 
 /**
- * The member of the workspace around here; outside of one, a nameless system with a secret that is
- * forgotten when the command ends, so that figures can be computed before anything is set up.
+ * The member of the workspace around here or around the data; outside of one, a nameless system with
+ * a secret that is forgotten when the command ends, so that figures can be computed before anything
+ * is set up.
  */
-export async function memberHere(io: Io, start: string, registry: Registry): Promise<Member> {
-  const workspace = await findWorkspace(start);
+export async function memberHere(shell: Shell, data: string, registry: Registry): Promise<Member> {
+  const workspace = (await findWorkspace(shell.cwd)) ?? (await findWorkspace(data));
   if (workspace !== undefined) return memberOf(workspace, registry);
-  io.err(
-    io.style(
-      "dim",
-      "No member workspace here: school years start on 1 August, policy is the default.",
-    ),
+  shell.err(
+    shell.style("dim", "No member workspace here: school years are taken to start on 1 August."),
   );
   return {
     config: nameless,
@@ -64,14 +78,18 @@ const nameless: MemberConfig = {
 };
 
 async function readKey(file: string): Promise<PseudonymKey> {
+  const remedy = "Restore it from your backup; a new key makes new pseudonyms.";
+  let text: string;
   try {
-    return parsePseudonymKey(await readFile(file, "utf8"));
+    text = await readFile(file, "utf8");
   } catch (cause) {
-    if (cause instanceof InputError) throw cause;
-    throw new InputError(
-      `The pseudonym key ${file} cannot be read.`,
-      "Restore it from your backup; a new key makes new pseudonyms.",
-      { cause },
-    );
+    throw new InputError(`The pseudonym key ${file} cannot be read.`, remedy, { cause });
+  }
+  try {
+    return parsePseudonymKey(text);
+  } catch (cause) {
+    throw new InputError(`${file} is not a pseudonym key: 64 hexadecimal digits.`, remedy, {
+      cause,
+    });
   }
 }

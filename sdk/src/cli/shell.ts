@@ -13,7 +13,7 @@ export interface Shell extends Io {
 
 /** Wraps the words of a process; each command line has a shell of its own. */
 export function shellOver(io: Io): Shell {
-  const written = new Map<string, string>([[io.cwd, io.cwd]]);
+  const written = new Map<string, string>();
   return {
     ...io,
     at: (path) => {
@@ -28,12 +28,21 @@ export function shellOver(io: Io): Shell {
 
 /** In one pass, the longest path first, so that nothing is replaced twice. */
 function withPaths(text: string, written: ReadonlyMap<string, string>, cwd: string): string {
-  const absolutes = [...written.keys()].toSorted((a, b) => b.length - a.length);
-  const paths = absolutes.map((path) => `${RegExp.escape(path)}(?![\\w-]|\\.\\w)`);
-  const below = `${RegExp.escape(cwd)}[/\\\\]`;
-  const pattern = new RegExp(`(?<![\\w./\\\\-])(?:${[...paths, below].join("|")})`, "g");
-  return text.replaceAll(pattern, (path, offset: number) => {
-    const isBelow = path === cwd && /[/\\]/.test(text[offset + path.length] ?? "");
-    return isBelow && written.get(cwd) === cwd ? "" : (written.get(path) ?? "");
-  });
+  const below = `${cwd}/`;
+  const isMeant = written.get(cwd) !== cwd;
+  const paths = [...written.keys(), ...(isMeant ? [below] : [])]
+    .toSorted((a, b) => b.length - a.length)
+    .map((path) => (path === below ? escaped(path) : `${escaped(path)}${end}`));
+  if (paths.length === 0) return text;
+  const pattern = new RegExp(`${start}(?:${paths.join("|")})`, "g");
+  return text.replaceAll(pattern, (path) => written.get(path) ?? "");
+}
+
+/** A path does not begin within another one, nor within an address. */
+const start = "(?<![\\w./\\\\-])";
+/** A path ends where its last name does; a full stop after it ends the sentence. */
+const end = "(?![\\w-]|\\.\\w)";
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }

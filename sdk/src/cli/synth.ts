@@ -1,12 +1,13 @@
-import { resolve } from "node:path";
 import { Command } from "commander";
-import { openDuckDb } from "../engine/duckdb.ts";
 import { UsageError } from "../errors.ts";
-import { profiles } from "../synth/profile.ts";
+import { profiles, type SynthProfile } from "../synth/profile.ts";
 import { synthesise } from "../synth/synth.ts";
 import { writeFolder } from "../workspace/write.ts";
-import { wholeNumber } from "./options.ts";
+import { examples } from "./help.ts";
+import { newFolder } from "./input.ts";
+import { recordFiles, wholeNumber } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
+import { withEngine } from "./session.ts";
 
 interface Options {
   readonly students: number;
@@ -17,53 +18,49 @@ interface Options {
   readonly json?: boolean;
 }
 
-export const make: MakeCommand = (io) =>
+const names = Object.keys(profiles).join(", ");
+
+export const make: MakeCommand = (shell) =>
   new Command("synth")
     .description(
-      "Makes the records of a synthetic education system: deterministic, valid, any size.",
+      "Makes the records of a synthetic education system: invented, of any size, valid by construction. The same member, size and seed give the same files.",
     )
-    .requiredOption("--member <profile>", `one of: ${Object.keys(profiles).join(", ")}`)
+    .requiredOption("--member <profile>", `shape of the system, one of: ${names}`)
     .requiredOption("--out <dir>", "folder for the records")
     .option("--students <n>", "how many students", wholeNumber, 1000)
-    .option("--seed <n>", "the same seed gives the same system", wholeNumber, 1)
+    .option("--seed <n>", "another seed gives another system of the same shape", wholeNumber, 1)
     .option("--force", "replace records that are there")
     .option("--json", "the same facts for machines")
+    .addHelpText(
+      "after",
+      examples(
+        "synth --member helsinki --students 2000 --out records",
+        "synth --member azerbaijan --students 200000 --seed 7 --out records",
+      ),
+    )
     .action(async (options: Options) => {
-      const profile = profiles[options.member];
-      if (profile === undefined) {
-        throw new UsageError(
-          `There is no profile called ${options.member}.`,
-          `Choose one of: ${Object.keys(profiles).join(", ")}.`,
-        );
-      }
-      const { students, seed } = options;
-      const entities = await writeFolder(
-        resolve(io.cwd, options.out),
-        { replace: options.force === true },
-        async (folder) => {
-          const engine = await openDuckDb();
-          try {
-            return await synthesise(engine, {
-              profile,
-              students,
-              seed,
-              folder,
-              onEntity: (entity) => io.progress(`making ${entity} …`),
-            });
-          } finally {
-            engine.close();
-          }
-        },
+      const profile = profileNamed(options.member);
+      const { students, seed, out } = options;
+      const rule = { replace: options.force === true, ours: recordFiles };
+      const entities = await writeFolder(newFolder(shell, out), rule, (folder) =>
+        withEngine(shell, (engine) => {
+          shell.progress(`making ${profile.name.en} …`);
+          const onEntity = (entity: string): void => shell.progress(`making ${entity} …`);
+          return synthesise(engine, { profile, students, seed, folder, onEntity });
+        }),
       );
       if (options.json === true) {
-        io.out(
-          JSON.stringify({ member: profile.member, students, seed, entities, out: options.out }),
-        );
+        shell.out(JSON.stringify({ member: profile.member, students, seed, entities, out }));
         return;
       }
-      io.out(
-        `${students} synthetic students of ${profile.name.en}, seed ${seed}, in ${options.out}:`,
-      );
-      for (const entity of entities) io.out(`  ${entity}.parquet`);
-      io.out(`Next: edufed validate ${options.out}`);
+      const counted = students === 1 ? "1 synthetic student" : `${students} synthetic students`;
+      shell.out(`${counted} of ${profile.name.en}, seed ${seed}, in ${out}:`);
+      for (const entity of entities) shell.out(`  ${entity}.parquet`);
+      shell.next(`validate ${out}`);
     });
+
+function profileNamed(name: string): SynthProfile {
+  const profile = Object.entries(profiles).find(([id]) => id === name)?.[1];
+  if (profile !== undefined) return profile;
+  throw new UsageError(`There is no profile called “${name}”.`, `Choose one of: ${names}.`);
+}

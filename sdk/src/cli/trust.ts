@@ -7,21 +7,26 @@ import type { Workspace } from "../workspace/workspace.ts";
 
 /** What is known beforehand of a member's keys, from a list of members. */
 export async function trustIn(file: string, member: string): Promise<Trust> {
-  const entry = (await readMembers(file)).find(({ id }) => id === member);
+  const members = await readMembers(file);
+  const entry = members.find(({ id }) => id === member);
   if (entry !== undefined) return { member, keys: entry.keys, checkersMin: entry.checkersMin };
   throw new UsageError(
-    `${file} does not list the member ${member}.`,
-    "Add its member.json to the list.",
+    `${file} does not list the member ${member}; it lists ${members.map(({ id }) => id).join(", ") || "nobody"}.`,
+    "Name a list that has the member with --members <file>.",
   );
+}
+
+/** The keys that a workspace has announced as its own. */
+export async function ownKeys({ folder, config }: Workspace): Promise<Trust> {
+  return trustIn(join(folder, "member.json"), config.member);
 }
 
 /** What a workspace knows of itself: its own keys, and the publication that came last. */
 export async function ownTrust(
-  { folder, config }: Workspace,
+  workspace: Workspace,
   published: readonly Publication[],
 ): Promise<Trust> {
   const last = published.at(-1);
-  const trust = await trustIn(join(folder, "member.json"), config.member);
   const previous = last === undefined ? null : { sequence: last.manifest.sequence, id: last.id };
-  return { ...trust, previous };
+  return { ...(await ownKeys(workspace)), previous };
 }

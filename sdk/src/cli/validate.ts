@@ -1,19 +1,20 @@
-import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Relation } from "../dataset.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
 import { exitCode } from "../errors.ts";
-import { hasErrors } from "../finding.ts";
+import { hasErrors, type Finding } from "../finding.ts";
 import { readRecords } from "../import/records.ts";
 import { formats } from "../validate/format/format.ts";
 import type { ReportFacts } from "../validate/format/report-facts.ts";
 import { validate } from "../validate/validate.ts";
 import { version } from "../version.ts";
 import { writeWhole } from "../workspace/write.ts";
-import type { Io } from "./io.ts";
+import { examples } from "./help.ts";
+import { existing } from "./input.ts";
 import type { MakeCommand } from "./program.ts";
 import { standard, withEngine } from "./session.ts";
+import type { Shell } from "./shell.ts";
 
 interface Options {
   readonly entity?: string;
@@ -22,34 +23,62 @@ interface Options {
   readonly json?: boolean;
 }
 
-export const make: MakeCommand = (io, finish) =>
+export const make: MakeCommand = (shell, finish) =>
   new Command("validate")
-    .description("Checks files or a folder of records. Ends with 1 when there are errors.")
+    .description(
+      "Checks files or folders of records against the standard: every value, every key, every reference. Ends with 1 when there are errors.",
+    )
     .argument("<path...>", "files <entity>.csv|ndjson|json|parquet, or folders of them")
     .option("--entity <name>", "entity of the files, when their names do not say")
     .addOption(
-      new Option("--format <name>", "how to print what was found")
+      new Option("--format <name>", "how to say what was found")
         .choices(Object.keys(formats))
         .default("text"),
     )
     .option("--out <file>", "write there instead of printing")
     .option("--json", "the same as --format json")
+    .addHelpText(
+      "after",
+      examples(
+        "validate records",
+        "validate pupils.csv --entity student",
+        "validate records --format html --out report.html",
+      ),
+    )
     .action(async (paths: readonly string[], options: Options) => {
-      const registry = standard();
-      const entity = options.entity === undefined ? {} : { entity: options.entity };
-      const { findings, facts } = await withEngine(async (engine) => {
-        io.progress("reading …");
-        const files = paths.map((path) => resolve(io.cwd, path));
-        const read = await readRecords(engine, files, registry, entity);
-        io.progress("checking …");
-        const { findings: found, checks } = await validate(read.records, registry);
-        const records = await countRecords(engine, [...read.records.relations.values()]);
-        return { findings: [...read.findings, ...found], facts: { version, records, checks } };
-      });
+      const { findings, facts } = await checked(shell, paths, options.entity);
+      const placed = findings.map((finding) => writtenPlace(finding, shell));
       const name = options.json === true ? "json" : options.format;
-      await print(io, formats[name](findings, facts), options.out);
+      await print(shell, formats[name](placed, facts), options.out);
       finish(hasErrors(findings) ? exitCode.findings : exitCode.fine);
     });
+
+interface Checked {
+  readonly findings: readonly Finding[];
+  readonly facts: ReportFacts;
+}
+
+async function checked(
+  shell: Shell,
+  paths: readonly string[],
+  entity: string | undefined,
+): Promise<Checked> {
+  const registry = standard();
+  const files = paths.map((path) => existing(shell, path));
+  return withEngine(shell, async (engine) => {
+    shell.progress("reading records …");
+    const read = await readRecords(engine, files, registry, entity === undefined ? {} : { entity });
+    shell.progress("checking records …");
+    const { findings, checks } = await validate(read.records, registry);
+    const records = await countRecords(engine, [...read.records.relations.values()]);
+    return { findings: [...read.findings, ...findings], facts: { version, records, checks } };
+  });
+}
+
+/** A finding whose file is named as the operator named it. */
+function writtenPlace(finding: Finding, shell: Shell): Finding {
+  return finding.file === undefined ? finding : { ...finding, file: shell.asWritten(finding.file) };
+}
 
 async function countRecords(
   engine: SqlEngine,
@@ -62,11 +91,11 @@ async function countRecords(
   return Object.fromEntries(await Promise.all(counts));
 }
 
-async function print(io: Io, text: string, out: string | undefined): Promise<void> {
+async function print(shell: Shell, text: string, out: string | undefined): Promise<void> {
   if (out === undefined) {
-    io.out(text.trimEnd());
+    if (text.trim() !== "") shell.out(text.trimEnd());
     return;
   }
-  await writeWhole(resolve(io.cwd, out), text);
-  io.err(`Written to ${out}`);
+  await writeWhole(shell.at(out), text);
+  shell.err(`Written to ${out}`);
 }

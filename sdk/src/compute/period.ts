@@ -11,7 +11,12 @@ export interface SchoolYearDays {
 /** The days of a school year `2025/2026` that begins on the day `--MM-DD` of its first year. */
 export function schoolYearDays(period: string, schoolYearStart: string): SchoolYearDays {
   const year = startYear(period);
-  return { start: dayIn(year, schoolYearStart), end: dayIn(year + 1, schoolYearStart) };
+  const days = { start: dayIn(year, schoolYearStart), end: dayIn(year + 1, schoolYearStart) };
+  if (isDay(days.start) && isDay(days.end)) return days;
+  throw new UsageError(
+    `A school year cannot begin on “${schoolYearStart}”: not every year has that day.`,
+    "Write a month and a day that every year has, as --MM-DD.",
+  );
 }
 
 /** The school year `2025/2026` that a day is in. */

@@ -47,7 +47,7 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
     ...(include === undefined ? {} : { include }),
     measures,
   };
-  const inPeriod = whereInPeriod(where, entity, planning);
+  const inPeriod = whereInPeriod(named(where, source, columns), entity, planning);
   const dimensions = planning.cuts.map((cut) => planDimension(cut, source, planning));
   requireOwnNames(measures, [source.contributor, ...placingColumns(dimensions)], place);
   return {
@@ -65,6 +65,25 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
       dimensions,
     },
   };
+}
+
+/**
+ * Rows without a contributor are nobody's: together they would count as one more. Only where the
+ * model lets the property be absent; elsewhere validation has refused such rows.
+ */
+function named(
+  where: Expression | undefined,
+  { contributor }: Source,
+  columns: ReadonlyMap<string, ExpressionType>,
+): Expression | undefined {
+  if (columns.get(contributor)?.nullable !== true) return where;
+  const isNamed: Expression = {
+    kind: "is-null",
+    of: { kind: "column", name: contributor },
+    negated: true,
+  };
+  if (where === undefined) return isNamed;
+  return { kind: "binary", operator: "and", left: isNamed, right: where };
 }
 
 /** The expression with every parameter replaced by its value. */

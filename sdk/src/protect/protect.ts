@@ -9,6 +9,7 @@ import { auditShown, shownOf } from "./audit/audit.ts";
 import type { AuditResult } from "./audit/audit.ts";
 import { publicationName } from "./audit/shown.ts";
 import { openSolver } from "./audit/solver.ts";
+import { countedOtherwise } from "./audit/variants.ts";
 import { checkTable } from "./check.ts";
 import { earlierOf, linkedTo } from "./earlier.ts";
 import { cellName, gridOf } from "./margins.ts";
@@ -33,6 +34,7 @@ export async function protect(
   const limits = strictest(policy, table.description);
   const grid = gridOf(table.description.dimensions, table.cells);
   checkTable(table, grid);
+  refuseOtherRules(table, history);
   const earlier = linkedTo(table, history).map((publication) =>
     shownOf(publication, publication.report.policy),
   );
@@ -77,6 +79,21 @@ async function coverUntilProven(
     const isStuck = !isClosed || result.obstacles.length > 0 || round === roundsMax;
     if (isStuck || !cover.widen([...new Set(rows)])) throw refusal(table, result);
   }
+}
+
+/** A second rule for the same figure is refused even where nothing is withheld: the difference is a cell. */
+function refuseOtherRules(
+  { description }: CellTable,
+  history: readonly ObservationTable[],
+): void {
+  const [reason] = history.flatMap((earlier) =>
+    countedOtherwise([description, earlier.description]),
+  );
+  if (reason === undefined) return;
+  throw new RefusedError(
+    `${publicationName(description)} cannot be proven safe because of ${reason}.`,
+    "Use the parameters and the source of the earlier publication for this period, and the new ones from the next period on.",
+  );
 }
 
 function refuseShown(table: CellTable, isShown: (row: number) => boolean): void {

@@ -4,7 +4,10 @@ import { measuresOf } from "./amounts.ts";
 import type { AuditResult } from "./audit/audit.ts";
 import { publicationName } from "./audit/shown.ts";
 
-/** The public part of the audit: how, and that it succeeded; nothing about any single cell. */
+/**
+ * The public part of the audit: how, and that it succeeded; nothing about any single cell. The width
+ * is the policy's and not the least one that was asked for: that one depends on withheld numbers.
+ */
 export function reportOf(
   observations: ObservationTable["observations"],
   {
@@ -32,7 +35,7 @@ export function reportOf(
       method: "exact whole-number witnesses for the feasible interval of every withheld quantity",
       provenSafe: result.safe,
       withheldCells: withheld,
-      widthMin: withheld === 0 ? null : result.widthMin,
+      widthMin: withheld === 0 ? null : policy.intervalWidthMin,
       history: history.map(({ description }) => publicationName(description)),
     },
   };

@@ -1,8 +1,8 @@
 /** Publications as folders on disk, written whole or not at all. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { lstat, mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import { InputError, OutputError } from "../errors.ts";
 import { unwritable, writeWhole } from "../workspace/write.ts";
 import { limits, paths } from "./files.ts";
@@ -29,9 +29,14 @@ export async function writeSignatures(folder: string, files: PublicationFiles): 
   await writeWhole(join(folder, paths.signatures), envelope);
 }
 
-/** Reads the files of a publication; only the names that a publication can have are looked at. */
+/**
+ * Reads the files of a publication. A file with a name that a publication cannot have is not read:
+ * it stands there empty, so that verification counts it and nobody signs or passes on a folder that
+ * holds more than its publication. Names that begin with a dot are the file system's own.
+ */
 export async function readFiles(folder: string): Promise<PublicationFiles> {
   const files = new Map<string, Uint8Array>();
+  for (const path of await strangersIn(folder)) files.set(path, new Uint8Array());
   for (const path of Object.values(paths)) {
     // One after the other, so that a folder of large files is never held twice.
     // oxlint-disable-next-line no-await-in-loop
@@ -91,11 +96,24 @@ async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
+/** Files below a folder that are no part of a publication; a folder that cannot be listed has none. */
+async function strangersIn(folder: string): Promise<readonly string[]> {
+  const known = new Set<string>(Object.values(paths));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith("."))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .filter((path) => !known.has(path))
+    .toSorted();
+}
+
 async function readIfThere(file: string): Promise<Uint8Array | null> {
   if (!existsSync(file)) return null;
   try {
-    const { size } = await stat(file);
-    if (size > limits.dataBytesMax) throw new RangeError("larger than any file of a publication");
+    // A link or a device could lead to other files, or to one without an end.
+    const found = await lstat(file);
+    if (!found.isFile()) throw new TypeError("not a file of its own");
+    if (found.size > limits.dataBytesMax) throw new RangeError("larger than any file of a publication");
     return new Uint8Array(await readFile(file));
   } catch (cause) {
     throw new InputError(`${file} cannot be read.`, "Look at the file and its permissions.", {

@@ -50,45 +50,19 @@ export async function synthesise(
 }
 
 function requireSizes({ students, seed }: SynthOptions): void {
-  requirePossible(students, seed);
-  for (const sql of [...drawMacros(seed), ...frameSql(profile, students)]) await engine.run(sql);
-  const written: string[] = [];
-  for (const [entity, query] of Object.entries(entitySql(profile))) {
-    options.onEntity?.(entity);
-    if (await isEmpty(engine, query)) continue;
-    const target = quoteLiteral(`${folder}/${entity}.parquet`);
-    await engine.run(`copy (${query}) to ${target} (format parquet)`);
-    written.push(entity);
-  }
-  for (const table of ["synth_student", "synth_teacher", "synth_school", "synth_area"]) {
-    await engine.run(`drop table ${quoteIdentifier(table)}`);
-  }
-  // oxlint-enable no-await-in-loop
-  return written;
-}
-
-function requireSizes({ students, seed }: SynthOptions): void {
   if (!Number.isInteger(seed) || seed < 0 || seed > seedMax) {
     throw new UsageError(`A seed is a whole number from 0 to ${seedMax}.`, "Give another --seed.");
   }
   if (!Number.isInteger(students) || students < 1 || students > studentsMax) {
     throw new UsageError(
       `A system has from 1 to ${studentsMax} students.`,
-      "Give --students a whole number between them.",
+      "Give another --students.",
     );
   }
 }
 
-/** A small system may have no record of an entity; then it has no file of it either. */
+/** A query without a row makes no file: an entity that a system does not have is absent. */
 async function isEmpty(engine: SqlEngine, query: string): Promise<boolean> {
-  return (await engine.rows(`select 1 as one from (${query}) limit 1`)).length === 0;
-}
-
-function requirePossible(students: number, seed: number): void {
-  if (!Number.isInteger(seed) || seed < 0 || seed > seedMax) {
-    throw new UsageError(`A seed is a whole number from 0 to ${seedMax}.`, "Give another --seed.");
-  }
-  if (!Number.isInteger(students) || students < 1) {
-    throw new UsageError("A system has at least one student.", "Give --students a whole number.");
-  }
+  const [row] = await engine.rows(`select count(*) as n from (${query} limit 1)`);
+  return row?.["n"] === 0;
 }

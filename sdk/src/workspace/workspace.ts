@@ -8,6 +8,7 @@ import { configFile, parseConfig } from "./config.ts";
 /** A member's folder: its configuration, its keys, and what it has published. */
 export interface Workspace {
   readonly folder: string;
+  readonly configFile: string;
   readonly config: MemberConfig;
   /** Secret of the pseudonyms; never leaves the member. */
   readonly pseudonymKeyFile: string;
@@ -47,6 +48,7 @@ async function readText(file: string): Promise<string> {
 function workspaceIn(folder: string, config: MemberConfig): Workspace {
   return {
     folder,
+    configFile: join(folder, configFile),
     config,
     pseudonymKeyFile: join(folder, "keys", "pseudonym.key"),
     publications: join(folder, "publications"),

@@ -13,7 +13,7 @@ export async function writeWhole(
 ): Promise<void> {
   const beside = join(dirname(file), `.${randomBytes(6).toString("hex")}.tmp`);
   try {
-    await makeFolder(dirname(file));
+    await makeFolders(dirname(file));
     await whileUnfinished(beside, async () => {
       try {
         await writeFile(beside, content, { mode, flush: true });
@@ -33,14 +33,19 @@ export async function writeWhole(
  * first refusal is the answer. (Node's own `recursive` asks for ever below `/proc`.)
  */
 export async function makeFolder(folder: string): Promise<void> {
-  if (existsSync(folder)) return;
-  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
   try {
-    await mkdir(folder);
+    await makeFolders(folder);
   } catch (cause) {
-    if (codeOf(cause) === "EEXIST") return;
     throw unwritable(folder, cause);
   }
+}
+
+async function makeFolders(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) await makeFolders(dirname(folder));
+  await mkdir(folder).catch((cause: unknown) => {
+    if (codeOf(cause) !== "EEXIST") throw cause;
+  });
 }
 
 /** Makes an operator's error of what the file system said; an error that is one already stays. */
@@ -91,7 +96,9 @@ export async function writeFolder<T>(
   const beside = join(dirname(folder), name);
   return whileUnfinished(beside, async () => {
     try {
-      await makeFolder(beside);
+      await makeFolders(beside).catch((cause: unknown) => {
+        throw unwritable(folder, cause);
+      });
       const result = await fill(beside);
       await exchange(beside, folder);
       return result;

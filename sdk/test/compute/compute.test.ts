@@ -1,3 +1,4 @@
+import type { Metric } from "@edufed/schemas";
 import { describe, expect, test } from "vitest";
 import { compute } from "../../src/compute/compute.ts";
 import type { MetricQuestion } from "../../src/compute/planning.ts";
@@ -40,6 +41,31 @@ describe.each(engineNames)("on %s", (name) => {
       "north 1/2 2 - 0.5",
       "south 0/1 1 - 0",
     ]);
+  });
+
+  test("rows that name no contributor are nobody's, and not one person's together", async () => {
+    const wellbeing = metricNamed("WHO5_MEAN");
+    const metric: Metric = {
+      ...wellbeing,
+      populations: Object.fromEntries(
+        Object.entries(wellbeing.populations).map(([title, population]) => [
+          title,
+          {
+            ...population,
+            sources: population.sources.map((source) => ({ ...source, contributor: "respondentId" })),
+          },
+        ]),
+      ),
+    };
+    const response = { instrumentId: "who5", date: "2025-10-01", schoolId: "s" };
+    const rows = {
+      "wellbeing-response": [
+        { ...response, id: "1", respondentId: "r", answers: [1, 2, 3, 4, 5] },
+        { ...response, id: "2", respondentId: null, answers: [5, 5, 5, 5, 5] },
+        { ...response, id: "3", answers: [null, null, null, null, null] },
+      ],
+    };
+    expect(await lines(rows, "WHO5_MEAN", { metric })).toEqual(["60/1 1 - 60"]);
   });
 
   test("a student with exactly the least number of expected days counts, with half a day less not", async () => {

@@ -78,6 +78,16 @@ export const alterations: readonly (readonly [
       ),
   ],
   [
+    "B07",
+    "the metric is defined otherwise under its own name and version",
+    () =>
+      changedAndSigned(
+        paths.metric,
+        (text) => text.replace("expectedHalfDays >= 2", "expectedHalfDays >= 4"),
+        allHashesToo,
+      ),
+  ],
+  [
     "B08",
     "the population was changed",
     () =>
@@ -91,6 +101,16 @@ export const alterations: readonly (readonly [
     "B09",
     "a code is not in its list",
     () => changedRow("FI-HEL,F,3,2025,NaN,M,F,0,0", "FI-HEL,F,9,2025,NaN,M,F,0,0"),
+  ],
+  [
+    "B09",
+    "a code begins as a formula of a spreadsheet does",
+    () =>
+      changedAndSigned(
+        paths.data,
+        (text) => text.replaceAll(",3,2025,", ",=1+1,2025,"),
+        (files) => withText(files, paths.structure, (text) => text.replaceAll('"3"', '"=1+1"')),
+      ),
   ],
   [
     "B09",
@@ -168,6 +188,45 @@ export const alterations: readonly (readonly [
   ],
   [
     "B13",
+    "the policy asks for fewer contributors than the community does",
+    () =>
+      changedAndSigned(paths.disclosure, (text) =>
+        text.replace('"contributorsMin":10', '"contributorsMin":9'),
+      ),
+  ],
+  [
+    "B13",
+    "the policy asks for narrower intervals than the community does",
+    () =>
+      changedAndSigned(paths.disclosure, (text) =>
+        text.replace('"intervalShareMin":"0.1"', '"intervalShareMin":"0.09"'),
+      ),
+  ],
+  [
+    "B13",
+    "a group in which no one has the attribute is shown",
+    () =>
+      changedAndSigned(paths.data, (text) =>
+        text
+          .replace("F,_T,2025,0.125,A,F,12,96", "F,_T,2025,0.000,A,F,0,96")
+          .replace("M,_T,2025,0.173,A,F,18,104", "M,_T,2025,0.288,A,F,30,104"),
+      ),
+  ],
+  [
+    "B13",
+    "a coverage stands beside a total that is withheld",
+    () =>
+      changedRow(
+        "FI-HEL,_T,_T,2025,0.150,A,F,30,200",
+        "FI-HEL,_T,_T,2025,NaN,Q,C,NaN,NaN",
+        (files) =>
+          withText(files, paths.disclosure, (text) =>
+            text.replace('"withheld":4', '"withheld":5'),
+          ),
+      ),
+  ],
+  [
+    "B13",
     "the report counts other cells",
     () =>
       changedAndSigned(paths.disclosure, (text) => text.replace('"withheld":4', '"withheld":3')),
@@ -200,7 +259,15 @@ async function changedRow(from: string, to: string, more?: Change): Promise<Publ
 async function fullHashToo(files: PublicationFiles): Promise<PublicationFiles> {
   const { metricValue, manifest } = await parsePublication(files);
   const hash = await canonicalDigest(metricValue);
-  return withText(files, paths.manifest, (text) => text.replace(manifest.metric.fullHash, hash));
+  return withText(files, paths.manifest, (text) => text.replaceAll(manifest.metric.fullHash, hash));
+}
+
+async function allHashesToo(files: PublicationFiles): Promise<PublicationFiles> {
+  const { metricValue, manifest } = await parsePublication(files);
+  const hash = await canonicalDigest(metricValue.formal);
+  return fullHashToo(
+    withText(files, paths.manifest, (text) => text.replace(manifest.metric.formalHash, hash)),
+  );
 }
 
 function oneWithheldLess(files: PublicationFiles): PublicationFiles {

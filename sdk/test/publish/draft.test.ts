@@ -65,6 +65,35 @@ describe("a draft", () => {
     );
   });
 
+  test("names no coverage of a total that is withheld or was hardly collected", async () => {
+    const table = await protectedTable();
+    for (const status of ["Q", "L"] as const) {
+      const hidden = passed("protected", {
+        ...table,
+        observations: table.observations.map((one) =>
+          one.codes["SEX"] === "_T" && one.codes["GRADE"] === "_T"
+            ? {
+                ...one,
+                value: null,
+                num: null,
+                den: null,
+                status,
+                confidentiality: status === "Q" ? ("C" as const) : ("F" as const),
+              }
+            : one,
+        ),
+        report: {
+          ...table.report,
+          counts: { ...table.report.counts, withheld: status === "Q" ? 5 : 4 },
+        },
+      });
+      // oxlint-disable-next-line no-await-in-loop -- two statuses
+      const { quality } = await parsePublication(await draft(hidden, draftInput()));
+      expect(quality).toEqual({ gate: "passed", coverage: null, findings: [] });
+    }
+    expect((await parsePublication(await draftFiles())).quality.coverage).toBe("0.98");
+  });
+
   test("gives every observation the member's area when the table is not cut by area", async () => {
     const observations = observationsOf(await parsePublication(await draftFiles()));
     expect(observations).toHaveLength(12);

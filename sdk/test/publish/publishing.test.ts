@@ -1,4 +1,15 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -80,6 +91,29 @@ describe("a draft's folder", () => {
     await writeDraft(draft, await draftFiles());
     await writeFile(join(draft, paths.quality), "{");
     await expect(readPublication(draft)).rejects.toThrow(/quality\.json/);
+  });
+
+  test("is not read through a link, which could lead anywhere or never end", async () => {
+    const draft = join(await temporary(), "draft");
+    await writeDraft(draft, first);
+    await rm(join(draft, paths.data));
+    await symlink("/dev/zero", join(draft, paths.data));
+    await expect(readFiles(draft)).rejects.toThrow(/data\.csv cannot be read/);
+  });
+
+  test("that holds more than a publication fails verification and is not signed", async () => {
+    const draft = join(await temporary(), "draft");
+    await writeDraft(draft, first);
+    await writeFile(join(draft, ".DS_Store"), "left by the file system");
+    expect(await readFiles(draft)).toEqual(first);
+    await writeFile(join(draft, "signatures", "students.csv"), "id");
+    await expect(requireSigned(await readFiles(draft), trust)).rejects.toThrow(
+      /B01: 1 files do not belong to a publication/,
+    );
+    const unsigned = new Map([...(await readFiles(draft))].filter(([path]) => path !== paths.signatures));
+    await expect(
+      addSignature(unsigned, { signer: checker, role: "checker", now }),
+    ).rejects.toThrow(/do not belong/);
   });
 
   test("stands among others, which are read oldest first", async () => {

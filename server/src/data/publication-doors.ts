@@ -11,17 +11,22 @@ import { parameters, wholeNumber } from "./parameters.ts";
 
 /** Most items of one page of the feed. */
 const pageMax = 1000;
+/** Most bundles that are held in memory at once; whoever comes later is asked to come again. */
+const bundlesMax = 4;
 /** Largest bundle that is taken: the largest data file that is read, in base64, and some room. */
 const bundleBytesMax = 96_000_000;
 
 /** `/publications`: the feed, everything in it by its digest, and the one door to publish. */
 export function publicationDoors(store: Store, ingest: Ingest): readonly Door[] {
+  const oneOfFew = atMost(bundlesMax);
   return [
     {
       path: "/publications",
       methods: ["GET", "POST"],
       answer: (request) =>
-        request.method === "POST" ? publish(request, ingest) : feed(request, store),
+        request.method === "POST"
+          ? oneOfFew(() => publish(request, ingest))
+          : feed(request, store),
     },
     {
       path: "/publications/:digest",
@@ -116,6 +121,30 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".csv": "text/csv; charset=utf-8",
   ".json": "application/json; charset=utf-8",
 };
+
+/** Runs so many at once and refuses the others: anybody may send a bundle, and each is large. */
+function atMost(count: number): (run: () => Promise<Answer>) => Promise<Answer> {
+  let running = 0;
+  return async (run) => {
+    if (running >= count) {
+      throw new DoorError(
+        503,
+        {
+          code: "busy",
+          message: "The gateway is taking as many publications as it can at once.",
+          remedy: "Send it again in a minute.",
+        },
+        { "retry-after": "60" },
+      );
+    }
+    running += 1;
+    try {
+      return await run();
+    } finally {
+      running -= 1;
+    }
+  };
+}
 
 async function publish(request: DoorRequest, ingest: Ingest): Promise<Answer> {
   const body = await request.body({ bytesMax: bundleBytesMax, mediaType: "application/json" });

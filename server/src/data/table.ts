@@ -98,7 +98,7 @@ export function rowsOf(
     return [
       cell.metric,
       cell.member,
-      say(member.name, language),
+      nameText(say(member.name, language)),
       cell.period,
       cell.period.slice(0, 4),
       publication.schoolYearStart,
@@ -125,7 +125,7 @@ function codeAndName(
   language: Language,
 ): readonly [code: string, name: string] {
   const code = cell.codes[id];
-  return code === undefined ? ["", ""] : [code, say(names[id]?.[code], language)];
+  return code === undefined ? ["", ""] : [code, nameText(say(names[id]?.[code], language))];
 }
 
 function statusNamesOf(registry: Registry, language: Language): ReadonlyMap<string, string> {
@@ -136,6 +136,14 @@ function statusNamesOf(registry: Registry, language: Language): ReadonlyMap<stri
 /** The text in a language; English is always there. */
 function say(text: LocalisedText | undefined, language: Language): string {
   return text?.[language] ?? text?.en ?? "";
+}
+
+/**
+ * A name that a spreadsheet shows and does not run: what begins as a formula gets an apostrophe.
+ * Codes never begin so, and numbers must stay numbers.
+ */
+export function nameText(name: string): string {
+  return /^[=+\-@\t\r\n]/.test(name) ? `'${name}` : name;
 }
 
 function numberText(value: number | null): string {

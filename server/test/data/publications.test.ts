@@ -1,3 +1,5 @@
+import { connect } from "node:net";
+import type { Socket } from "node:net";
 import { describe, expect, test } from "vitest";
 import { paths } from "@edufed/sdk/verify";
 import { azerbaijan, bySex, bySexAndGrade, publication, stranger, withText } from "../community.ts";
@@ -43,6 +45,34 @@ describe("publishing", () => {
         checks: expect.any(Array),
       },
     });
+  });
+});
+
+describe("senders who never finish", () => {
+  const { hostname, port } = new URL(address);
+
+  /** Announces a large bundle and sends the beginning of it. */
+  async function sendBeginning(): Promise<Socket> {
+    const { promise, resolve } = Promise.withResolvers<Socket>();
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(
+        "POST /publications HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 90000000\r\n\r\n{",
+        () => resolve(socket),
+      );
+    });
+    socket.on("error", () => undefined);
+    return promise;
+  }
+
+  test("hold four places and no memory beyond them; readers and the next sender are served", async () => {
+    const senders = await Promise.all([1, 2, 3, 4].map(sendBeginning));
+    await expect.poll(async () => (await post(address, first)).status).toBe(503);
+    const refused = await post(address, first);
+    expect(refused.headers.get("retry-after")).toBe("60");
+    expect(JSON.parse(await refused.text())).toMatchObject({ error: { code: "busy" } });
+    expect((await fetch(`${address}/publications`)).status).toBe(200);
+    for (const sender of senders) sender.destroy();
+    await expect.poll(async () => (await post(address, first)).status).toBe(200);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { nameText } from "../../src/data/table.ts";
 import { read, servedCommunity } from "../served-community.ts";
 
 const address = await servedCommunity();
@@ -74,5 +75,19 @@ describe("the table of a metric", () => {
     expect(sidecar.columns.map(({ name }) => name)).toEqual(head);
     expect(sidecar.columns.filter(({ description }) => description.length < 5)).toEqual([]);
     expect(sidecar.metric.cautions.length).toBeGreaterThan(0);
+  });
+});
+
+describe("a name in the table", () => {
+  test.each([
+    ['=HYPERLINK("http://x")', `'=HYPERLINK("http://x")`],
+    ["+358", "'+358"],
+    ["-1", "'-1"],
+    ["@SUM(A1)", "'@SUM(A1)"],
+    ["\tx", "'\tx"],
+    ["School = good", "School = good"],
+    ["", ""],
+  ])("%j is written as %j, so that no spreadsheet runs it", (name, written) => {
+    expect(nameText(name)).toBe(written);
   });
 });

@@ -10,6 +10,7 @@ import { openSolver } from "./solver.ts";
 import type { Solver } from "./solver.ts";
 import { reduce } from "./system.ts";
 import { knowledgeOf } from "./unknowns.ts";
+import { countedOtherwise } from "./variants.ts";
 
 /** `wide`: proven to stay open; `narrow`: an attacker gets closer than allowed; `unproven`: not known. */
 export type Verdict = "wide" | "narrow" | "unproven";
@@ -48,7 +49,10 @@ export async function audit(
   options: { readonly exact?: boolean } = {},
 ): Promise<AuditResult> {
   const shown = tables.map((table) => shownOf(table, policy));
-  return auditShown(shown, await openSolver(), { exact: options.exact ?? true });
+  const result = auditShown(shown, await openSolver(), { exact: options.exact ?? true });
+  const variants = countedOtherwise(tables.map(({ description }) => description));
+  const obstacles = [...result.obstacles, ...variants];
+  return { ...result, obstacles, safe: result.safe && variants.length === 0 };
 }
 
 /** A publication as an attacker holds it. */

@@ -1,0 +1,68 @@
+import type { CodeList, Dimension, Entity, Metric, Registry, Rule } from "@edufed/schemas";
+
+/** What the page of an entity tells. */
+export interface EntityPage {
+  readonly entity: Entity;
+  readonly rules: readonly Rule[];
+}
+
+/** A page for every entity, with the rules that are declared beside it. */
+export function entityPages({ entities, rules }: Registry): readonly EntityPage[] {
+  return [...entities.values()].map((entity) => ({
+    entity,
+    rules: rules.filter((rule) => rule.entity === entity.name),
+  }));
+}
+
+/** What the page of a code list tells. */
+export interface CodeListPage {
+  readonly list: CodeList;
+}
+
+/** A page for every code list. */
+export function codeListPages({ codeLists }: Registry): readonly CodeListPage[] {
+  return [...codeLists.values()].map((list) => ({ list }));
+}
+
+/** What the page of a metric tells. */
+export interface MetricPage {
+  readonly metric: Metric;
+  readonly dimensions: readonly Dimension[];
+}
+
+/** A page for every metric, with what it may be cut by. */
+export function metricPages({ metrics, dimensions }: Registry): readonly MetricPage[] {
+  return [...metrics.values()].map((metric) => ({
+    metric,
+    dimensions: metric.dimensions.flatMap((id) => dimensions.get(id) ?? []),
+  }));
+}
+
+/** A dimension, and the metrics that may be cut by it. */
+export interface DimensionReference {
+  readonly dimension: Dimension;
+  readonly metrics: readonly Metric[];
+}
+
+/** Every dimension, for the one page on them. */
+export function dimensionReference({
+  metrics,
+  dimensions,
+}: Registry): readonly DimensionReference[] {
+  return [...dimensions.values()].map((dimension) => ({
+    dimension,
+    metrics: [...metrics.values()].filter((metric) => metric.dimensions.includes(dimension.id)),
+  }));
+}
+
+/** The pages of the reference that hold one list each, below `/reference/`. */
+export const overviews = [
+  { id: "metrics", text: "what is divided by what, over whom, and when there is no figure" },
+  { id: "entities", text: "every property with its type, privacy class and example" },
+  { id: "code-lists", text: "every code with its name in four languages" },
+  { id: "dimensions", text: "what figures may be cut by" },
+  { id: "findings", text: "everything that can be wrong with data, and what to do" },
+  { id: "checks", text: "what is checked in a publication, by anyone" },
+  { id: "commands", text: "every command of `edufed` with its options" },
+  { id: "gateway", text: "the addresses of a gateway, and the questions it answers" },
+] as const;

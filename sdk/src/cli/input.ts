@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { isAbsolute, relative } from "node:path";
+import { InputError, OutputError, UsageError } from "../errors.ts";
+import type { Shell } from "./shell.ts";
+
+/** The absolute path of an input that must be there. */
+export function existing(shell: Shell, written: string): string {
+  const path = shell.at(written);
+  if (existsSync(path)) return path;
+  throw new InputError(
+    `${path} does not exist.`,
+    `Check the path; it is looked for from ${shell.cwd}.`,
+  );
+}
+
+/** The absolute path of a result that must not be there yet, asked before any work is done. */
+export function unused(shell: Shell, written: string): string {
+  const path = newFolder(shell, written);
+  if (!existsSync(path)) return path;
+  throw new OutputError(`${path} is there already and was left as it is.`, "Name a new folder.");
+}
+
+/** The absolute path of a folder to make; the folder one is in, and those above, cannot be made anew. */
+export function newFolder(shell: Shell, written: string): string {
+  const path = shell.at(written);
+  const wayDown = relative(path, shell.cwd);
+  if (wayDown.startsWith("..") || isAbsolute(wayDown)) return path;
+  throw new UsageError(
+    `${path} is the folder you are in, or one above it.`,
+    "Name a new folder for --out.",
+  );
+}
+
+/** Whether a source or target is an address of the network; a scheme other than http is an error. */
+export function isAddress(written: string): boolean {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(written)?.[1]?.toLowerCase();
+  if (scheme === undefined) return false;
+  if (["http", "https"].includes(scheme) && URL.canParse(written)) return true;
+  throw new UsageError(
+    `${written} is not an address that can be used.`,
+    "Use one that begins with https:// or http://, or the path of a folder.",
+  );
+}
