@@ -3,7 +3,8 @@ import { explorerData } from "../src/components/explorer-data.ts";
 import type { Side } from "../src/components/explorer-data.ts";
 import { firstChoice, viewOf, waysToCut } from "../src/components/explorer-view.ts";
 import type { Choice, Dimensions, View } from "../src/components/explorer-view.ts";
-import { absenceText, valueText } from "../src/components/figure-text.ts";
+import { textParts } from "../src/code-text.ts";
+import { absenceText, apart, dayText, valueText } from "../src/components/figure-text.ts";
 import { viewCsv } from "../src/components/view-csv.ts";
 import { languages } from "../src/languages.ts";
 import { words } from "../src/words.ts";
@@ -125,6 +126,49 @@ describe("what is written", () => {
 
   test("another unit keeps its decimals", () => {
     expect(valueText(10.5, { unit: "{student}/{teacher}", decimals: 2 }, "fi")).toBe("10,50");
+  });
+
+  test.each([
+    ["en", "15 September"],
+    ["fi", "15. syyskuuta"],
+    ["sv", "15 september"],
+    ["az", "15 sentyabr"],
+  ] as const)("the first day of a school year in %s", (language, text) => {
+    expect(dayText("--09-15", language)).toBe(text);
+    expect(dayText("REF_AREA", language)).toBe("REF_AREA");
+  });
+
+  test("of two lists of sources only what differs", () => {
+    const given = [
+      "enrolled=enrolment students=attendance-record",
+      "enrolled=enrolment students=b",
+    ];
+    expect(apart(given)).toEqual(["attendance-record", "b"]);
+    expect(apart(["1.0.0", "2.0.0"])).toEqual(["1.0.0", "2.0.0"]);
+    expect(apart(["REF_AREA"])).toEqual(["REF_AREA"]);
+  });
+
+  test("what stands between backticks is code", () => {
+    const code = { text: "n", isCode: true };
+    expect(textParts("at least `n` days")).toEqual([
+      { text: "at least ", isCode: false },
+      code,
+      { text: " days", isCode: false },
+    ]);
+    expect(textParts("`n`")).toEqual([code]);
+    expect(textParts("a ` b")).toEqual([{ text: "a ` b", isCode: false }]);
+  });
+
+  test("a code has the standard's name in every language, or the member's", () => {
+    const names = { F: { en: "Girls", fi: "Tytöt" } };
+    const named: Dimensions = { SEX: { title: { en: "Sex" }, isShared: true, names } };
+    const found = viewOf(data, bySex, { dimensions: named, language: "fi", all: "Kaikki" });
+    expect(found?.panels[0]?.rows.map(({ label }) => label)).toEqual([
+      "Kaikki",
+      "Tytöt",
+      "Mies",
+      "Ei tiedossa",
+    ]);
   });
 
   test.each(languages)("every reason for no value has words of its own in %s", (language) => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { globSync, mkdirSync, readFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** Everything that can change what the demonstration shows. */
@@ -27,5 +27,13 @@ export function demoFolder(root: string, members: readonly object[]): string {
   for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
   const folder = join(root, ".edufed", "demo", hash.digest("hex").slice(0, 16));
   mkdirSync(folder, { recursive: true });
+  sweep(folder);
   return folder;
+}
+
+/** Removes what a start that was killed left beside its results: nothing of it is ever read. */
+function sweep(folder: string): void {
+  for (const left of globSync(["**/.*.tmp", "**/*.partial"], { cwd: folder })) {
+    rmSync(join(folder, left), { recursive: true, force: true });
+  }
 }

@@ -47,6 +47,22 @@ export function dayText(text: string, language: Language): string {
   );
 }
 
+/**
+ * What differs between texts such as `enrolled=enrolment students=attendance-record`: the names are
+ * dropped, and so is what all of them say. Other texts stay as they are.
+ */
+export function apart(texts: readonly string[]): readonly string[] {
+  if (texts.length < 2 || !texts.every((text) => /^\S+=\S+(?: \S+=\S+)*$/u.test(text)))
+    return texts;
+  const pairs = texts.map((text) => text.split(" "));
+  return pairs.map((own) =>
+    own
+      .filter((pair) => !pairs.every((other) => other.includes(pair)))
+      .map((pair) => pair.slice(pair.indexOf("=") + 1))
+      .join(", "),
+  );
+}
+
 /** Browsers do not know them. */
 const azerbaijaniMonths: readonly string[] = [
   ...["yanvar", "fevral", "mart", "aprel", "may", "iyun"],

@@ -6,7 +6,7 @@ import type { Words } from "../words.ts";
 import { Coded } from "./coded.tsx";
 import type { ExplorerData, Verdict } from "./explorer-data.ts";
 import type { Dimensions, View } from "./explorer-view.ts";
-import { dayText } from "./figure-text.ts";
+import { apart, dayText } from "./figure-text.ts";
 
 /** Under the panels, always open: whether the figures may stand side by side, and why. */
 export function VerdictBox(props: {
@@ -38,7 +38,7 @@ export function VerdictBox(props: {
             {reason.detail.length > 0 && (
               <span class="edufed-quiet">
                 {" "}
-                {detailText(reason.members, reason.detail.map(sayDetail), nameOf)}
+                {detailText(reason.members, apart(reason.detail).map(sayDetail), nameOf)}
               </span>
             )}
           </li>

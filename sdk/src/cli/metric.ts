@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { examples } from "./help.ts";
-import { collected } from "./options.ts";
+import { collected, schoolYear } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
 import type { Shell } from "./shell.ts";
 
@@ -62,7 +62,11 @@ function runCommand(shell: Shell): Command {
         "not cut",
       ),
     )
-    .option("--period <year>", "school year, such as 2025/2026 (default: the only one in the data)")
+    .option(
+      "--period <year>",
+      "school year, such as 2025/2026 (default: the only one in the data)",
+      schoolYear,
+    )
     .option("--param <name=value>", "set a parameter of the metric; repeatable", collected)
     .option(
       "--source <population=entity>",

@@ -6,6 +6,13 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Reads an option that is a school year: two calendar years, one after the other. */
+export function schoolYear(text: string): string {
+  const [, first, second] = /^(\d{4})\/(\d{4})$/.exec(text) ?? [];
+  if (first !== undefined && Number(second) === Number(first) + 1) return text;
+  throw new InvalidArgumentError("Write the two calendar years it touches, as 2025/2026.");
+}
+
 /** Collects an option that may be given several times: `--param a=1 --param b=2`. */
 export function collected(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];

@@ -20,6 +20,7 @@ import { chainAfter, chainWith, publishedIn } from "./chain.ts";
 import { examples } from "./help.ts";
 import { existing, newFolder } from "./input.ts";
 import { metricNamed } from "./metric-show.ts";
+import { schoolYear } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
 import { purposeOf, requireUseCase } from "./purpose.ts";
 import { recordsIn } from "./records.ts";
@@ -45,7 +46,11 @@ export const make: MakeCommand = (shell) =>
     .argument("<use-case>", "its folder, or its id in use-cases/")
     .requiredOption("--data <dir>", "folder of records")
     .requiredOption("--out <dir>", "folder for the drafts")
-    .option("--period <year>", "school year, such as 2025/2026 (default: the only one in the data)")
+    .option(
+      "--period <year>",
+      "school year, such as 2025/2026 (default: the only one in the data)",
+      schoolYear,
+    )
     .option("--force", "replace drafts that are there")
     .option("--json", "the same facts for machines")
     .addHelpText(

@@ -82,10 +82,7 @@ async function coverUntilProven(
 }
 
 /** A second rule for the same figure is refused even where nothing is withheld: the difference is a cell. */
-function refuseOtherRules(
-  { description }: CellTable,
-  history: readonly ObservationTable[],
-): void {
+function refuseOtherRules({ description }: CellTable, history: readonly ObservationTable[]): void {
   const [reason] = history.flatMap((earlier) =>
     countedOtherwise([description, earlier.description]),
   );

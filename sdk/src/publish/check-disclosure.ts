@@ -108,7 +108,8 @@ function isAlike(
   { metric: { formal }, disclosure, provenance }: Publication,
 ): boolean {
   const { range } = provenance.buildDefinition.internalParameters;
-  const { min, max } = formal.kind === "share" ? { min: 0, max: 1 } : { min: 0, max: null, ...range };
+  const { min, max } =
+    formal.kind === "share" ? { min: 0, max: 1 } : { min: 0, max: null, ...range };
   if (formal.kind === "ratio") return false;
   const most = disclosure.policy.homogeneityMax;
   const [numerator, denominator] = [Number(num), Number(den)];

@@ -113,7 +113,8 @@ async function readIfThere(file: string): Promise<Uint8Array | null> {
     // A link or a device could lead to other files, or to one without an end.
     const found = await lstat(file);
     if (!found.isFile()) throw new TypeError("not a file of its own");
-    if (found.size > limits.dataBytesMax) throw new RangeError("larger than any file of a publication");
+    if (found.size > limits.dataBytesMax)
+      throw new RangeError("larger than any file of a publication");
     return new Uint8Array(await readFile(file));
   } catch (cause) {
     throw new InputError(`${file} cannot be read.`, "Look at the file and its permissions.", {

@@ -52,7 +52,10 @@ describe.each(engineNames)("on %s", (name) => {
           title,
           {
             ...population,
-            sources: population.sources.map((source) => ({ ...source, contributor: "respondentId" })),
+            sources: population.sources.map((source) => ({
+              ...source,
+              contributor: "respondentId",
+            })),
           },
         ]),
       ),

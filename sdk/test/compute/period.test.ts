@@ -42,7 +42,10 @@ test("the 29th of February is a day of the school years that have one", () => {
   expect(() => dayOfSchoolYear("--13-01", other, "here")).toThrow("is not a day");
 });
 
-test.each(["--02-29", "--13-01", "--06-31", "08-01"])("a school year cannot begin on %s", (start) => {
-  expect(() => schoolYearDays("2025/2026", start)).toThrow("cannot begin on");
-  expect(() => schoolYearDays("2027/2028", start)).toThrow("cannot begin on");
-});
+test.each(["--02-29", "--13-01", "--06-31", "08-01"])(
+  "a school year cannot begin on %s",
+  (start) => {
+    expect(() => schoolYearDays("2025/2026", start)).toThrow("cannot begin on");
+    expect(() => schoolYearDays("2027/2028", start)).toThrow("cannot begin on");
+  },
+);

@@ -179,10 +179,17 @@ describe("the same figure counted by another rule", () => {
 
   test("is refused although nothing is withheld: the difference would be one student", async () => {
     const first = await protect(table, defaultPolicy, []);
-    const stricter = tableOf([sex], [[["F"], 19, 99], [["M"], 15, 100]], {
-      parameters: { expectedDaysMin: 11 },
-      quantity: { num: "late from day 11", den: "of day 11" },
-    });
+    const stricter = tableOf(
+      [sex],
+      [
+        [["F"], 19, 99],
+        [["M"], 15, 100],
+      ],
+      {
+        parameters: { expectedDaysMin: 11 },
+        quantity: { num: "late from day 11", den: "of day 11" },
+      },
+    );
     await expect(protect(stricter, defaultPolicy, [first])).rejects.toThrow(
       /tables of ATT_CHRONIC, 2025\/2026, that count by different rules/,
     );
@@ -195,10 +202,19 @@ describe("the same figure counted by another rule", () => {
 
   test("is refused from another source too: two choices of cells give a small one away", async () => {
     const small = (b: number, c: number, source: string): CellTable =>
-      tableOf([areas], [[["a"], 4, 9], [["b"], 20, b], [["c"], 21, c], [["d"], 30, 90]], {
-        sourcesUsed: { students: source },
-        quantity: { num: `absent in ${source}`, den: `in ${source}` },
-      });
+      tableOf(
+        [areas],
+        [
+          [["a"], 4, 9],
+          [["b"], 20, b],
+          [["c"], 21, c],
+          [["d"], 30, 90],
+        ],
+        {
+          sourcesUsed: { students: source },
+          quantity: { num: `absent in ${source}`, den: `in ${source}` },
+        },
+      );
     const first = await protect(small(60, 61, "attendance-record"), defaultPolicy, []);
     await expect(
       protect(small(61, 60, "attendance-summary"), defaultPolicy, [first]),
@@ -242,6 +258,8 @@ test("the report names the policy's width, which says nothing about the steps of
       quantity: { num: "score", den: "answered" },
     },
   );
-  const { report } = await protect(scores, defaultPolicy, [await protect(shown, defaultPolicy, [])]);
+  const { report } = await protect(scores, defaultPolicy, [
+    await protect(shown, defaultPolicy, []),
+  ]);
   expect(report.audit).toMatchObject({ withheldCells: 3, widthMin: 2 });
 });

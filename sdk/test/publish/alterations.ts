@@ -220,9 +220,7 @@ export const alterations: readonly (readonly [
         "FI-HEL,_T,_T,2025,0.150,A,F,30,200",
         "FI-HEL,_T,_T,2025,NaN,Q,C,NaN,NaN",
         (files) =>
-          withText(files, paths.disclosure, (text) =>
-            text.replace('"withheld":4', '"withheld":5'),
-          ),
+          withText(files, paths.disclosure, (text) => text.replace('"withheld":4', '"withheld":5')),
       ),
   ],
   [

@@ -110,10 +110,12 @@ describe("a draft's folder", () => {
     await expect(requireSigned(await readFiles(draft), trust)).rejects.toThrow(
       /B01: 1 files do not belong to a publication/,
     );
-    const unsigned = new Map([...(await readFiles(draft))].filter(([path]) => path !== paths.signatures));
-    await expect(
-      addSignature(unsigned, { signer: checker, role: "checker", now }),
-    ).rejects.toThrow(/do not belong/);
+    const unsigned = new Map(
+      [...(await readFiles(draft))].filter(([path]) => path !== paths.signatures),
+    );
+    await expect(addSignature(unsigned, { signer: checker, role: "checker", now })).rejects.toThrow(
+      /do not belong/,
+    );
   });
 
   test("stands among others, which are read oldest first", async () => {

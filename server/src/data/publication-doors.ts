@@ -24,9 +24,7 @@ export function publicationDoors(store: Store, ingest: Ingest): readonly Door[] 
       path: "/publications",
       methods: ["GET", "POST"],
       answer: (request) =>
-        request.method === "POST"
-          ? oneOfFew(() => publish(request, ingest))
-          : feed(request, store),
+        request.method === "POST" ? oneOfFew(() => publish(request, ingest)) : feed(request, store),
     },
     {
       path: "/publications/:digest",

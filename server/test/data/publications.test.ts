@@ -60,19 +60,23 @@ describe("senders who never finish", () => {
         () => resolve(socket),
       );
     });
-    socket.on("error", () => undefined);
+    socket.on("error", (e) => console.log("ERR", e.message));socket.on("data", (d) => console.log("GOT", String(d).slice(0,300)));socket.on("close", () => console.log("CLOSED"));
     return promise;
   }
 
   test("hold four places and no memory beyond them; readers and the next sender are served", async () => {
     const senders = await Promise.all([1, 2, 3, 4].map(sendBeginning));
-    await expect.poll(async () => (await post(address, first)).status).toBe(503);
+    await expect
+      .poll(async () => (await post(address, first)).status, { timeout: 15_000 })
+      .toBe(503);
     const refused = await post(address, first);
     expect(refused.headers.get("retry-after")).toBe("60");
     expect(JSON.parse(await refused.text())).toMatchObject({ error: { code: "busy" } });
     expect((await fetch(`${address}/publications`)).status).toBe(200);
     for (const sender of senders) sender.destroy();
-    await expect.poll(async () => (await post(address, first)).status).toBe(200);
+    await expect
+      .poll(async () => (await post(address, first)).status, { timeout: 15_000 })
+      .toBe(200);
   });
 });
 
