@@ -10,7 +10,13 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeMadeUpSiteData } from "./made-up-site.ts";
 
@@ -83,7 +89,7 @@ afterAll(async () => {
   if (workFolder !== undefined) await rm(workFolder, { recursive: true, force: true });
 });
 
-describe.each(Object.entries(pages))("%s", (_, path) => {
+describe.concurrent.each(Object.entries(pages))("%s", (_, path) => {
   test.each(Object.entries(views))("%s", async (view, options) => {
     await onPage(path, options, async (page, traffic) => {
       // What a page asks for once it runs does not depend on its width.
@@ -195,15 +201,24 @@ interface Traffic {
   readonly failed: string[];
 }
 
+const contexts = new Map<string, Promise<BrowserContext>>();
+
+/** One context for all pages that are looked at in the same way: what they share is loaded once. */
+function contextOf(options: BrowserContextOptions): Promise<BrowserContext> {
+  const key = JSON.stringify(options);
+  const known = contexts.get(key) ?? browser.newContext(options);
+  contexts.set(key, known);
+  return known;
+}
+
 /** Opens a page, lets the test look at it and closes it; a script error fails the test. */
 async function onPage(
   path: string,
   options: BrowserContextOptions,
   look: (page: Page, traffic: Traffic) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext(options);
+  const page = await (await contextOf(options)).newPage();
   try {
-    const page = await context.newPage();
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
     const traffic: Traffic = { asked: [], failed: [] };
@@ -213,7 +228,7 @@ async function onPage(
     await look(page, traffic);
     expect(errors).toEqual([]);
   } finally {
-    await context.close();
+    await page.close();
   }
 }
 

@@ -25,7 +25,7 @@ export function valueText(
 
 /** A whole number the way readers of a language write it. */
 export function countText(count: number, language: Language): string {
-  return new Intl.NumberFormat(numberLocale[language]).format(count);
+  return new Intl.NumberFormat(numberLocale[language], { useGrouping: "always" }).format(count);
 }
 
 /** A share such as coverage, as a percentage without decimals. */

@@ -64,13 +64,19 @@ function rowProblem(
     return "another dataflow";
   if (row.action !== manifest.action) return "another action than R, replace";
   if (row.timePeriod !== manifest.period.timePeriod) return "another period";
-  const odd = row.codes.findIndex((code) => !codePattern.test(code));
-  if (odd !== -1)
-    return `a code of ${structure.dimensions[odd]?.id ?? "a dimension"} that SDMX does not allow`;
-  const wrong = row.codes.findIndex((code, index) => allowed[index]?.has(code) !== true);
-  if (wrong !== -1)
-    return `a code of ${structure.dimensions[wrong]?.id ?? "a dimension"} that is not in its list`;
-  return typeProblem(row);
+  return codeProblem(row, structure.dimensions, allowed) ?? typeProblem(row);
+}
+
+function codeProblem(
+  { codes }: DataRow,
+  dimensions: readonly { readonly id: string }[],
+  allowed: readonly ReadonlySet<string>[],
+): string | null {
+  const nameOf = (axis: number): string => dimensions[axis]?.id ?? "a dimension";
+  const odd = codes.findIndex((code) => !codePattern.test(code));
+  if (odd !== -1) return `a code of ${nameOf(odd)} that SDMX does not allow`;
+  const wrong = codes.findIndex((code, axis) => allowed[axis]?.has(code) !== true);
+  return wrong === -1 ? null : `a code of ${nameOf(wrong)} that is not in its list`;
 }
 
 function typeProblem(row: DataRow): string | null {

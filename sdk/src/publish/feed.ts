@@ -3,12 +3,13 @@
  * web server, bucket or memory stick can carry it.
  */
 import { existsSync } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
+import { open, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { digestOf } from "../canonical.ts";
 import type { Digest } from "../canonical.ts";
 import { InputError, RefusedError } from "../errors.ts";
-import { unwritable, writeWhole } from "../workspace/write.ts";
+import { makeFolder, unwritable, writeWhole } from "../workspace/write.ts";
 import { writeFolder, readFiles } from "./folder.ts";
 import type { PublicationFiles } from "./files.ts";
 import { digest, identifier, versionText } from "./manifest.ts";
@@ -74,6 +75,10 @@ export const feedFile = "feed.json";
  */
 export async function publishToFolder(files: Signed, folder: string): Promise<Published> {
   const publication = await parsePublication(files);
+  return whileAlone(folder, () => append(files, publication, folder));
+}
+
+async function append(files: Signed, publication: Publication, folder: string): Promise<Published> {
   const { id, manifest } = publication;
   const feed = await readFeed(folder);
   const item = itemOf(publication);
@@ -86,6 +91,54 @@ export async function publishToFolder(files: Signed, folder: string): Promise<Pu
   const next: Feed = { feedVersion: "1.0", items: [...feed.items, item] };
   await writeWhole(join(folder, feedFile), `${JSON.stringify(next, null, 2)}\n`);
   return { id, sequence: manifest.sequence, wasThere: false, place };
+}
+
+/** How often, and after how many milliseconds, a folder that somebody else writes to is tried again. */
+const lockTries = { count: 240, pauseMs: 50 } as const;
+
+/** A lock this old was left by a publisher that was killed: appending takes milliseconds. */
+const lockAgeMaxMs = 10_000;
+
+/** Two who append at once would each write an index without the other's publication. */
+async function whileAlone<T>(folder: string, run: () => Promise<T>): Promise<T> {
+  const lock = join(folder, ".feed.lock");
+  await takeLock(folder, lock);
+  try {
+    return await run();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+async function takeLock(folder: string, lock: string): Promise<void> {
+  await makeFolder(folder);
+  for (let tries = 0; tries < lockTries.count; tries += 1) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one try after the other
+      await (await open(lock, "wx")).close();
+      return;
+    } catch (cause) {
+      if (!isThere(cause)) throw unwritable(folder, cause);
+    }
+    // oxlint-disable-next-line no-await-in-loop -- one try after the other
+    await breakIfLeft(lock);
+    // oxlint-disable-next-line no-await-in-loop -- one try after the other
+    await pause(lockTries.pauseMs);
+  }
+  throw new RefusedError(
+    `Somebody else is publishing to ${folder}.`,
+    "Try again when they are done.",
+  );
+}
+
+/** Removes a lock whose publisher cannot be at work any more. */
+async function breakIfLeft(lock: string): Promise<void> {
+  const taken = await stat(lock).catch(() => null);
+  if (taken !== null && Date.now() - taken.mtimeMs > lockAgeMaxMs) await rm(lock, { force: true });
+}
+
+function isThere(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "EEXIST";
 }
 
 /** The index of a feed folder; an empty one when there is none yet. */
@@ -124,11 +177,7 @@ function requireNext(feed: Feed, item: FeedItem): void {
 /** Writes the item; one left by an interrupted run is kept when it is the same and replaced by none. */
 async function writeItem(place: string, files: PublicationFiles): Promise<void> {
   if (existsSync(place)) return requireSame(place, files);
-  try {
-    await mkdir(join(place, ".."), { recursive: true });
-  } catch (cause) {
-    throw unwritable(place, cause);
-  }
+  await makeFolder(join(place, ".."));
   await writeFolder(place, files);
 }
 

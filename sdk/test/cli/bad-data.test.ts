@@ -55,8 +55,8 @@ const unreadable: readonly Broken[] = [
   {
     description: "no header, so that the first row is somebody",
     file: "student.csv",
-    content: `${row}x,${marker}y\n${row},${marker}\n`,
-    says: "none of its 4 columns is a property of student",
+    content: `${marker}a,${marker}b,${marker}c\n${row}\n`,
+    says: "none of its 3 columns is a property of student",
   },
   {
     description: "two columns of one name",

@@ -3,15 +3,17 @@ import {
   cp,
   mkdir,
   mkdtemp,
-  readdir,
   readFile,
+  readdir,
   rename,
   rm,
   symlink,
+  utimes,
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { InputError, OutputError, RefusedError } from "../../src/errors.ts";
 import { readFeed } from "../../src/publish/feed.ts";
@@ -131,6 +133,37 @@ describe("a draft's folder", () => {
 });
 
 describe("a feed folder", () => {
+  test("that two publish to at once takes one as number 1 and refuses the other", async () => {
+    const folder = await temporary();
+    const rival = await requireSigned(await signed(await draftFiles({}, "2024/2025")), trust);
+    const results = await Promise.allSettled([publishTo(first, folder), publishTo(rival, folder)]);
+    expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect((await readFeed(folder)).items).toHaveLength(1);
+    expect((await readdir(folder)).toSorted()).toEqual(["feed.json", "items"]);
+  });
+
+  test("that a killed publisher left locked is taken over", async () => {
+    const folder = await temporary();
+    const lock = join(folder, ".feed.lock");
+    await writeFile(lock, "");
+    const longAgo = new Date(Date.now() - 60_000);
+    await utimes(lock, longAgo, longAgo);
+    await publishTo(first, folder);
+    expect((await readdir(folder)).toSorted()).toEqual(["feed.json", "items"]);
+  });
+
+  test("that somebody publishes to is waited for", async () => {
+    const folder = await temporary();
+    const lock = join(folder, ".feed.lock");
+    await writeFile(lock, "");
+    const publishing = publishTo(first, folder);
+    await setTimeout(200);
+    expect(await readdir(folder)).toEqual([".feed.lock"]);
+    await rm(lock);
+    await publishing;
+    expect((await readFeed(folder)).items).toHaveLength(1);
+  });
+
   test("lists publications newest last, each in a folder named by its content", async () => {
     const folder = await temporary();
     await publishTo(first, folder);
