@@ -112,7 +112,7 @@ function refuseUnnamed(csv: CsvFile, file: CrosswalkFile, used: readonly string[
   if (!csv.columns.some((column) => used.includes(column))) {
     throw new InputError(
       `${name}: none of its columns is a column of ${file.name}.`,
-      `The first row must name the columns: ${used.join(", ")} …`,
+      `The first row must name the columns, which are ${used.join(", ")}.`,
     );
   }
   const unnamed = csv.columns.filter(

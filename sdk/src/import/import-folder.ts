@@ -14,6 +14,7 @@ import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { OutputError } from "../errors.ts";
 import type { Importer, ImportOptions, ImportReport } from "./importer.ts";
+import { makeFolder } from "../workspace/write.ts";
 
 const reportName = "import-report.json";
 
@@ -36,7 +37,8 @@ export async function importFolder(
   const { records, report } = await importer.read(path, engine, registry, options);
   const beside = `${target}.partial`;
   try {
-    prepare(target, beside);
+    await makeFolder(dirname(target));
+    prepare(beside);
     await writeRelations(engine, [...records.relations.values()], beside);
     writeFileSync(join(beside, reportName), `${JSON.stringify(report, null, 2)}\n`);
     replace(target, beside);
@@ -96,8 +98,7 @@ function isReport(path: string): boolean {
   }
 }
 
-function prepare(target: string, beside: string): void {
-  mkdirSync(dirname(target), { recursive: true });
+function prepare(beside: string): void {
   rmSync(beside, { recursive: true, force: true });
   mkdirSync(beside);
 }

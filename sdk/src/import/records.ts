@@ -192,7 +192,7 @@ function refuseHeaderless(
   if (known.length > 0) return;
   throw new InputError(
     `${path}: none of its ${columns} columns is a property of ${entity.name}.`,
-    `The first row must name the columns: ${requiredNames(entity).join(", ")} …`,
+    `The first row must name the columns, at least ${requiredNames(entity).join(", ")}.`,
   );
 }
 

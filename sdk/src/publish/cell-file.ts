@@ -3,14 +3,14 @@
  * that says what the columns mean. Internal: not protected, never part of a publication.
  */
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { Registry } from "@edufed/schemas";
 import type { Cell, CellTable, TableDescription } from "../cells.ts";
 import type { Row, SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { EduFedError, InputError, UsageError } from "../errors.ts";
-import { unwritable, writeWhole } from "../workspace/write.ts";
+import { makeFolder, unwritable, writeWhole } from "../workspace/write.ts";
 import { checkTable } from "./cell-check.ts";
 import { broken, descriptionText, readDescription } from "./cell-description.ts";
 import { cellOf } from "./cell-row.ts";
@@ -147,7 +147,7 @@ async function writeParquet(
   const typed = Object.entries(types)
     .map(([id, type]) => `${quoteLiteral(id)}: ${quoteLiteral(type)}`)
     .join(", ");
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   try {
     await writeFile(text, csv);
     await engine.run(

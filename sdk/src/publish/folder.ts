@@ -1,10 +1,10 @@
 /** Publications as folders on disk, written whole or not at all. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { lstat, mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
+import { lstat, open, readFile, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { InputError, OutputError } from "../errors.ts";
-import { unwritable, writeWhole } from "../workspace/write.ts";
+import { makeFolder, unwritable, writeWhole } from "../workspace/write.ts";
 import { limits, paths } from "./files.ts";
 import type { PublicationFiles } from "./files.ts";
 import { parsePublication } from "./read.ts";
@@ -86,7 +86,7 @@ export async function writeFolder(folder: string, files: PublicationFiles): Prom
 }
 
 async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   const handle = await open(file, "wx");
   try {
     await handle.writeFile(bytes);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { OutputError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
@@ -78,6 +78,7 @@ function filesOf(config: MemberConfig, keys: WorkspaceKeys): readonly NewFile[] 
 /** Writes in order; what was written is taken back when a later file cannot be. */
 async function writeAll(folder: string, files: readonly NewFile[]): Promise<void> {
   const written: string[] = [];
+  const isNew = !existsSync(folder);
   try {
     for (const { path, content, mode } of files) {
       // oxlint-disable-next-line no-await-in-loop -- in order: the configuration makes it a workspace
@@ -87,6 +88,10 @@ async function writeAll(folder: string, files: readonly NewFile[]): Promise<void
     await makeFolder(join(folder, "publications"));
   } catch (cause) {
     await Promise.all(written.map((path) => rm(join(folder, path), { force: true })));
+    for (const made of [join(folder, "keys"), ...(isNew ? [folder] : [])]) {
+      // oxlint-disable-next-line no-await-in-loop -- the innermost first; one that holds something stays
+      await rmdir(made).catch(() => undefined);
+    }
     throw cause;
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, renameSync } from "node:fs";
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { OutputError } from "../errors.ts";
 import { whileUnfinished } from "./unfinished.ts";
@@ -12,20 +12,18 @@ export async function writeWhole(
   mode = 0o644,
 ): Promise<void> {
   const beside = join(dirname(file), `.${randomBytes(6).toString("hex")}.tmp`);
-  try {
-    await makeFolders(dirname(file));
-    await whileUnfinished(beside, async () => {
-      try {
-        await writeFile(beside, content, { mode, flush: true });
-        await rename(beside, file);
-      } catch (cause) {
-        await rm(beside, { force: true });
-        throw cause;
-      }
-    });
-  } catch (cause) {
-    throw unwritable(file, cause);
-  }
+  const made: string[] = [];
+  await whileUnfinished(beside, async () => {
+    try {
+      await makeFolders(dirname(file), made);
+      await writeFile(beside, content, { mode, flush: true });
+      await rename(beside, file);
+    } catch (cause) {
+      await rm(beside, { force: true }).catch(() => undefined);
+      await takeBack(made);
+      throw unwritable(file, cause);
+    }
+  });
 }
 
 /**
@@ -33,19 +31,33 @@ export async function writeWhole(
  * first refusal is the answer. (Node's own `recursive` asks for ever below `/proc`.)
  */
 export async function makeFolder(folder: string): Promise<void> {
+  const made: string[] = [];
   try {
-    await makeFolders(folder);
+    await makeFolders(folder, made);
   } catch (cause) {
+    await takeBack(made);
     throw unwritable(folder, cause);
   }
 }
 
-async function makeFolders(folder: string): Promise<void> {
+/** Makes what is missing and adds it to the list of what was made, the uppermost first. */
+async function makeFolders(folder: string, made: string[]): Promise<void> {
   if (existsSync(folder)) return;
-  if (dirname(folder) !== folder) await makeFolders(dirname(folder));
-  await mkdir(folder).catch((cause: unknown) => {
+  if (dirname(folder) !== folder) await makeFolders(dirname(folder), made);
+  try {
+    await mkdir(folder);
+    made.push(folder);
+  } catch (cause) {
     if (codeOf(cause) !== "EEXIST") throw cause;
-  });
+  }
+}
+
+/** Removes the folders that were made in vain; one that holds something by now stays. */
+async function takeBack(made: readonly string[]): Promise<void> {
+  for (const folder of made.toReversed()) {
+    // oxlint-disable-next-line no-await-in-loop -- the innermost first
+    await rmdir(folder).catch(() => undefined);
+  }
 }
 
 /** Makes an operator's error of what the file system said; an error that is one already stays. */
@@ -94,17 +106,20 @@ export async function writeFolder<T>(
   refuseForeign(folder, await namesIn(folder), replacing);
   const name = `.${basename(folder)}-${randomBytes(6).toString("hex")}.tmp`;
   const beside = join(dirname(folder), name);
+  const made: string[] = [];
   return whileUnfinished(beside, async () => {
     try {
-      await makeFolders(beside).catch((cause: unknown) => {
+      await makeFolders(beside, made).catch((cause: unknown) => {
         throw unwritable(folder, cause);
       });
       const result = await fill(beside);
       await exchange(beside, folder);
       return result;
-    } finally {
+    } catch (cause) {
       // What stopped the writing is reported, not what may stop the tidying up after it.
       await rm(beside, { recursive: true, force: true }).catch(() => undefined);
+      await takeBack(made);
+      throw cause;
     }
   });
 }
