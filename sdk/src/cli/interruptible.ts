@@ -1,25 +1,41 @@
 import type { SqlEngine } from "../engine/engine.ts";
 
+/** An engine that one command has for itself. */
+export interface OwnEngine extends SqlEngine {
+  /** Waits until nothing is asked any more; only then may the engine be closed. */
+  settled(): Promise<void>;
+}
+
 /**
- * An engine that stops answering once somebody interrupts: whoever waits for it gets an error, and
- * tidies up on the way out. The engine itself may go on in the background until the process ends.
+ * An engine that answers one question after the other, and stops answering once somebody
+ * interrupts: whoever waits for it gets an error, and tidies up on the way out. The engine itself
+ * may go on in the background until the process ends.
  */
-export function interruptible(engine: SqlEngine, signal: AbortSignal | undefined): SqlEngine {
-  if (signal === undefined) return engine;
-  const unlessAborted = <T>(work: () => Promise<T>): Promise<T> => {
-    const { promise, reject } = Promise.withResolvers<never>();
-    const stop = (): void => reject(new Error("interrupted"));
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-    const racing = signal.aborted ? promise : Promise.race([work(), promise]);
-    return racing.finally(() => signal.removeEventListener("abort", stop));
+export function interruptible(engine: SqlEngine, signal: AbortSignal | undefined): OwnEngine {
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = <T>(question: () => Promise<T>): Promise<T> => {
+    const answer = last.then(() => (signal?.aborted === true ? interrupted() : question()));
+    last = answer.catch(() => undefined);
+    return signal === undefined ? answer : unlessAborted(answer, signal);
   };
   return {
     name: engine.name,
     version: engine.version,
-    run: (sql, values) => unlessAborted(() => engine.run(sql, values)),
-    rows: (sql, values) => unlessAborted(() => engine.rows(sql, values)),
-    cells: (plan) => unlessAborted(() => engine.cells(plan)),
+    run: (sql, values) => ask(() => engine.run(sql, values)),
+    rows: (sql, values) => ask(() => engine.rows(sql, values)),
+    cells: (plan) => ask(() => engine.cells(plan)),
     close: () => engine.close(),
+    settled: async () => void (await last),
   };
+}
+
+function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const stop = (): void => void interrupted().catch(reject);
+  signal.addEventListener("abort", stop, { once: true });
+  return Promise.race([answer, stopped]).finally(() => signal.removeEventListener("abort", stop));
+}
+
+async function interrupted(): Promise<never> {
+  throw new Error("interrupted");
 }

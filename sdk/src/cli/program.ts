@@ -46,7 +46,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = exitCode.fine;
   try {
     const words = argv[0] === "help" ? [...argv.slice(1), "--help"] : argv;
-    const program = await programFor(words[0], shell, (finished) => {
+    const program = await programFor(words, shell, (finished) => {
       code = finished;
     });
     await program.parseAsync(words, { from: "user" });
@@ -57,7 +57,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 async function programFor(
-  name: string | undefined,
+  words: readonly string[],
   shell: Shell,
   finish: Finish,
 ): Promise<Command> {
@@ -68,14 +68,14 @@ async function programFor(
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", afterwords);
   for (const [known, entry] of Object.entries(commands)) {
-    if (known === name) {
+    if (known === words[0]) {
       const { make } = await entry.load();
       program.addCommand(make(shell, finish).summary(entry.summary));
     } else {
       program.command(known).summary(entry.summary).description(entry.summary);
     }
   }
-  return spoken(program, shell, "edufed");
+  return spoken(program, shell, words, "edufed");
 }
 
 const afterwords = `
@@ -92,19 +92,20 @@ ${examples(
 )}`;
 
 /** Sends a command's words through the shell and turns its exits into errors, its children's too. */
-function spoken(command: Command, shell: Shell, path: string): Command {
+function spoken(command: Command, shell: Shell, words: readonly string[], path: string): Command {
   command
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .exitOverride((error) => {
       if (error.exitCode === 0 || error.code === "commander.help") throw error;
-      throw misuse(error, path);
+      throw misuse(error, { command, words, path });
     })
     .configureOutput({
       writeOut: (text) => shell.out(text.trimEnd()),
       writeErr: (text) => shell.err(text.trimEnd()),
       outputError: () => undefined,
     });
-  for (const child of command.commands) spoken(child, shell, `${path} ${child.name()}`);
+  for (const child of command.commands)
+    spoken(child, shell, words.slice(1), `${path} ${child.name()}`);
   return command;
 }

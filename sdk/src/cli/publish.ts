@@ -5,6 +5,7 @@ import type { Published } from "../publish/feed.ts";
 import { readFiles } from "../publish/folder.ts";
 import { publishTo } from "../publish/publish.ts";
 import { requireSigned, type Signed } from "../publish/sign.ts";
+import { inFolder } from "../workspace/write.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { publishedIn } from "./chain.ts";
 import { examples } from "./help.ts";
@@ -35,7 +36,8 @@ export const make: MakeCommand = (shell) =>
       const workspace = await openWorkspace(shell.cwd);
       const signed = await verified(existing(shell, folder), workspace);
       shell.progress(`publishing to ${options.to} …`);
-      const result = await publishTo(signed, target);
+      const send = (): Promise<Published> => publishTo(signed, target);
+      const result = await (isAddress(options.to) ? send() : inFolder(target, send));
       await publishTo(signed, workspace.publications);
       const place = shell.asWritten(result.place);
       if (options.json === true) shell.out(JSON.stringify({ ...result, place }));

@@ -1,5 +1,6 @@
-import { CommanderError } from "commander";
-import { EduFedError, exitCode, UsageError, type ExitCode } from "../errors.ts";
+import { CommanderError, type Command } from "commander";
+import { EduFedError, exitCode, InputError, UsageError, type ExitCode } from "../errors.ts";
+import { nearest } from "../import/nearest.ts";
 import type { Shell } from "./shell.ts";
 
 /** Tells a person what went wrong and what to do, and returns the code to end with. */
@@ -15,19 +16,54 @@ export function report(error: unknown, shell: Shell): ExitCode {
     shell.err(`  ${shell.asWritten(error.remedy)}`);
     return error.exitCode;
   }
+  const refusal = refusedBySystem(error);
+  if (refusal !== undefined) return report(refusal, shell);
   shell.err(`${shell.style("red", "bug:")} EduFed failed in a way it should not.`);
   shell.err(traceOf(error));
   shell.err("  Please report it with these lines; they hold no data.");
   return exitCode.bug;
 }
 
-/** An error of the command line's parser as an operator's error, for the command it is about. */
-export function misuse(error: CommanderError, command: string): UsageError {
+/** The command that was misused: its name in full, and the words that were meant for it. */
+export interface Misused {
+  readonly command: Command;
+  readonly words: readonly string[];
+  readonly path: string;
+}
+
+/** An error of the command line's parser as an operator's error. */
+export function misuse(error: CommanderError, misused: Misused): UsageError {
+  const { path } = misused;
+  if (error.code === "commander.missingMandatoryOptionValue") {
+    const misspelt = misspeltOption(misused);
+    if (misspelt !== undefined) return misspelt;
+  }
   const [first = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
   const words = `${first.slice(0, 1).toUpperCase()}${first.slice(1)}`;
   const meant = suggestion === undefined ? "" : `${suggestion.replace(/^\(|\)$/g, "")} `;
   const message = /[.?!]$/.test(words) ? words : `${words}.`;
-  return new UsageError(message, `${meant}See \`${command} --help\`.`, { cause: error });
+  return new UsageError(message, `${meant}See \`${path} --help\`.`, { cause: error });
+}
+
+/** What the operating system refused is the operator's to mend, wherever it was asked. */
+function refusedBySystem(error: unknown): InputError | undefined {
+  if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return undefined;
+  const path = "path" in error ? ` for ${String(error.path)}` : "";
+  return new InputError(
+    `The system refused “${String(error.syscall)}”${path}: ${String(error.code)}.`,
+    "Look at the path, its permissions and the disk, and run the command again.",
+    { cause: error },
+  );
+}
+
+/** An option that is missing may be there under a name that does not exist. */
+function misspeltOption({ command, words, path }: Misused): UsageError | undefined {
+  const strange = command.parseOptions([...words]).unknown.find((word) => word.startsWith("--"));
+  if (strange === undefined) return undefined;
+  const known = command.options.flatMap(({ long }) => long ?? []);
+  const meant = nearest(strange, known);
+  const question = meant === undefined ? "" : `Did you mean ${meant}? `;
+  return new UsageError(`Unknown option '${strange}'.`, `${question}See \`${path} --help\`.`);
 }
 
 /** Errors whose words are the language's own; the words of all others may quote data. */

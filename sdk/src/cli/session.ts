@@ -23,12 +23,15 @@ export async function withEngine<T>(
 ): Promise<T> {
   const spill = join(tmpdir(), `edufed-${randomBytes(6).toString("hex")}`);
   return whileUnfinished(spill, async () => {
-    const engine = await openDuckDb({ tempDirectory: spill });
+    const engine = interruptible(await openDuckDb({ tempDirectory: spill }), shell.signal);
     try {
-      return await work(interruptible(engine, shell.signal));
+      return await work(engine);
     } finally {
       // An engine that was interrupted may still be at work; closing it then is not safe.
-      if (shell.signal?.aborted !== true) engine.close();
+      if (shell.signal?.aborted !== true) {
+        await engine.settled();
+        engine.close();
+      }
       await rm(spill, { recursive: true, force: true });
     }
   });

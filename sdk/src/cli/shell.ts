@@ -29,8 +29,8 @@ export function shellOver(io: Io): Shell {
 /** In one pass, the longest path first, so that nothing is replaced twice. */
 function withPaths(text: string, written: ReadonlyMap<string, string>, cwd: string): string {
   const below = `${cwd}/`;
-  const isMeant = written.get(cwd) !== cwd;
-  const paths = [...written.keys(), ...(isMeant ? [below] : [])]
+  const isHere = [".", undefined].includes(written.get(cwd));
+  const paths = [...written.keys(), ...(isHere ? [below] : [])]
     .toSorted((a, b) => b.length - a.length)
     .map((path) => (path === below ? escaped(path) : `${escaped(path)}${end}`));
   if (paths.length === 0) return text;

@@ -54,14 +54,13 @@ async function writeRelations(
   relations: readonly Relation[],
   folder: string,
 ): Promise<void> {
-  await Promise.all(
-    relations.map(({ entity, name }) => {
-      const file = quoteLiteral(join(folder, `${entity}.parquet`));
-      return engine.run(
-        `COPY (FROM ${quoteIdentifier(name)}) TO ${file} (FORMAT parquet, COMPRESSION zstd)`,
-      );
-    }),
-  );
+  for (const { entity, name } of relations) {
+    const file = quoteLiteral(join(folder, `${entity}.parquet`));
+    // In order: when one cannot be written, no other is under way.
+    await engine.run(
+      `COPY (FROM ${quoteIdentifier(name)}) TO ${file} (FORMAT parquet, COMPRESSION zstd)`,
+    );
+  }
 }
 
 /** Only what an import made may be replaced by one. */

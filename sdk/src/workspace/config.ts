@@ -92,7 +92,8 @@ function inWords({ keyword, instancePath, params, message }: ErrorObject): strin
   if (keyword === "additionalProperties" && instancePath === "") {
     return `“${String(params["additionalProperty"])}” is not an entry`;
   }
-  const entry = String(params["missingProperty"] ?? instancePath.split("/")[1] ?? "");
+  const [, place] = instancePath.split("/");
+  const entry = place ?? String(params["missingProperty"]);
   const [, words] = Object.entries(meaning).find(([name]) => name === entry) ?? [];
   if (words === undefined) return `the file ${message ?? "is wrong"}`;
   return keyword === "required" && instancePath === ""

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { OutputError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
 import { configFile } from "./config.ts";
-import { makeFolder, writeWhole } from "./write.ts";
+import { makeFolder, writeFolder, writeWhole } from "./write.ts";
 
 /** A key pair as text for two places: the secret for a file, the public half for the community. */
 export interface WorkspaceKey {
@@ -22,7 +22,7 @@ export interface WorkspaceKeys {
 
 /**
  * Makes a workspace: configuration, keys, folders and the entry for the community's list of members.
- * The configuration is written last, so a folder is a workspace only when it is whole. A folder that
+ * A new folder is there when it is whole; in one that exists, the configuration is written last. One that
  * has any of these files already is refused, for keys are never replaced; only a `.gitignore` that is
  * there is left as it is.
  */
@@ -47,9 +47,13 @@ export async function createWorkspace(
       "Choose another folder, or move the file away.",
     );
   }
-  await writeAll(folder, files);
+  const write = (place: string): Promise<void> => writeAll(place, files);
+  await (existsSync(folder) ? write(folder) : writeFolder(folder, nothing, write));
   return files.map(({ path }) => path);
 }
+
+/** A new folder takes the place of nothing. */
+const nothing = { replace: false, ours: /^$/ };
 
 interface NewFile {
   readonly path: string;
@@ -75,23 +79,20 @@ function filesOf(config: MemberConfig, keys: WorkspaceKeys): readonly NewFile[] 
   ];
 }
 
-/** Writes in order; what was written is taken back when a later file cannot be. */
+/** Folders that a workspace has from the beginning. */
+const folders = ["keys", "publications"];
+
+/** Writes in order, the configuration last; what was written is taken back when a later file cannot be. */
 async function writeAll(folder: string, files: readonly NewFile[]): Promise<void> {
-  const written: string[] = [];
-  const isNew = !existsSync(folder);
   try {
+    for (const name of folders) await makeFolder(join(folder, name));
     for (const { path, content, mode } of files) {
-      // oxlint-disable-next-line no-await-in-loop -- in order: the configuration makes it a workspace
       await writeWhole(join(folder, path), content, mode);
-      written.push(path);
     }
-    await makeFolder(join(folder, "publications"));
   } catch (cause) {
-    await Promise.all(written.map((path) => rm(join(folder, path), { force: true })));
-    for (const made of [join(folder, "keys"), ...(isNew ? [folder] : [])]) {
-      // oxlint-disable-next-line no-await-in-loop -- the innermost first; one that holds something stays
-      await rmdir(made).catch(() => undefined);
-    }
+    // What stopped the writing is reported; a folder that holds something else stays.
+    for (const { path } of files) await rm(join(folder, path), { force: true }).catch(() => undefined);
+    for (const name of folders) await rmdir(join(folder, name)).catch(() => undefined);
     throw cause;
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, renameSync } from "node:fs";
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { OutputError } from "../errors.ts";
 import { whileUnfinished } from "./unfinished.ts";
@@ -12,18 +12,20 @@ export async function writeWhole(
   mode = 0o644,
 ): Promise<void> {
   const beside = join(dirname(file), `.${randomBytes(6).toString("hex")}.tmp`);
-  const made: string[] = [];
-  await whileUnfinished(beside, async () => {
+  const write = async (): Promise<void> => {
     try {
-      await makeFolders(dirname(file), made);
       await writeFile(beside, content, { mode, flush: true });
       await rename(beside, file);
     } catch (cause) {
       await rm(beside, { force: true }).catch(() => undefined);
-      await takeBack(made);
-      throw unwritable(file, cause);
+      throw cause;
     }
-  });
+  };
+  try {
+    await inFolder(dirname(file), () => whileUnfinished(beside, write));
+  } catch (cause) {
+    throw unwritable(file, cause);
+  }
 }
 
 /**
@@ -31,12 +33,20 @@ export async function writeWhole(
  * first refusal is the answer. (Node's own `recursive` asks for ever below `/proc`.)
  */
 export async function makeFolder(folder: string): Promise<void> {
+  await inFolder(folder, async () => undefined);
+}
+
+/** Does some work in a folder; if the work fails, folders made for it that hold no file go again. */
+export async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const made: string[] = [];
   try {
-    await makeFolders(folder, made);
+    await makeFolders(folder, made).catch((cause: unknown) => {
+      throw unwritable(folder, cause);
+    });
+    return await work();
   } catch (cause) {
     await takeBack(made);
-    throw unwritable(folder, cause);
+    throw cause;
   }
 }
 
@@ -52,17 +62,23 @@ async function makeFolders(folder: string, made: string[]): Promise<void> {
   }
 }
 
-/** Removes the folders that were made in vain; one that holds something by now stays. */
+/** Removes the folders that were made in vain; one that holds a file by now stays. */
 async function takeBack(made: readonly string[]): Promise<void> {
-  for (const folder of made.toReversed()) {
-    // oxlint-disable-next-line no-await-in-loop -- the innermost first
-    await rmdir(folder).catch(() => undefined);
-  }
+  const [uppermost] = made;
+  if (uppermost === undefined) return;
+  const below = await readdir(uppermost, { recursive: true, withFileTypes: true }).catch(() => []);
+  if (!below.every((entry) => entry.isDirectory())) return;
+  await rm(uppermost, { recursive: true, force: true }).catch(() => undefined);
 }
 
-/** Makes an operator's error of what the file system said; an error that is one already stays. */
+/**
+ * Makes an operator's error of what the file system said. Of an error about a part of the work, such
+ * as a file beside, the error names the whole that was asked for.
+ */
 export function unwritable(file: string, cause: unknown): OutputError {
-  if (cause instanceof OutputError) return cause;
+  if (cause instanceof OutputError) {
+    return cause.cause === undefined ? cause : unwritable(file, cause.cause);
+  }
   const [reason, remedy] = reasons[codeOf(cause)] ?? [
     "the system refused",
     "Look at the path and the disk, and run the command again.",
@@ -106,22 +122,28 @@ export async function writeFolder<T>(
   refuseForeign(folder, await namesIn(folder), replacing);
   const name = `.${basename(folder)}-${randomBytes(6).toString("hex")}.tmp`;
   const beside = join(dirname(folder), name);
-  const made: string[] = [];
-  return whileUnfinished(beside, async () => {
+  const make = async (): Promise<T> => {
     try {
-      await makeFolders(beside, made).catch((cause: unknown) => {
-        throw unwritable(folder, cause);
-      });
       const result = await fill(beside);
       await exchange(beside, folder);
       return result;
     } catch (cause) {
       // What stopped the writing is reported, not what may stop the tidying up after it.
       await rm(beside, { recursive: true, force: true }).catch(() => undefined);
-      await takeBack(made);
       throw cause;
     }
-  });
+  };
+  try {
+    return await inFolder(beside, () => whileUnfinished(beside, make));
+  } catch (cause) {
+    throw aboutFolder(cause, beside, folder);
+  }
+}
+
+/** The folder beside is nobody's business: an error about it is told of the folder that was asked for. */
+function aboutFolder(cause: unknown, beside: string, folder: string): unknown {
+  if (!(cause instanceof OutputError) || !cause.message.includes(beside)) return cause;
+  return new OutputError(cause.message.replaceAll(beside, folder), cause.remedy, { cause });
 }
 
 function refuseForeign(folder: string, names: readonly string[], replacing: Replacing): void {

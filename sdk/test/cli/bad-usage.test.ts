@@ -26,19 +26,23 @@ describe("a mistake on the command line gets one clear error, and nothing is wri
     const before = listing(member);
     const argv = each.argv.map((word) => (word === "$useCase" ? useCase : word));
     const said = await edufed(member, ...argv);
-    expect(said.code, said.err).toBe(each.exit);
-    expect(said.out).toBe("");
+    expect(said).toMatchObject({ code: each.exit });
     expect(listing(member)).toEqual(before);
-    if (each.help === true) {
-      expect(said.err).toMatch(/^Usage: edufed/);
-      return;
-    }
     expectOneError(said);
     const [error, remedy] = said.err.split("\n");
     expect(error).toContain(each.says);
     expect(remedy).toContain(each.remedy);
   });
 });
+
+test.each([[], ["metric"], ["notebook"]])(
+  "where one command of several is missing, the help is shown instead (%s)",
+  async (...argv) => {
+    const said = await edufed(member, ...argv);
+    expect(said).toMatchObject({ code: 2, out: "" });
+    expect(said.err).toMatch(/^Usage: edufed.*Commands:/s);
+  },
+);
 
 describe("outside of a workspace", () => {
   const needsOne = [

@@ -79,7 +79,9 @@ describe("the whole path of a new member with 2,000 students", () => {
     const page = ["notebook", "run", useCase, "--data", "feed", "--out"];
     await done(home, ...page, "page.html");
     expect(readFileSync(join(home, "page.html"), "utf8")).toMatch(/^<!doctype html>/i);
-    const facts: unknown = JSON.parse(await done(home, ...page, "part.html", "--fragment", "--json"));
+    const facts: unknown = JSON.parse(
+      await done(home, ...page, "part.html", "--fragment", "--json"),
+    );
     expect(facts).toMatchObject({ out: "part.html" });
   });
 

@@ -1,4 +1,12 @@
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -43,22 +51,28 @@ const alterations: readonly Alteration[] = [
   ["another definition of the metric", replaceIn("metric.json", /absent/, "present")],
   ["a disclosure report that is gone", (folder) => rmSync(join(folder, "disclosure.json"))],
   ["a softer policy", replaceIn("disclosure.json", /"contributorsMin":10/, '"contributorsMin":11')],
-  ["a signature of other bytes", replaceIn("signatures/publication.dsse.json", /"sig":"../, '"sig":"AA')],
+  [
+    "a signature of other bytes",
+    replaceIn("signatures/publication.dsse.json", /"sig":"../, '"sig":"AA'),
+  ],
   ["no signatures", (folder) => rmSync(join(folder, "signatures"), { recursive: true })],
 ];
 
 describe("a publication that was altered", () => {
-  test.each(alterations)("%s: verify fails with code 1 and says which check", async (_what, alter) => {
-    const place = copyOfMember();
-    alter(join(place, "signed"));
-    const before = listing(place);
-    const said = await edufed(place, "verify", "signed");
-    expect(said.code).toBe(1);
-    expect(said.out).toMatch(/^B\d\d FAIL /m);
-    expect(said.out).toContain("NOT verified");
-    expect(said.err).toBe("");
-    expect(listing(place)).toEqual(before);
-  });
+  test.each(alterations)(
+    "%s: verify fails with code 1 and says which check",
+    async (_what, alter) => {
+      const place = copyOfMember();
+      alter(join(place, "signed"));
+      const before = listing(place);
+      const said = await edufed(place, "verify", "signed");
+      expect(said.code).toBe(1);
+      expect(said.out).toMatch(/^B\d\d FAIL /m);
+      expect(said.out).toContain("NOT verified");
+      expect(said.err).toBe("");
+      expect(listing(place)).toEqual(before);
+    },
+  );
 
   test.each(alterations)("%s: publish refuses, and no feed is begun", async (_what, alter) => {
     const place = copyOfMember();
@@ -74,7 +88,15 @@ describe("a publication that was altered", () => {
     const place = copyOfMember();
     replaceIn("data.csv", /,F,(\d+),/, ",F,1$1,")(join(place, "draft"));
     const before = listing(place);
-    const said = await edufed(place, "sign", "draft", "--role", "checker", "--key", "keys/checker.key");
+    const said = await edufed(
+      place,
+      "sign",
+      "draft",
+      "--role",
+      "checker",
+      "--key",
+      "keys/checker.key",
+    );
     expect(said.code).toBe(1);
     expectOneError(said);
     expect(listing(place)).toEqual(before);
@@ -102,7 +124,9 @@ describe("a publication that was altered", () => {
 describe("publishing to a folder", () => {
   test("is entered into the workspace's own record, and doing it twice changes nothing", async () => {
     const place = copyOfMember();
-    expect(await done(place, "publish", "signed", "--to", "feed")).toContain("Published as number 1");
+    expect(await done(place, "publish", "signed", "--to", "feed")).toContain(
+      "Published as number 1",
+    );
     const once = listing(place);
     expect(Object.keys(once)).toContain("feed/feed.json");
     expect(Object.keys(once)).toContain("publications/feed.json");
@@ -157,7 +181,7 @@ describe("a gateway", () => {
     servers.push(server);
     await new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready));
     const address = server.address();
-    if (address === null || typeof address === "string") return expect.fail("no port");
+    if (address === null || typeof address === "string") throw new Error("no port");
     return `http://127.0.0.1:${address.port}`;
   }
 
@@ -167,15 +191,18 @@ describe("a gateway", () => {
     ["that is something else", { status: 404, body: "<html>" }, 3, "status 404"],
   ];
 
-  test.each(answers)("%s: publish says so and enters nothing", async (_what, answer, code, says) => {
-    const place = copyOfMember();
-    const before = listing(place);
-    const said = await edufed(place, "publish", "signed", "--to", await gatewayThat(answer));
-    expect(said.code).toBe(code);
-    expectOneError(said);
-    expect(said.err).toContain(says);
-    expect(listing(place)).toEqual(before);
-  });
+  test.each(answers)(
+    "%s: publish says so and enters nothing",
+    async (_what, answer, code, says) => {
+      const place = copyOfMember();
+      const before = listing(place);
+      const said = await edufed(place, "publish", "signed", "--to", await gatewayThat(answer));
+      expect(said.code).toBe(code);
+      expectOneError(said);
+      expect(said.err).toContain(says);
+      expect(listing(place)).toEqual(before);
+    },
+  );
 
   test("without the publication: verify ends with code 3", async () => {
     const address = `${await gatewayThat({ status: 404, body: "" })}/publications/x`;
