@@ -91,7 +91,8 @@ async function writeAll(folder: string, files: readonly NewFile[]): Promise<void
     }
   } catch (cause) {
     // What stopped the writing is reported; a folder that holds something else stays.
-    for (const { path } of files) await rm(join(folder, path), { force: true }).catch(() => undefined);
+    for (const { path } of files)
+      await rm(join(folder, path), { force: true }).catch(() => undefined);
     for (const name of folders) await rmdir(join(folder, name)).catch(() => undefined);
     throw cause;
   }
