@@ -28,7 +28,6 @@ const useCases = ["virtual-school-monitoring"];
 const prepared = [];
 for (const member of members) {
   // One member after the other: each may use the whole machine.
-  // oxlint-disable-next-line no-await-in-loop
   prepared.push(await prepareMember({ ...member, demo, root, useCases, step }));
 }
 const site = join(demo, "site");

@@ -126,7 +126,6 @@ describe("the explorer", () => {
         const hatched = page.locator(".ex-panel tr:has(.ex-hatched)");
         expect(await hatched.count()).toBeGreaterThan(0);
         for (const row of await hatched.all()) {
-          // oxlint-disable-next-line no-await-in-loop
           expect(await row.locator(".ex-value").innerText()).toBe("withheld");
         }
         expect(await page.locator(".ex-panel").count()).toBeGreaterThan(1);

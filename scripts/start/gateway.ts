@@ -39,7 +39,6 @@ export async function serveGateway(given: Serving): Promise<Served> {
   );
   await step(`gateway: ${all.length} publications sent and verified`, async () => {
     for (const { workspace, folder } of all) {
-      // oxlint-disable-next-line no-await-in-loop -- a chain has an order
       await edufed(workspace, "publish", folder, "--to", address);
     }
   });

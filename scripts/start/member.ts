@@ -45,11 +45,9 @@ export async function prepareMember(given: Preparing): Promise<Prepared> {
     );
   }
   for (const useCase of given.useCases) {
-    // oxlint-disable-next-line no-await-in-loop -- each run builds on what the one before published
     await publishUseCase(given, workspace, useCase);
   }
   for (const headline of headlines) {
-    // oxlint-disable-next-line no-await-in-loop -- as above
     await publishHeadline(given, workspace, headline);
   }
   return {
@@ -118,7 +116,6 @@ async function drafted(
     rmSync(beside, { recursive: true, force: true });
     await draw(beside);
     for (const draft of readdirSync(beside).toSorted()) {
-      // oxlint-disable no-await-in-loop -- the checker signs before the publisher
       await edufed(
         workspace,
         "sign",
@@ -137,12 +134,10 @@ async function drafted(
         "--key",
         "keys/publisher.key",
       );
-      // oxlint-enable no-await-in-loop
     }
     renameSync(beside, folder);
   }
   for (const draft of readdirSync(folder).toSorted()) {
-    // oxlint-disable-next-line no-await-in-loop -- a chain has an order
     await edufed(workspace, "publish", join(folder, draft), "--to", "publications");
   }
 }

@@ -28,7 +28,6 @@ export async function buildSite(given: Building): Promise<void> {
     writeFileSync(join(data, "explorer.json"), JSON.stringify(explorer));
     for (const useCase of given.useCases) {
       const out = join(data, "notebooks", `${useCase}.html`);
-      // oxlint-disable-next-line no-await-in-loop -- one engine at a time
       await step(`notebook: ${useCase}`, () =>
         edufed(
           root,

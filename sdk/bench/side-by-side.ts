@@ -30,7 +30,6 @@ export async function measure({ title, size, contenders }: Work): Promise<Measur
   for (let round = 0; round <= rounds; round += 1) {
     for (const contender of contenders) {
       const start = performance.now();
-      // oxlint-disable-next-line no-await-in-loop -- they run one after the other on purpose.
       await contender.run();
       if (round > 0) times.get(contender.name)?.push(performance.now() - start);
     }

@@ -10,10 +10,11 @@ async function main(): Promise<void> {
   const settings = read(process.argv.slice(2));
   // Loaded once the flags are known to be good, so that a wrong one is answered at once.
   const { createGateway, openStore, readSite, readTrustList } = await import("./index.ts");
+  const members = readTrustList(settings.members);
   const store = openStore(settings.store);
   const gateway = await createGateway({
     store,
-    members: readTrustList(settings.members),
+    members,
     ...(settings.site === undefined ? {} : { site: readSite(settings.site) }),
     onBug: (error) => console.error(new Date().toISOString(), error),
   });

@@ -275,7 +275,6 @@ export async function publish(
   ...publications: readonly PublicationFiles[]
 ): Promise<void> {
   for (const files of publications) {
-    // oxlint-disable-next-line no-await-in-loop -- a chain is published in order
     const ingested = await gateway.ingest(files);
     if (ingested.kind === "refused") throw new Error(ingested.refusal.message);
   }

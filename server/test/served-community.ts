@@ -32,7 +32,6 @@ const site: ReadonlyMap<string, Uint8Array> = new Map(
 export async function servedCommunity(): Promise<string> {
   const address = await listening(await gatewayOver(undefined, { site }));
   for (const files of [first, second, other]) {
-    // oxlint-disable-next-line no-await-in-loop -- a chain is published in order
     const { status } = await post(address, files);
     if (status !== 201) throw new Error(`publishing answered ${status}`);
   }

@@ -109,7 +109,6 @@ async function allPages<T>(
   let after: string | null = null;
   do {
     // A page says where the next one begins, so they are asked one after the other.
-    // oxlint-disable-next-line no-await-in-loop
     const page: Page<T> = await askPage(after);
     nodes.push(...page.nodes);
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;

@@ -58,9 +58,7 @@ async function tablesOf(
     const tables: CellTable[] = [];
     for (const question of questions) {
       shell.progress(`computing ${question.metric.id} …`);
-      // oxlint-disable-next-line no-await-in-loop -- an engine answers one query at a time
       const table = await answer(admitted, question, member);
-      // oxlint-disable-next-line no-await-in-loop -- as above
       if (out !== undefined) await writeCells(engine, shell.at(out), table);
       tables.push(table);
     }

@@ -128,13 +128,11 @@ async function draw(
     const name = [question.metric.id, ...question.dimensions].join("-");
     shell.progress(`drawing up ${index + 1} of ${questions.length}: ${name} …`);
     // In order: each draft is protected against what the drafts before it show.
-    // oxlint-disable no-await-in-loop
     const cells = await answer(admitted, question, member);
     const files = await prepare(cells, question, member, { findings: admitted.findings, chain });
     const folder = `${String(chain.sequence).padStart(3, "0")}-${name}`;
     await writeDraft(join(out, folder), files);
     chain = await chainWith(chain, files, member.registry);
-    // oxlint-enable no-await-in-loop
     drafts.push(folder);
   }
   return drafts;

@@ -67,7 +67,6 @@ async function importAll(
   const imports: FileImport[] = [];
   for (const file of kinds) {
     // One kind after the other: they share the tables in which rows are decided about.
-    // oxlint-disable-next-line no-await-in-loop
     imports.push(await importFile(engine, file, parts.get(file.name) ?? [], registry, options));
   }
   return imports;

@@ -25,12 +25,9 @@ export async function runNotebook(
   const charts = new Map<number, string>();
   for (const block of notebook.blocks) {
     // Cells build on those above them, so they run one after the other.
-    if (block.kind === "sql")
-      // oxlint-disable-next-line no-await-in-loop
-      results.set(block.name, await runCell(engine, block, notebook.file));
+    if (block.kind === "sql") results.set(block.name, await runCell(engine, block, notebook.file));
     if (block.kind === "chart") {
       const rows = results.get(block.cell)?.rows ?? [];
-      // oxlint-disable-next-line no-await-in-loop
       charts.set(block.line, await drawChart(block, rows, notebook));
     }
   }

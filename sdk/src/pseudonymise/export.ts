@@ -16,11 +16,9 @@ export async function exportRecords(
   for (const { entity, name } of relations.values()) {
     const target = quoteLiteral(`${folder}/${entity}.parquet`);
     // One after the other: an engine answers one query at a time.
-    // oxlint-disable-next-line no-await-in-loop
     await engine.run(
       `copy (select * from ${quoteIdentifier(name)} order by all) to ${target} (format parquet)`,
     );
-    // oxlint-disable-next-line no-await-in-loop
     const [count] = await engine.rows(`select count(*) as n from ${quoteIdentifier(name)}`);
     written.push({ entity, rows: Number(count?.["n"]) });
   }

@@ -114,15 +114,12 @@ async function takeLock(folder: string, lock: string): Promise<void> {
   await makeFolder(folder);
   for (let tries = 0; tries < lockTries.count; tries += 1) {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- one try after the other
       await (await open(lock, "wx")).close();
       return;
     } catch (cause) {
       if (!isThere(cause)) throw unwritable(folder, cause);
     }
-    // oxlint-disable-next-line no-await-in-loop -- one try after the other
     await breakIfLeft(lock);
-    // oxlint-disable-next-line no-await-in-loop -- one try after the other
     await pause(lockTries.pauseMs);
   }
   throw new RefusedError(

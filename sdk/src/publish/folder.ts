@@ -39,7 +39,6 @@ export async function readFiles(folder: string): Promise<PublicationFiles> {
   for (const path of await strangersIn(folder)) files.set(path, new Uint8Array());
   for (const path of Object.values(paths)) {
     // One after the other, so that a folder of large files is never held twice.
-    // oxlint-disable-next-line no-await-in-loop
     const bytes = await readIfThere(join(folder, path));
     if (bytes !== null) files.set(path, bytes);
   }
@@ -62,7 +61,6 @@ export async function readPublications(folder: string): Promise<readonly Publica
     const place = join(folder, name);
     if (name.startsWith(".") || !existsSync(join(place, paths.manifest))) continue;
     // One after the other: each is small, and the first that cannot be read should be named.
-    // oxlint-disable-next-line no-await-in-loop
     publications.push(await readPublication(place));
   }
   return publications.toSorted((a, b) => a.manifest.sequence - b.manifest.sequence);
@@ -74,7 +72,6 @@ export async function writeFolder(folder: string, files: PublicationFiles): Prom
   try {
     for (const [path, bytes] of files) {
       // In order, so that a full disk is found at the first file that does not fit.
-      // oxlint-disable-next-line no-await-in-loop
       await writeDurably(join(beside, path), bytes);
     }
     await rename(beside, folder);

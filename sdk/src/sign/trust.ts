@@ -43,7 +43,6 @@ export async function openTrust(trust: Trust): Promise<OpenedTrust> {
     if (keys.has(key.keyId))
       return { keys: null, problem: `The key ${key.keyId} is listed twice.` };
     // One after the other: lists are short, and the first problem should be the first in the list.
-    // oxlint-disable-next-line no-await-in-loop
     const opened = await openPublicKey(key.publicKey);
     if (typeof opened === "string") {
       return { keys: null, problem: `The key ${key.keyId} ${problemText[opened]}.` };

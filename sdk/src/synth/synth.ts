@@ -32,7 +32,6 @@ export async function synthesise(
 ): Promise<readonly string[]> {
   requireSizes(options);
   const { profile, students, seed, folder } = options;
-  // oxlint-disable no-await-in-loop -- an engine answers one query at a time
   for (const sql of [...drawMacros(seed), ...frameSql(profile, students)]) await engine.run(sql);
   const written: string[] = [];
   for (const [entity, query] of Object.entries(entitySql(profile))) {
@@ -45,7 +44,6 @@ export async function synthesise(
   for (const table of ["synth_student", "synth_teacher", "synth_school", "synth_area"]) {
     await engine.run(`drop table ${quoteIdentifier(table)}`);
   }
-  // oxlint-enable no-await-in-loop
   return written;
 }
 

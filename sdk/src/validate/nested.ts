@@ -69,7 +69,6 @@ async function* chunks(
   let rows: readonly Row[];
   do {
     // Chunks follow one another so that only one is in memory.
-    // oxlint-disable-next-line no-await-in-loop
     rows = await engine.rows(
       `SELECT * FROM ${table} WHERE place > ? ORDER BY place LIMIT ${chunkRows}`,
       [last],

@@ -44,7 +44,6 @@ export async function validate(
     const entity = registry.entities.get(relation.entity);
     if (entity === undefined) throw new RangeError(`no entity ${relation.entity}`);
     // One relation after the other: each uses all cores, and memory holds one at a time.
-    // oxlint-disable-next-line no-await-in-loop
     results.push(await validateRelation({ records, registry, rules, rowsShown }, relation, entity));
   }
   const findings = results.flatMap((result) => result.findings);

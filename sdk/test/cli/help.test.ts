@@ -73,7 +73,6 @@ describe.each(all)("edufed %s", (name, command) => {
     expect(lines.length > 0 || name === "metric list").toBe(true);
     for (const words of lines) {
       expect(words.join(" ").startsWith(name)).toBe(true);
-      // oxlint-disable-next-line no-await-in-loop -- one command line after the other
       await expect(taken(name, words.slice(name.split(" ").length))).resolves.toBe(true);
     }
   });

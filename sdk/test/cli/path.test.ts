@@ -51,13 +51,11 @@ describe("the whole path of a new member with 2,000 students", () => {
   test("every draft: read, signed by two people, published, verified", async () => {
     for (const name of drafts()) {
       const draft = join("drafts", name);
-      // oxlint-disable no-await-in-loop -- a chain has an order
       expect(await done(home, "review", draft)).toContain("may be signed");
       await done(home, "sign", draft, ...checker);
       await done(home, "sign", draft, ...publisher);
       await done(home, "publish", draft, "--to", "feed");
       expect(await done(home, "verify", draft)).toContain("Verified");
-      // oxlint-enable no-await-in-loop
     }
     const feed = JSON.parse(readFileSync(join(home, "feed", "feed.json"), "utf8"));
     expect(feed.items).toHaveLength(drafts().length);

@@ -43,7 +43,6 @@ async function until(isTrue: () => boolean): Promise<void> {
   const deadline = Date.now() + 20_000;
   while (!isTrue()) {
     expect(Date.now(), "it took too long").toBeLessThan(deadline);
-    // oxlint-disable-next-line no-await-in-loop -- looks again and again
     await new Promise((again) => setTimeout(again, 20));
   }
 }

@@ -1,4 +1,3 @@
-// oxlint-disable no-map-spread -- each value is made once, and spreading leaves absent properties out.
 import fc from "fast-check";
 import type { ValueRow } from "../../src/engine/evaluate.ts";
 import type { Expression } from "../../src/engine/expression.ts";

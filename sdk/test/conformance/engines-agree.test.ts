@@ -30,7 +30,6 @@ test("any plan over any records has the same cells in DuckDB as in the reference
           ]),
         );
         for (const each of plans) {
-          // oxlint-disable-next-line no-await-in-loop
           const [found, expected] = [await engine.cells(each), await reference.cells(each)];
           expect(found).toEqual(expected);
           cellsSeen += found.length;

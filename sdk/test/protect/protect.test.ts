@@ -82,7 +82,6 @@ describe("a table", () => {
       [3996, "A"],
       [4000, "Q"],
     ] as const) {
-      // oxlint-disable-next-line no-await-in-loop -- both sides of two boundaries
       const { observations } = await protect(score(num), defaultPolicy, []);
       expect(at(observations, "a").status).toBe(status);
     }

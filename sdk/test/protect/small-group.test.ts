@@ -35,7 +35,6 @@ describe("a small group", () => {
     ] as const) {
       const own = withGroupOf(contributors);
       const sensitive = { ...own, description: { ...own.description, sensitive: true } };
-      // oxlint-disable-next-line no-await-in-loop -- both sides of one boundary
       const { observations } = await protect(sensitive, defaultPolicy, []);
       expect(withheldIn(observations)).toHaveLength(count);
     }
@@ -99,7 +98,6 @@ describe("a group in which everyone or no one has the attribute", () => {
           [["c"], 21, 60],
         ],
       );
-      // oxlint-disable-next-line no-await-in-loop -- both sides of two boundaries
       const { observations } = await protect(table, policy, []);
       expect(at(observations, "a").status).toBe(status);
     }

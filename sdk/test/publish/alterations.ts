@@ -281,7 +281,6 @@ async function signedBy(
 ): Promise<PublicationFiles> {
   let files = await draftFiles({ config: { ...draftInput().config, checkersMin: 0 } });
   for (const [signer, role] of signatures) {
-    // oxlint-disable-next-line no-await-in-loop -- each signature is added to the one before
     files = await addSignature(files, { signer, role, now });
   }
   return files;

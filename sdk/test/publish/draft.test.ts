@@ -87,7 +87,6 @@ describe("a draft", () => {
           counts: { ...table.report.counts, withheld: status === "Q" ? 5 : 4 },
         },
       });
-      // oxlint-disable-next-line no-await-in-loop -- two statuses
       const { quality } = await parsePublication(await draft(hidden, draftInput()));
       expect(quality).toEqual({ gate: "passed", coverage: null, findings: [] });
     }

@@ -211,7 +211,6 @@ export async function relisted(files: PublicationFiles): Promise<PublicationFile
   );
   for (const file of manifest.files) {
     const bytes = files.get(file.path) ?? new Uint8Array();
-    // oxlint-disable-next-line no-await-in-loop -- the list is short
     file.digest = await digestOf(bytes);
     file.bytes = bytes.length;
   }

@@ -38,7 +38,6 @@ describe("verification promises", () => {
     expect(tail.length).toBeGreaterThan(100);
     for (const index of tail) {
       const altered = envelope.with(index, envelope[index] === 65 ? 66 : 65);
-      // oxlint-disable-next-line no-await-in-loop -- one after the other keeps memory small
       const checks = await verifyPublication(
         new Map([...good, [paths.signatures, altered]]),
         trust,

@@ -98,7 +98,6 @@ describe.each(all)("a synthetic system of the profile $id", (profile) => {
     const many = await system(profile, 3000, 1);
     expect(many.entities.length).toBeGreaterThan(one.entities.length);
     for (const entity of many.entities) {
-      // oxlint-disable-next-line no-await-in-loop -- one entity after the other
       expect(await counted(many, `select count(*) as n from {${entity}}`)).toBeGreaterThan(0);
     }
   });

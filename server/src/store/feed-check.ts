@@ -58,7 +58,6 @@ function wronglySuperseded(items: readonly FeedItem[]): readonly FeedProblem[] {
 async function* feed(store: Store): AsyncGenerator<FeedItem> {
   let after = 0;
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop
     const items = await store.publications({ after, first: pageSize });
     yield* items;
     const last = items.at(-1);

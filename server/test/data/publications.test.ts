@@ -103,10 +103,8 @@ describe("the feed", () => {
     const [item] = publications;
     expect(item?.files).toHaveLength(first.size);
     for (const { path, url } of item?.files ?? []) {
-      // oxlint-disable-next-line no-await-in-loop
       const response = await fetch(`${address}${url}`);
       expect(response.headers.get("cache-control")).toContain("immutable");
-      // oxlint-disable-next-line no-await-in-loop
       expect(new Uint8Array(await response.arrayBuffer())).toEqual(
         new Uint8Array(first.get(path) ?? []),
       );

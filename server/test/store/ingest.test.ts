@@ -48,7 +48,6 @@ describe("a publication that may be relied on", () => {
     });
     expect(item?.files.map(({ path }) => path)).toEqual([...good.keys()].toSorted());
     for (const [path, bytes] of good) {
-      // oxlint-disable-next-line no-await-in-loop
       expect(await gateway.store.file(item?.digest ?? "", path)).toEqual(new Uint8Array(bytes));
     }
   });

@@ -84,7 +84,6 @@ describe("a store that is opened again", () => {
     expect(gateway.closed()).toContain(said);
     const address = await gateway.listen(0);
     for (const path of ["/ready", "/publications", "/data/ATT_CHRONIC.csv", "/graphql"]) {
-      // oxlint-disable-next-line no-await-in-loop
       const response = await fetch(`${address}${path}`);
       expect(response.status).toBe(503);
     }
@@ -118,7 +117,6 @@ describe("one transaction", () => {
     const file = join(folder, "killed.db");
     let acknowledged = 0;
     for (const count of [2, 5, 3]) {
-      // oxlint-disable-next-line no-await-in-loop -- each goes on where the one before was killed
       acknowledged = await killedAfter(file, count);
     }
     const store = openStore(`sqlite:${file}`);
@@ -127,7 +125,6 @@ describe("one transaction", () => {
     expect(items.map(({ sequence }) => sequence)).toEqual(items.map((_item, index) => index + 1));
     for (const { digest, files } of items) {
       expect(files.map(({ path }) => path)).toEqual(["data.csv", "manifest.json"]);
-      // oxlint-disable-next-line no-await-in-loop
       expect(await store.observations({ publications: [digest], first: 9999 })).toHaveLength(2000);
     }
     store.close();

@@ -77,13 +77,11 @@ async function tablesOf(
       const metric = registry.metrics.get(id);
       if (metric === undefined) throw new Error(`there is no metric ${id}`);
       // A table is protected against those before it.
-      // oxlint-disable-next-line no-await-in-loop
       const cells = await answer(
         admitted,
         { metric, dimensions, period: fixture.period, parameters: {} },
         member,
       );
-      // oxlint-disable-next-line no-await-in-loop
       tables.push(await protect(cells, member.config.policy, tables));
     }
   }

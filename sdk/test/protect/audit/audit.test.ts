@@ -172,7 +172,6 @@ describe("the audit finds exactly the ends that trying every table finds", () =>
         counts: fc.array(counts, { minLength: places.length, maxLength: places.length }),
         mask: fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }),
       });
-      // oxlint-disable-next-line no-await-in-loop -- one shape after the other
       await fc.assert(
         fc.asyncProperty(drawn, async ({ counts: own, mask }) => {
           const inner = places.flatMap((codes, index): Inner[] => {
