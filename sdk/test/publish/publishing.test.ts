@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { InputError, OutputError, RefusedError } from "../../src/errors.ts";
 import { readFeed } from "../../src/publish/feed.ts";
 import {
@@ -31,7 +31,17 @@ import { addSignature, requireSigned } from "../../src/publish/sign.ts";
 import type { Signed } from "../../src/publish/sign.ts";
 import { checker, draftFiles, now, publisher, signed, trust } from "./fixture.ts";
 
-const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), "edufed-publish-"));
+const made: string[] = [];
+
+async function temporary(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "edufed-publish-"));
+  made.push(folder);
+  return folder;
+}
+
+afterAll(async () => {
+  await Promise.all(made.map((folder) => rm(folder, { recursive: true })));
+});
 
 /** The member's first three publications, each naming the one before it. */
 async function chain(): Promise<readonly [Signed, Signed, Signed]> {

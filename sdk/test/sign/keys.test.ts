@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtemp, readFile, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { InputError, OutputError } from "../../src/errors.ts";
 import { readSigner, writeKeyPair } from "../../src/publish/key-files.ts";
 import { emptyEnvelope, isSignedBy, withSignature } from "../../src/sign/dsse.ts";
@@ -38,7 +38,9 @@ describe("a key pair", () => {
   });
 
   test("is written once, its private half for its owner's eyes only", async () => {
-    const file = join(await mkdtemp(join(tmpdir(), "edufed-keys-")), "publisher.key");
+    const folder = await mkdtemp(join(tmpdir(), "edufed-keys-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, "publisher.key");
     const pair = await generateKeyPair();
     await writeKeyPair(file, pair);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
