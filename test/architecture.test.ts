@@ -16,6 +16,7 @@ const contract = [
   "sdk/src/publication.ts",
   "sdk/src/member-config.ts",
   "sdk/src/canonical.ts",
+  "sdk/src/decimal.ts",
   "sdk/src/formal-hash.ts",
   "sdk/src/version.ts",
   "sdk/src/generated/",

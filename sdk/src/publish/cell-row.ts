@@ -2,7 +2,7 @@
 import type { Cell, CellStatus, TableDescription } from "../cells.ts";
 import type { Row, Value } from "../engine/engine.ts";
 import { broken } from "./cell-description.ts";
-import { isSameNumber, ratioText } from "./decimal.ts";
+import { isSameNumber, ratioText } from "../decimal.ts";
 
 /** The cell that a row holds. `place` names file and row, for messages; codes are never in them. */
 export function cellOf(row: Row, description: TableDescription, place: string): Cell {

@@ -3,7 +3,7 @@ import { checkOf } from "./check.ts";
 import type { Check } from "./check.ts";
 import { isLegal } from "./check-statuses.ts";
 import type { DataRow } from "./data-csv.ts";
-import { isSameNumber, ratioText } from "./decimal.ts";
+import { isSameNumber, ratioText } from "../decimal.ts";
 import type { Publication } from "./read.ts";
 
 /** B11: each value is its NUM ÷ DEN exactly, shares are shares, and parts make their whole. */

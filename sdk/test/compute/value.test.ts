@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cellOf, dividedText } from "../../src/compute/value.ts";
+import { cellOf } from "../../src/compute/value.ts";
+import { ratioText } from "../../src/decimal.ts";
+
+const divided = (numerator: number, denominator: number, decimals: number): string =>
+  ratioText({ numerator, denominator, scale: 1, decimals });
 
 test.each([
   [1, 3, 3, "0.333"],
@@ -17,14 +21,14 @@ test.each([
   [9007199254740991, 1, 3, "9007199254740991.000"],
   [9007199254740991, 2, 0, "4503599627370496"],
 ])("%i of %i to %i decimals is %s", (num, den, decimals, text) => {
-  expect(dividedText(num, den, decimals)).toBe(text);
+  expect(divided(num, den, decimals)).toBe(text);
 });
 
 test("a rounded value is at most half a unit of its last digit from the exact one", () => {
   const counts = fc.tuple(fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: 1, max: 1e6 }));
   fc.assert(
     fc.property(counts, fc.integer({ min: 0, max: 6 }), ([num, den], decimals) => {
-      const scaled = BigInt(dividedText(num, den, decimals).replace(".", ""));
+      const scaled = BigInt(divided(num, den, decimals).replace(".", ""));
       const distance = scaled * BigInt(den) - BigInt(num) * 10n ** BigInt(decimals);
       expect(2n * (distance < 0n ? -distance : distance) <= BigInt(den)).toBe(true);
     }),

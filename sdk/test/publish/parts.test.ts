@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { defaultPolicy } from "../../src/protect/policy.ts";
 import { leastLimits } from "../../src/publish/check-disclosure.ts";
 import { UsageError } from "../../src/errors.ts";
-import { isSameNumber, ratioText } from "../../src/publish/decimal.ts";
+import { isSameNumber, ratioText } from "../../src/decimal.ts";
 import { schoolYearDays } from "../../src/publish/period.ts";
 import { summariseQuality } from "../../src/publish/quality.ts";
 
