@@ -1,5 +1,6 @@
 import type {
   AggregationRole,
+  Deprecation,
   Domain,
   Generalisation,
   LocalisedText,
@@ -21,6 +22,7 @@ export interface ValueFile {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly multipleOf?: number;
   readonly "x-code-list"?: string;
   readonly additionalProperties?: false;
   readonly required?: readonly string[];
@@ -41,6 +43,7 @@ export interface PropertyFile extends Omit<ValueFile, "type"> {
   readonly "x-privacy-basis"?: readonly string[];
   readonly "x-aggregation"?: AggregationRole;
   readonly "x-stability"?: Stability;
+  readonly "x-deprecated"?: Deprecation;
   readonly "x-unit"?: string;
   readonly "x-generalise"?: Generalisation;
   readonly "x-references"?: string;
@@ -55,6 +58,7 @@ export interface EntityFile {
   readonly description: string;
   readonly "x-domain": Domain;
   readonly "x-stability": Stability;
+  readonly "x-deprecated"?: Deprecation;
   readonly "x-key": readonly string[];
   readonly "x-period"?: PeriodRule;
   readonly required: readonly string[];

@@ -19,6 +19,20 @@ export type AggregationRole = "dimension" | "measure" | "key" | "never";
 
 export type Stability = "experimental" | "stable" | "deprecated";
 
+/**
+ * What takes the place of something that will be removed. It stays for at least one minor version,
+ * and is removed only in a major one.
+ */
+export interface Deprecation {
+  /** Version in which it was deprecated. */
+  readonly since: string;
+  readonly reason: string;
+  /** What to use instead: a name of the same kind. */
+  readonly replacement?: string;
+  /** Earliest major version without it. */
+  readonly removal: string;
+}
+
 /** The five domains of the standard, and the frame that holds them together. */
 export type Domain =
   | "organisation"
@@ -33,7 +47,13 @@ export type ValueType =
   | { readonly kind: "string"; readonly pattern?: string; readonly lengthMax?: number }
   | { readonly kind: "code"; readonly list: string; readonly codes: readonly string[] }
   | { readonly kind: "integer"; readonly minimum?: number; readonly maximum?: number }
-  | { readonly kind: "number"; readonly minimum?: number; readonly maximum?: number }
+  | {
+      readonly kind: "number";
+      readonly minimum?: number;
+      readonly maximum?: number;
+      /** The steps it moves in; exact in binary: 0.5, 0.25, 1 … */
+      readonly multipleOf?: number;
+    }
   | { readonly kind: "boolean" }
   | { readonly kind: "date" }
   | { readonly kind: "date-time" }
@@ -74,9 +94,12 @@ export interface Property {
   /** The entity whose key this value is. Keys of one entity are pseudonymised alike, so that joins survive. */
   readonly references?: string;
   readonly stability: Stability;
+  readonly deprecated?: Deprecation;
   readonly examples: readonly unknown[];
   /** Where other standards keep it: `oneroster:1.2/users.sourcedId`, `ed-fi:5.2/…`. */
   readonly sourceTerms: readonly string[];
+  /** The prefix of the member whose own property this is; absent on everything shared. */
+  readonly extension?: string;
 }
 
 /** How a record belongs to a school year: it names one, or it has a day inside one. */
@@ -92,6 +115,7 @@ export interface Entity {
   readonly description: string;
   readonly domain: Domain;
   readonly stability: Stability;
+  readonly deprecated?: Deprecation;
   /** Properties that together name one record of a file. */
   readonly key: readonly string[];
   readonly period?: PeriodRule;
@@ -106,6 +130,17 @@ export interface Code {
   readonly definition?: string;
   /** The wider code this one is part of, in lists with levels. */
   readonly parent?: string;
+  readonly deprecated?: Deprecation;
+  readonly mappings?: readonly CodeMapping[];
+}
+
+/** The code of another list that says the same, or nearly. */
+export interface CodeMapping {
+  /** A list of this standard by its id, or one of another as `ed-fi:5.2/ExitWithdrawTypeDescriptor`. */
+  readonly list: string;
+  readonly code: string;
+  /** What the other code is to this one: `broader` means that the other code covers more. */
+  readonly relation: "equivalent" | "broader" | "narrower" | "inexact";
 }
 
 export interface CodeList {
@@ -115,23 +150,71 @@ export interface CodeList {
   readonly description: string;
   /** Where the codes come from, with edition. */
   readonly source: string;
+  /**
+   * Who may add a code. `closed`: the list is complete, a code more is a change of the standard;
+   * `open`: codes are added as members ask for them; `external`: its source adds them.
+   */
+  readonly maintenance: "closed" | "open" | "external";
+  /** Readers keep codes that they do not know, so that the list can grow within a major version. */
+  readonly unknownCodes?: "keep";
   readonly codes: readonly Code[];
 }
 
-/**
- * A check that crosses properties of one record. `holds` is a scalar SQL expression over the
- * entity's properties; a record on which it is false is a finding, unknown (null) is not.
- */
-export interface Rule {
+/** What a rule says about its check: in words, and for whom. */
+interface RuleWords {
   readonly id: string;
+  /** The entity whose records are judged. */
   readonly entity: string;
   readonly severity: "error" | "warning";
-  readonly holds: string;
   /** The property a reader should look at first. */
   readonly property: string;
   readonly message: LocalisedText;
   readonly why: string;
   readonly fix: LocalisedText;
+}
+
+/** Records of another entity (or of the same one) that belong to a record. */
+export interface Related {
+  readonly entity: string;
+  /** Own property → property of the related entity. */
+  readonly on: Readonly<Record<string, string>>;
+  /** Name in the condition → property of the related entity. Own properties keep their names. */
+  readonly take: Readonly<Record<string, string>>;
+}
+
+/**
+ * What must hold. Conditions are scalar SQL; a record on which one is false is a finding, unknown
+ * (null) is not. A check that looks at another entity is made only where that entity is given.
+ */
+export type RuleCheck =
+  /** Within one record. */
+  | { readonly kind: "record"; readonly holds: string }
+  /** With the related record, where there is exactly one. */
+  | { readonly kind: "related"; readonly related: Related; readonly holds: string }
+  /** With at least one related record; of records for which `when` is true, if it is given. */
+  | {
+      readonly kind: "some";
+      readonly related: Related;
+      readonly holds: string;
+      readonly when?: string;
+    }
+  /** Records that agree in `within` do not overlap from start to end, both included; no end is open. */
+  | {
+      readonly kind: "no-overlap";
+      readonly within: readonly string[];
+      readonly start: string;
+      readonly end: string;
+      readonly when?: string;
+    }
+  /** Of the records that agree in `within` and for which `when` is true there is at most one. */
+  | { readonly kind: "at-most-one"; readonly within: readonly string[]; readonly when?: string }
+  /** Following `parent` from record to record never leads back. */
+  | { readonly kind: "acyclic"; readonly parent: string };
+
+/** A check across fields, records or entities, declared once: rules/<id>.json. */
+export interface Rule extends RuleWords {
+  readonly check: RuleCheck;
+  readonly deprecated?: Deprecation;
 }
 
 /** Where a record finds the code of a dimension: in its own property, or in a joined record. */
@@ -236,6 +319,7 @@ export interface Metric {
   readonly cautions: readonly LocalisedText[];
   readonly sources: readonly string[];
   readonly aliases: readonly string[];
+  readonly deprecated?: Deprecation;
 }
 
 export interface UseCase {
@@ -260,6 +344,10 @@ export interface UseCase {
   readonly answers: Readonly<Record<string, unknown>>;
 }
 
+/** How a term of another standard is to ours: `broader` means that theirs covers more. */
+export type TermRelation = "equivalent" | "broader" | "narrower" | "inexact";
+
+/** Everything the folders of the standard say. */
 export interface Registry {
   readonly version: string;
   readonly entities: ReadonlyMap<string, Entity>;

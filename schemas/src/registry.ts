@@ -94,7 +94,15 @@ let compiled: Ajv2020 | undefined;
 function metaSchemas(): Ajv2020 {
   if (compiled !== undefined) return compiled;
   compiled = jsonSchemaValidator();
-  for (const name of ["localised-text", "profile", "code-list", "dimension", "rule", "metric"]) {
+  for (const name of [
+    "localised-text",
+    "deprecation",
+    "profile",
+    "code-list",
+    "dimension",
+    "rule",
+    "metric",
+  ]) {
     compiled.addSchema(readJson(packageFolder, `${name}.json`));
   }
   return compiled;

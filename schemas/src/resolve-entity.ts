@@ -1,5 +1,13 @@
 import type { EntityFile, LocalisedTextFile, PropertyFile, ValueFile } from "./entity-file.ts";
-import type { CodeList, Entity, PrivacyClass, Property, Stability, ValueType } from "./model.ts";
+import type {
+  CodeList,
+  Deprecation,
+  Entity,
+  PrivacyClass,
+  Property,
+  Stability,
+  ValueType,
+} from "./model.ts";
 import type { Problem } from "./registry-error.ts";
 import { resolvedSchema } from "./resolve-schema.ts";
 
@@ -31,6 +39,7 @@ export function resolveEntity(
     stability: file["x-stability"],
     key: file["x-key"],
     ...(period === undefined ? {} : { period }),
+    ...deprecation(file),
     properties: properties(file, { resolution, stability: file["x-stability"] }),
     schema: resolvedSchema(file, resolution),
   };
@@ -69,9 +78,17 @@ function property(name: string, file: PropertyFile, required: boolean, context: 
     privacyBasis: file["x-privacy-basis"] ?? [],
     aggregation: file["x-aggregation"] ?? "never",
     stability,
+    ...deprecation(file),
     examples: file.examples ?? [],
     sourceTerms: file["x-source-terms"] ?? [],
   };
+}
+
+function deprecation(file: {
+  readonly "x-deprecated"?: Deprecation;
+}): Pick<Property, "deprecated"> {
+  const { "x-deprecated": deprecated } = file;
+  return { ...(deprecated !== undefined && { deprecated }) };
 }
 
 function optionalParts(
@@ -141,8 +158,9 @@ function textType(file: ValueFile): ValueType {
   return { kind: "string", ...textLimits(file) };
 }
 
-function numberLimits({ minimum, maximum }: ValueFile): Omit<TypeOf<"number">, "kind"> {
+function numberLimits({ minimum, maximum, multipleOf }: ValueFile): Omit<TypeOf<"number">, "kind"> {
   return {
+    ...(multipleOf !== undefined && { multipleOf }),
     ...(minimum !== undefined && { minimum }),
     ...(maximum !== undefined && { maximum }),
   };

@@ -70,7 +70,15 @@ test("the command says so in one line per problem and ends with 1", async () => 
   for (const part of ["src", "package.json"]) {
     cpSync(join(here, part), join(repository, "schemas", part), { recursive: true });
   }
-  for (const name of ["localised-text", "profile", "code-list", "dimension", "rule", "metric"]) {
+  for (const name of [
+    "localised-text",
+    "deprecation",
+    "profile",
+    "code-list",
+    "dimension",
+    "rule",
+    "metric",
+  ]) {
     cpSync(join(here, `${name}.json`), join(repository, "schemas", `${name}.json`));
   }
   cpSync(sampleFolder, join(repository, "schemas"), { recursive: true });

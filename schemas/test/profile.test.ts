@@ -12,7 +12,9 @@ const read = (file: string): Record<string, unknown> => JSON.parse(readFileSync(
 
 function metaSchema(name: string): ValidateFunction {
   const ajv = jsonSchemaValidator();
-  ajv.addSchema(read(join(folder, "localised-text.json")));
+  for (const name of ["localised-text", "deprecation"]) {
+    ajv.addSchema(read(join(folder, `${name}.json`)));
+  }
   return ajv.compile(read(join(folder, `${name}.json`)));
 }
 
@@ -186,7 +188,15 @@ describe("the profile refuses", () => {
 
 test("every meta-schema, and every entity resolved, is JSON Schema 2020-12", () => {
   const ajv = new Ajv2020();
-  const names = ["localised-text", "profile", "code-list", "dimension", "rule", "metric"];
+  const names = [
+    "localised-text",
+    "deprecation",
+    "profile",
+    "code-list",
+    "dimension",
+    "rule",
+    "metric",
+  ];
   const metaSchemas = names.map((name) => read(join(folder, `${name}.json`)));
   const resolved = [...loadRegistry().entities.values()].map((each) => each.schema);
   expect(resolved.length).toBeGreaterThan(0);

@@ -17,7 +17,8 @@ type InformalKey =
   | "missingRule"
   | "cautions"
   | "sources"
-  | "aliases";
+  | "aliases"
+  | "deprecated";
 
 /** The part of a metric that is for readers, as `metric.json` carries it. */
 export type InformalMetric = Pick<Metric, InformalKey> & {
@@ -65,6 +66,7 @@ export function informalPart(metric: Metric): InformalMetric {
     cautions: metric.cautions,
     sources: metric.sources,
     aliases: metric.aliases,
+    ...(metric.deprecated === undefined ? {} : { deprecated: metric.deprecated }),
     populationTitles: mapValues(metric.populations, (population) => population.title),
     parameterDescriptions: Object.fromEntries(
       metric.parameters.map(({ id, description }) => [id, description]),

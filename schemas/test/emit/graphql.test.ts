@@ -116,6 +116,7 @@ describe("what has no GraphQL form is an error", () => {
         {
           id: "clash",
           version: "1.0.0",
+          maintenance: "closed",
           title: { en: "Clash" },
           description: "",
           source: "",

@@ -69,10 +69,13 @@ export function checksOf(entity: Entity, rules: readonly ParsedRule[]): readonly
 
 /** The registry's rules with their conditions parsed over the properties of their entity. */
 export function parseRules(registry: Registry): readonly ParsedRule[] {
-  return registry.rules.map((rule) => {
+  return registry.rules.flatMap((rule) => {
+    if (rule.check.kind !== "record") return [];
     const properties = registry.entities.get(rule.entity)?.properties ?? [];
     const columns = new Set(properties.map((property) => property.name));
-    return { rule, expression: parseExpression(rule.holds, { columns, parameters: new Set() }) };
+    return [
+      { rule, expression: parseExpression(rule.check.holds, { columns, parameters: new Set() }) },
+    ];
   });
 }
 

@@ -149,7 +149,7 @@ function rules(entity: Entity, registry: Registry): readonly string[] {
       prose(`${rule.message.en} ${rule.why}`),
       facts([
         ["Severity", rule.severity],
-        ["Holds when", code(rule.holds)],
+        ["Holds when", code(rule.check.kind === "record" ? rule.check.holds : rule.check.kind)],
         ["What to do", prose(rule.fix.en)],
       ]),
     ]),
