@@ -1,15 +1,17 @@
-import type { Code, CodeList } from "../model.ts";
+import type { Code, CodeList, Registry } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
+import { mappingProblems } from "./mapping.ts";
 import { unless, within, type Place } from "./place.ts";
 import { descriptionProblems, localisedProblems } from "./text.ts";
 
-/** Labels in every language, codes that occur once, wider codes that exist. */
-export function codeListProblems(list: CodeList): readonly Problem[] {
+/** Labels in every language, codes that occur once, wider codes and mappings that lead somewhere. */
+export function codeListProblems(list: CodeList, registry: Registry): readonly Problem[] {
   const place = { file: `code-lists/${list.id}.json`, pointer: "" };
   return [
     ...localisedProblems(list.title, within(place, "title")),
     ...descriptionProblems(list.description, within(place, "description")),
     ...list.codes.flatMap((code, index) => codeProblems(code, list, within(place, "codes", index))),
+    ...mappingProblems(list, registry, within(place, "codes")),
   ];
 }
 
