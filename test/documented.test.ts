@@ -11,7 +11,8 @@ import * as pages from "../docs/src/reference/pages.ts";
 import { commands } from "../sdk/src/cli/program.ts";
 import { exitCode } from "../sdk/src/errors.ts";
 import { checkTitles } from "../sdk/src/publish/check.ts";
-import { checksOf, parseRules } from "../sdk/src/validate/plan.ts";
+import { parseRules } from "../sdk/src/validate/parse-rules.ts";
+import { checksOf } from "../sdk/src/validate/plan.ts";
 import { createGateway, openStore, parseTrustList } from "../server/src/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

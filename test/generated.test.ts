@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../schemas/src/generate.ts";
-import { loadExchange, loadRegistry } from "../schemas/src/index.ts";
+import { loadCommunity, loadExchange, loadRegistry } from "../schemas/src/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -11,7 +11,7 @@ describe("generated files", () => {
   let files: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
-    files = await generate(loadRegistry(), loadExchange());
+    files = await generate(loadRegistry(), loadExchange(), loadCommunity());
   });
 
   test("are what the generator would write now", () => {
@@ -33,6 +33,6 @@ describe("generated files", () => {
   });
 
   test("are the same however often they are generated", async () => {
-    expect(await generate(loadRegistry(), loadExchange())).toEqual(files);
+    expect(await generate(loadRegistry(), loadExchange(), loadCommunity())).toEqual(files);
   });
 });

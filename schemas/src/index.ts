@@ -27,5 +27,42 @@ export type {
   UseCase,
   ValueType,
 } from "./model.ts";
-export { loadExchange, loadRegistry } from "./registry.ts";
+export { extend, extensionsOf, sharedPart, type Extension } from "./extension.ts";
+export {
+  checkReport,
+  kindResults,
+  levelVerdicts,
+  type CaseOutcome,
+  type ConformanceReport,
+  type KindResult,
+  type LevelVerdict,
+  type ReportCheck,
+  type SkippedCases,
+} from "./conformance-report.ts";
+export {
+  caseIds,
+  conformanceSuite,
+  kindOf,
+  suiteText,
+  textDigest,
+  type Level,
+  type Suite,
+  type SuiteFile,
+  type SuiteKind,
+} from "./conformance-suite.ts";
+export { loadConformance, loadExchange, loadExtension, loadRegistry } from "./registry.ts";
 export { RegistryError, type Problem } from "./registry-error.ts";
+export { fateOf, shareableEntity, type Fate, type SensitiveNeeds } from "./profiles.ts";
+export type { Community, CommunityPolicy, PseudonymAlgorithm } from "./community.ts";
+export {
+  catalogue,
+  changeRules,
+  type CatalogueEntry,
+  type ChangeRuleId,
+  type DiffRuleId,
+} from "./diff/catalogue.ts";
+export type { Change } from "./diff/change.ts";
+export type { ChangeKind, ChangeRule, Step } from "./diff/change-rule.ts";
+export { compareVersions, diff, isSmaller, requiredVersion, stepOf, steps } from "./diff.ts";
+export { parseRelease, releaseOf, releaseText, type JsonObject, type Release } from "./release.ts";
+export { loadCommunity, loadCurrent, loadRelease, loadReleases } from "./release-files.ts";

@@ -18,6 +18,16 @@ const profileKeywords: readonly string[] = [
   "x-source-terms",
 ];
 
+/** What the schemas of publication/ say besides. */
+const exchangeKeywords: readonly string[] = [
+  "x-graphql-type",
+  "x-graphql-link",
+  "x-graphql-scalar",
+  "x-code-descriptions",
+  "x-unit-property",
+  "x-exchange-entity",
+];
+
 /**
  * An Ajv for draft 2020-12 that knows the profile's keywords and formats and reports every mistake.
  * It takes the meta-schemas of this package and what has kept them, so it does not check schemas
@@ -30,7 +40,7 @@ export function jsonSchemaValidator(): Ajv2020 {
     strictRequired: false,
     validateSchema: false,
   });
-  ajv.addVocabulary([...profileKeywords]);
+  ajv.addVocabulary([...profileKeywords, ...exchangeKeywords]);
   ajv.addFormat("date", formats.date);
   ajv.addFormat("date-time", formats["date-time"]);
   ajv.addFormat("regex", regexFormat);

@@ -9,10 +9,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { conformanceSuite, suiteText } from "./conformance-suite.ts";
 import { generate, generatedFolders } from "./generate.ts";
+import { exchangeProblems } from "./lint/exchange.ts";
 import { lint } from "./lint.ts";
 import { problemText, RegistryError } from "./registry-error.ts";
-import { loadExchange, loadRegistry } from "./registry.ts";
+import { loadCommunity } from "./release-files.ts";
+import { loadConformance, loadExchange, loadRegistry } from "./registry.ts";
 
 /** Where the standard is, and the root of the repository that is written to. */
 export interface Places {
@@ -26,10 +29,26 @@ export interface Places {
  */
 export async function update({ schemas, root }: Places): Promise<readonly string[]> {
   const registry = loadRegistry(schemas);
-  const problems = lint(registry);
+  const exchange = loadExchange(schemas);
+  const problems = [
+    ...lint(registry),
+    ...[...exchange].flatMap(([name, schema]) => exchangeProblems(name, schema, registry)),
+  ];
   if (problems.length > 0) throw new RegistryError(problems);
-  const files = await generate(registry, loadExchange(schemas));
+  const files = {
+    ...(await generate(registry, exchange, loadCommunity(schemas))),
+    ...suiteFile(registry.version, loadConformance(schemas)),
+  };
   return [...removeStale(root, files), ...writeChanged(root, files)];
+}
+
+/** The manifest of the vectors, which lies among them; none where there are no vectors. */
+function suiteFile(
+  version: string,
+  vectors: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
+  if (vectors.size === 0) return {};
+  return { "schemas/conformance/suite.json": suiteText(conformanceSuite(version, vectors)) };
 }
 
 /** Removes what an earlier run wrote and this one would not. */

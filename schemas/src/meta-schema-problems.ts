@@ -19,6 +19,8 @@ function messageOf({ keyword, params, message, schemaPath }: ErrorObject): strin
   switch (keyword) {
     case "additionalProperties":
       return `${String(params["additionalProperty"])} is not a keyword of the profile or of this file`;
+    case "propertyNames":
+      return `${String(params["propertyName"])} is not written as a name has to be here`;
     case "enum":
       return `must be one of ${allowed(params["allowedValues"])}`;
     case "const":

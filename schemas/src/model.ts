@@ -2,6 +2,7 @@
  * The resolved model: everything the folders of this package say, read once, every reference
  * followed. Emitters, the SDK and the gateway see these types and never a JSON file.
  */
+import type { Crosswalk } from "./crosswalk.ts";
 
 /** Text in the languages of the members; English is always there. Keys are BCP 47 tags. */
 export interface LocalisedText {
@@ -355,4 +356,6 @@ export interface Registry {
   readonly dimensions: ReadonlyMap<string, Dimension>;
   readonly rules: readonly Rule[];
   readonly metrics: ReadonlyMap<string, Metric>;
+  /** Where other formats keep what our properties say, by format. */
+  readonly crosswalks: ReadonlyMap<string, Crosswalk>;
 }

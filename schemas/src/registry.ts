@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Ajv2020 } from "ajv/dist/2020.js";
+import type { Crosswalk } from "./crosswalk.ts";
 import type { EntityFile, LocalisedTextFile } from "./entity-file.ts";
+import type { Extension } from "./extension.ts";
 import { jsonSchemaValidator } from "./json-schema.ts";
 import { brokenKeywords } from "./meta-schema-problems.ts";
 import type { CodeList, Dimension, Metric, Registry, Rule } from "./model.ts";
@@ -10,7 +12,7 @@ import { resolveEntity } from "./resolve-entity.ts";
 import { followLocalisedText } from "./resolve-schema.ts";
 
 /** The folder of this package: the standard as released with this code. */
-const packageFolder: string = join(import.meta.dirname, "..");
+export const packageFolder: string = join(import.meta.dirname, "..");
 
 /**
  * Reads the folders of the standard into one resolved model. The meta-schemas are always this
@@ -30,7 +32,15 @@ export function loadRegistry(folder: string = packageFolder): Registry {
   });
   const rules = readKind<Rule>(ajv, folder, { kind: "rules", metaSchema: "rule" });
   const metrics = readKind<Metric>(ajv, folder, { kind: "metrics", metaSchema: "metric" });
-  refuse([codeLists, entities, dimensions, rules, metrics].flatMap(({ problems }) => problems));
+  const crosswalks = readKind<Crosswalk>(ajv, folder, {
+    kind: "crosswalks",
+    metaSchema: "crosswalk",
+  });
+  refuse(
+    [codeLists, entities, dimensions, rules, metrics, crosswalks].flatMap(
+      ({ problems }) => problems,
+    ),
+  );
 
   const resolution = { codeLists: codeLists.byName, localisedText: localisedTextFile() };
   const resolved = [...entities.byName].map(([name, file]) =>
@@ -44,6 +54,7 @@ export function loadRegistry(folder: string = packageFolder): Registry {
     dimensions: dimensions.byName,
     rules: [...rules.byName.values()],
     metrics: metrics.byName,
+    crosswalks: crosswalks.byName,
   };
 }
 
@@ -59,6 +70,31 @@ export function loadExchange(folder: string = packageFolder): ReadonlyMap<string
       followLocalisedText(readJson(folder, file), localisedText),
     ]),
   );
+}
+
+/**
+ * The vectors that any implementation can run: path below conformance/ → text, as it is on the disk.
+ * The manifest of the suite is not one of them.
+ */
+export function loadConformance(folder: string = packageFolder): ReadonlyMap<string, string> {
+  const cwd = join(folder, "conformance");
+  const paths = globSync("**/*.json", { cwd }).filter((path) => path !== "suite.json");
+  return new Map(
+    paths.toSorted().map((path) => [path, readFileSync(join(cwd, path), "utf8")] as const),
+  );
+}
+
+/**
+ * Reads a member's extension from its own folder. Throws a RegistryError that names every place which
+ * breaks extension.json; `extend` says what else must hold.
+ */
+export function loadExtension(file: string): Extension {
+  const value = readJson("", file);
+  const validate = metaSchemas().compile<Extension>({ $ref: "urn:edufed:extension" });
+  if (!validate(value)) throw new RegistryError(brokenKeywords(file, validate.errors ?? []));
+  if (basename(file, ".json") === value.prefix) return value;
+  const message = `names the prefix ${value.prefix}; name the file ${value.prefix}.json`;
+  throw new RegistryError([{ file, pointer: "/prefix", message }]);
 }
 
 interface Read<T> {
@@ -102,6 +138,8 @@ function metaSchemas(): Ajv2020 {
     "dimension",
     "rule",
     "metric",
+    "extension",
+    "crosswalk",
   ]) {
     compiled.addSchema(readJson(packageFolder, `${name}.json`));
   }
@@ -144,13 +182,15 @@ function packageVersion(folder: string): string {
   throw new RegistryError([{ file: "package.json", pointer: "/version", message }]);
 }
 
-function jsonFiles(folder: string, kind: string): readonly string[] {
+/** The JSON files of one folder of a standard, in the order of their names. */
+export function jsonFiles(folder: string, kind: string): readonly string[] {
   return globSync(`${kind}/*.json`, { cwd: folder }).toSorted((one, other) =>
     basename(one, ".json") < basename(other, ".json") ? -1 : 1,
   );
 }
 
-function readJson(folder: string, file: string): object {
+/** The JSON object in a file of a standard. Throws a RegistryError that names the file. */
+export function readJson(folder: string, file: string): object {
   const value = parsed(folder, file);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   throw new RegistryError([{ file, pointer: "", message: "must be a JSON object" }]);

@@ -57,6 +57,7 @@ const limits = [
   "maxLength",
   "minimum",
   "maximum",
+  "multipleOf",
   "minItems",
   "maxItems",
   "uniqueItems",

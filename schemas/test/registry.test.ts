@@ -190,20 +190,32 @@ describe("a registry is refused, with file and place, when", () => {
 });
 
 describe("the standard itself", () => {
-  test("loads, and has the thirteen entities of the five domains", () => {
+  test("loads, and has the 25 entities of the five domains", () => {
     const { entities } = loadRegistry();
     expect([...entities.keys()]).toEqual([
+      "academic-session",
       "activity-day",
+      "activity-event",
       "assessment",
       "assessment-result",
       "attendance-record",
       "attendance-summary",
+      "calendar-day",
+      "course",
       "enrolment",
+      "learning-objective",
+      "learning-resource",
       "organisation",
+      "population-count",
       "school-profile",
+      "section",
+      "section-membership",
       "staff",
       "staff-assignment",
       "student",
+      "support-measure",
+      "training-record",
+      "vacancy",
       "wellbeing-instrument",
       "wellbeing-response",
     ]);

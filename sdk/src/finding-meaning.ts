@@ -74,7 +74,7 @@ const meanings: Readonly<Record<FindingCode, FindingMeaning>> = {
     fix: "Rename it to the property that it holds, or leave it out.",
   },
   rule: {
-    title: "Properties of one record contradict each other.",
+    title: "Properties of a record, or records that belong together, contradict each other.",
     why: "Each declared rule says why in its own words.",
     fix: "Correct the record in the source system.",
   },
@@ -87,6 +87,11 @@ const meanings: Readonly<Record<FindingCode, FindingMeaning>> = {
     title: "A record points to one that is not there, or that could not be looked up.",
     why: "What belongs together is found by these references; records without it are left out of breakdowns.",
     fix: "Add the records that are pointed to.",
+  },
+  unchecked: {
+    title: "A rule could not be checked, because an entity that it looks at is not in the data set.",
+    why: "What was not looked at must not pass for sound.",
+    fix: "Add the records of the entity to check it.",
   },
   "ambiguous-date": {
     title: "A day is written with slashes, so that day and month could be exchanged.",

@@ -1,4 +1,5 @@
 import type { LocalisedText, ValueType } from "@edufed/schemas";
+import { extensionHint } from "./extension-name.ts";
 import type { FindingCode } from "./finding.ts";
 
 /** What the words of each code need to know; never a value of the data. */
@@ -10,7 +11,7 @@ interface FactsByCode {
   readonly missing: { readonly property: string };
   readonly "wrong-type": { readonly property: string; readonly expected: ExpectedKind };
   readonly "unknown-code": { readonly property: string; readonly codes: readonly string[] };
-  readonly "out-of-range": Limit;
+  readonly "out-of-range": Limit | Step;
   readonly "wrong-format": {
     readonly property: string;
     readonly format: ExpectedFormat;
@@ -26,6 +27,7 @@ interface FactsByCode {
     readonly entity: string;
     readonly checked: boolean;
   };
+  readonly unchecked: { readonly entity: string };
   readonly "ambiguous-date": {
     readonly property: string;
     readonly reason: "order" | "impossible";
@@ -33,6 +35,13 @@ interface FactsByCode {
   readonly "unmapped-code": { readonly property: string };
   readonly "unmapped-column": { readonly property: string };
   readonly superseded: object;
+}
+
+/** The steps that a number moves in: it is a multiple of `limit`. */
+interface Step {
+  readonly property: string;
+  readonly side: "step";
+  readonly limit: number;
 }
 
 interface Limit {
@@ -84,7 +93,8 @@ const english: Table = {
     message: `Column ${column} is not a property of the entity.`,
     fix:
       meant === undefined
-        ? "Delete the column, or rename it to the property that it holds."
+        ? (extensionHint(column) ??
+          "Delete the column, or rename it to the property that it holds.")
         : `Did you mean “${meant}”? Rename the column.`,
   }),
   "missing-column": ({ property }) => ({
@@ -107,10 +117,16 @@ const english: Table = {
     message: `${property} is not a code of its list.`,
     fix: `Use ${codes.length > 12 ? `one of the ${codes.length} codes, such as ${codes.slice(0, 5).join(", ")}` : oneOf(codes)}.`,
   }),
-  "out-of-range": ({ property, side, limit }) => ({
-    message: `${property} is ${side === "minimum" ? "below" : "above"} ${limit}.`,
-    fix: `Check the value; ${property} is at ${side === "minimum" ? "least" : "most"} ${limit}.`,
-  }),
+  "out-of-range": ({ property, side, limit }) =>
+    side === "step"
+      ? {
+          message: `${property} is not in steps of ${limit}.`,
+          fix: `Check the value; ${property} is a multiple of ${limit}.`,
+        }
+      : {
+          message: `${property} is ${side === "minimum" ? "below" : "above"} ${limit}.`,
+          fix: `Check the value; ${property} is at ${side === "minimum" ? "least" : "most"} ${limit}.`,
+        },
   "wrong-format": ({ property, format, pattern }) => ({
     message: `${property} is not ${formatNames[format]}.`,
     fix: format === "pattern" ? `Write it so that it matches ${pattern}.` : formatFixes[format],
@@ -133,7 +149,7 @@ const english: Table = {
     message: `${property} is not a property of the entity.`,
     fix:
       meant === undefined
-        ? "Leave it out, or rename it to the property that it holds."
+        ? (extensionHint(property) ?? "Leave it out, or rename it to the property that it holds.")
         : `Did you mean “${meant}”? Rename it.`,
   }),
   rule: ({ message, fix }) => ({ message: message.en, fix: fix.en }),
@@ -151,6 +167,10 @@ const english: Table = {
           message: `${property} was not checked: the data set has no records of ${entity}.`,
           fix: `Add the records of ${entity} to check it.`,
         },
+  unchecked: ({ entity }) => ({
+    message: `The rule was not checked: the data set has no records of ${entity}.`,
+    fix: `Add the records of ${entity} to check it.`,
+  }),
   "ambiguous-date": ({ property, reason }) => ({
     message:
       reason === "order"

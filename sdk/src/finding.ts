@@ -25,6 +25,7 @@ export type FindingCode =
   // between records
   | "duplicate-key"
   | "unknown-reference"
+  | "unchecked"
   // of an import
   | "ambiguous-date"
   | "unmapped-code"

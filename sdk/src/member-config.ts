@@ -17,4 +17,6 @@ export interface MemberConfig {
   readonly policy: Policy;
   /** How many distinct checkers must sign before the publisher may. */
   readonly checkersMin: number;
+  /** Files of the member's own properties, from the workspace's folder: `extensions/hel.json`. */
+  readonly extensions?: readonly string[];
 }

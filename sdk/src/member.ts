@@ -35,4 +35,6 @@ export { addSignature, requireSigned, type Signed } from "./publish/sign.ts";
 export { generateKeyPair, openSigner, type KeyPair, type Signer } from "./sign/keys.ts";
 export { profiles, type SynthProfile } from "./synth/profile.ts";
 export { synthesise } from "./synth/synth.ts";
+export { extendedValidators } from "./validate/extended-record.ts";
 export { validate } from "./validate/validate.ts";
+export { extendedBy } from "./workspace/extensions.ts";

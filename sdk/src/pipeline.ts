@@ -1,4 +1,4 @@
-import type { Metric, Registry } from "@edufed/schemas";
+import { sharedPart, type Metric, type Registry } from "@edufed/schemas";
 import type { CellTable } from "./cells.ts";
 import { compute } from "./compute/compute.ts";
 import { withOwnNames } from "./compute/own-names.ts";
@@ -20,6 +20,7 @@ import { validate } from "./validate/validate.ts";
 export interface Member {
   readonly config: MemberConfig;
   readonly key: PseudonymKey;
+  /** The standard, with the member's own properties: records have them, cells never do. */
   readonly registry: Registry;
 }
 
@@ -81,7 +82,7 @@ export async function prepare(
 ): Promise<PublicationFiles> {
   const safe = await protect(cells, config.policy, chain.history);
   const quality = summariseQuality(findings, coverageOf(cells));
-  return draft(safe, { config, metric, registry, quality, ...chain });
+  return draft(safe, { config, metric, registry: sharedPart(registry), quality, ...chain });
 }
 
 /** Coverage of the whole table; null when the metric or the data cannot say. */

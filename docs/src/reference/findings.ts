@@ -53,6 +53,7 @@ const betweenRecords = {
     effect:
       "The record stays, and is left out of what the reference leads to. It is only a note when the data set has none of the records pointed to, so that nothing could be looked up.",
   },
+  unchecked: { severities: ["info"], effect: "The records stay; nothing is said about the rule." },
 } as const satisfies Partial<Record<FindingCode, Facts>>;
 
 const ofImports = {

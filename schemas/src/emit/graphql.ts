@@ -248,7 +248,8 @@ function enumType(
   return name;
 }
 
-function enumName(code: string): string {
+/** `not-comparable` → `NOT_COMPARABLE`: a code as GraphQL can name it. */
+export function enumName(code: string): string {
   const name = code.toUpperCase().replaceAll(/[^A-Z0-9_]+/g, "_");
   return /^[A-Z_]/.test(name) ? name : `_${name}`;
 }
@@ -272,7 +273,8 @@ function docs(schema: JsonSchema, indent: string): string {
   return typeof description === "string" ? `${indent}${block(description)}\n` : "";
 }
 
-function block(description: string): string {
+/** A description as SDL writes it. */
+export function block(description: string): string {
   return `"""${description.replaceAll('"""', '\\"""')}"""`;
 }
 

@@ -1,10 +1,19 @@
 import type { Registry } from "../model.ts";
 import { codeListPage } from "./markdown/code-list-page.ts";
 import { entityPage } from "./markdown/entity-page.ts";
+import { historySection, type History } from "./markdown/history.ts";
 import { metricPage } from "./markdown/metric-page.ts";
 
-/** A reference page for every entity, code list and metric; each links to the others it names. */
-export function emitMarkdown(registry: Registry): Readonly<Record<string, string>> {
+export type { History, HistoryEntry } from "./markdown/history.ts";
+
+/**
+ * A reference page for every entity, code list and metric; each links to the others it names, and
+ * ends with what the releases have changed about it.
+ */
+export function emitMarkdown(
+  registry: Registry,
+  history: History = new Map(),
+): Readonly<Record<string, string>> {
   const pages = [
     ...[...registry.entities.values()].map(
       (entity) => [`entities/${entity.name}`, entityPage(entity, registry)] as const,
@@ -17,6 +26,9 @@ export function emitMarkdown(registry: Registry): Readonly<Record<string, string
     ),
   ];
   return Object.fromEntries(
-    pages.map(([path, text]) => [`docs/src/generated/reference/${path}.md`, text]),
+    pages.map(([path, text]) => [
+      `docs/src/generated/reference/${path}.md`,
+      `${text}${historySection(history.get(path) ?? [])}`,
+    ]),
   );
 }

@@ -1,114 +1,125 @@
-import type { Entity, Property, Registry, ValueType } from "../model.ts";
+import type { Entity, Property, Registry } from "../model.ts";
+import { dialects, type SqlDialect } from "./sql-dialect.ts";
+import { identifier, literal, portableCondition } from "./sql-text.ts";
+import { foreignKeys, hasOptionalKey, isRequired } from "./table-keys.ts";
 import { generatedNotice } from "./type-names.ts";
 
 /**
- * One table per entity in DuckDB's types. Keys and limits that SQL can state are constraints; a
- * list of scalars is a native list, an object is JSON text.
+ * One table per entity, for DuckDB and for PostgreSQL. Keys, limits that a column can state and
+ * rules within one record are constraints under the names that findings have. References come in a
+ * file of their own, for after the loading: a member loads in any order, and DuckDB adds none later.
  */
 export function emitSql(registry: Registry): Readonly<Record<string, string>> {
-  const tables = [...registry.entities.values()].map((entity) => table(entity));
   return {
-    "sdk/src/generated/tables.sql": [`-- ${generatedNotice}`, ...tables].join("\n\n") + "\n",
+    "schemas/generated/tables.duckdb.sql": tables(registry, dialects.duckdb),
+    "schemas/generated/tables.postgres.sql": tables(registry, dialects.postgres),
+    "schemas/generated/references.postgres.sql": references(registry),
   };
 }
 
-type TypeOf<K extends ValueType["kind"]> = Extract<ValueType, { readonly kind: K }>;
-
-const scalarTypes: Readonly<Record<Exclude<ValueType["kind"], "list">, string>> = {
-  string: "VARCHAR",
-  code: "VARCHAR",
-  object: "VARCHAR",
-  integer: "BIGINT",
-  number: "DOUBLE",
-  boolean: "BOOLEAN",
-  date: "DATE",
-  "date-time": "TIMESTAMPTZ",
-};
-
-function sqlType(type: ValueType): string {
-  if (type.kind !== "list") return scalarTypes[type.kind];
-  return type.item.kind === "object" ? scalarTypes.object : `${sqlType(type.item)}[]`;
+function tables(registry: Registry, dialect: SqlDialect): string {
+  const parts = [...registry.entities.values()].map((entity) => table(entity, registry, dialect));
+  const head = [
+    `-- ${generatedNotice}`,
+    `-- The record entities of EduFed ${registry.version} for ${dialect.title}.`,
+    "-- Rules that are warnings, and rules that look at other records, are not constraints.",
+    ...[...dialect.notStated, ...rulesNotStated(registry)].map(
+      (limit) => `-- Not stated here, and checked by edufed validate: ${limit}.`,
+    ),
+  ];
+  return `${[head.join("\n"), ...parts].join("\n\n")}\n`;
 }
 
-function table(entity: Entity): string {
+function table(entity: Entity, registry: Registry, dialect: SqlDialect): string {
   const name = identifier(entity.name);
+  const columns = entity.properties.map((property) => column(entity, property, dialect));
+  const lines = [...columns, ...primaryKey(entity), ...ruleChecks(entity, registry)];
   const comments = entity.properties.map(
     (property) =>
-      `COMMENT ON COLUMN ${name}.${identifier(property.name)} IS ${literal(property.description)};`,
+      `COMMENT ON COLUMN ${name}.${identifier(property.name)} IS ${literal(comment(property))};`,
   );
-  const columns = entity.properties.map((property) => column(property));
-  const lines = [...columns, ...primaryKey(entity)];
   return [
-    `CREATE TABLE ${name} (\n${lines.join(",\n")}\n);`,
-    ...keyWithOptionalParts(entity),
+    `CREATE TABLE ${name} (\n${lines.map((line) => `  ${line}`).join(",\n")}\n);`,
+    ...keyWithOptionalParts(entity, dialect),
     `COMMENT ON TABLE ${name} IS ${literal(entity.description)};`,
     ...comments,
   ].join("\n");
 }
 
-function primaryKey(entity: Entity): readonly string[] {
-  if (hasOptionalKey(entity)) return [];
-  return [`  PRIMARY KEY (${entity.key.map(identifier).join(", ")})`];
-}
-
-/** SQL takes two unknown values for different; in a key, an absent part is a value like any other. */
-function keyWithOptionalParts(entity: Entity): readonly string[] {
-  if (!hasOptionalKey(entity)) return [];
-  const parts = entity.key.map((name) =>
-    isRequired(entity, name)
-      ? identifier(name)
-      : `coalesce(CAST(${identifier(name)} AS VARCHAR), '')`,
-  );
-  const index = identifier(`${entity.name}-key`);
-  return [`CREATE UNIQUE INDEX ${index} ON ${identifier(entity.name)} (${parts.join(", ")});`];
-}
-
-function hasOptionalKey(entity: Entity): boolean {
-  return entity.key.some((name) => !isRequired(entity, name));
-}
-
-function isRequired(entity: Entity, name: string): boolean {
-  return entity.properties.some((property) => property.name === name && property.required);
-}
-
-function column(property: Property): string {
-  const name = identifier(property.name);
-  const checks = constraints(name, property.type);
+/** The description, and what a reader of a table needs to know beside the column's type. */
+function comment({ description, unit, references, privacy, deprecated }: Property): string {
   return [
-    `  ${name} ${sqlType(property.type)}`,
-    ...(property.required && !property.nullable ? ["NOT NULL"] : []),
-    ...checks.map((check) => `CHECK (${check})`),
+    description,
+    ...(unit === undefined ? [] : [`Unit: ${unit}.`]),
+    ...(references === undefined ? [] : [`Key of ${references}.`]),
+    `Privacy class: ${privacy}.`,
+    ...(deprecated === undefined
+      ? []
+      : [`Deprecated since ${deprecated.since}: ${deprecated.reason}`]),
   ].join(" ");
 }
 
-/** The limits of a value that SQL can state; those of lists and objects are left to the validators. */
-function constraints(name: string, type: ValueType): readonly string[] {
-  if (type.kind === "code") return [`${name} IN (${type.codes.map(literal).join(", ")})`];
-  if (type.kind === "integer" || type.kind === "number") return numberLimits(name, type);
-  return type.kind === "string" ? textLimits(name, type) : [];
-}
-
-function numberLimits(
-  name: string,
-  { minimum, maximum }: TypeOf<"integer" | "number">,
-): readonly string[] {
+function column(entity: Entity, property: Property, dialect: SqlDialect): string {
+  const name = identifier(property.name);
+  const checks = dialect
+    .limits(property, entity)
+    .map(
+      ({ keyword, holds }) =>
+        `CONSTRAINT ${identifier(`${entity.name}/${property.name}/${keyword}`)} CHECK (${holds})`,
+    );
   return [
-    ...(minimum === undefined ? [] : [`${name} >= ${minimum}`]),
-    ...(maximum === undefined ? [] : [`${name} <= ${maximum}`]),
+    `${name} ${dialect.typeOf(property.type)}`,
+    ...(property.required && !property.nullable ? ["NOT NULL"] : []),
+    ...checks,
+  ].join(" ");
+}
+
+/** A rule that judges one record by itself is a check of its table: true or unknown passes. */
+function ruleChecks(entity: Entity, { rules }: Registry): readonly string[] {
+  return rules.flatMap(({ id, entity: judged, severity, check }) => {
+    if (judged !== entity.name || severity !== "error" || check.kind !== "record") return [];
+    const condition = portableCondition(check.holds, entity);
+    return condition === undefined ? [] : [`CONSTRAINT ${identifier(id)} CHECK (${condition})`];
+  });
+}
+
+/** Rules within one record that say something which the two databases say differently. */
+function rulesNotStated({ rules, entities }: Registry): readonly string[] {
+  return rules.flatMap(({ id, entity: judged, severity, check }) => {
+    const entity = entities.get(judged);
+    if (entity === undefined || severity !== "error" || check.kind !== "record") return [];
+    return portableCondition(check.holds, entity) === undefined ? [`the rule ${id}`] : [];
+  });
+}
+
+function primaryKey(entity: Entity): readonly string[] {
+  if (hasOptionalKey(entity)) return [];
+  return [`PRIMARY KEY (${entity.key.map(identifier).join(", ")})`];
+}
+
+/** SQL takes two unknown values for different; in a key, an absent part is a value like any other. */
+function keyWithOptionalParts(entity: Entity, dialect: SqlDialect): readonly string[] {
+  if (!hasOptionalKey(entity)) return [];
+  const parts = entity.key.map((name) => ({
+    column: identifier(name),
+    required: isRequired(entity, name),
+  }));
+  return [dialect.uniqueIndex(identifier(entity.name), identifier(`${entity.name}-key`), parts)];
+}
+
+/** Foreign keys of PostgreSQL, for a database in which every table is loaded. */
+function references(registry: Registry): string {
+  const lines = [...registry.entities.values()].flatMap((entity) =>
+    foreignKeys(entity, registry).map(({ property, target, key }) => {
+      const name = identifier(`${entity.name}/${property}/reference`);
+      const from = `${identifier(entity.name)} ADD CONSTRAINT ${name} FOREIGN KEY (${identifier(property)})`;
+      return `ALTER TABLE ${from} REFERENCES ${identifier(target)} (${identifier(key)});`;
+    }),
+  );
+  const head = [
+    `-- ${generatedNotice}`,
+    `-- References between the tables of EduFed ${registry.version}. Run it when every table that is`,
+    "-- named here is loaded; leave out those that refer to a table you do not keep.",
   ];
-}
-
-function textLimits(name: string, { pattern, lengthMax }: TypeOf<"string">): readonly string[] {
-  return [
-    ...(pattern === undefined ? [] : [`regexp_matches(${name}, ${literal(pattern)})`]),
-    ...(lengthMax === undefined ? [] : [`length(${name}) <= ${lengthMax}`]),
-  ];
-}
-
-function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return `${[...head, "", ...lines].join("\n")}\n`;
 }

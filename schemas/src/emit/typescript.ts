@@ -1,5 +1,6 @@
 import { compile, type JSONSchema } from "json-schema-to-typescript";
-import type { CodeList, Entity, Registry } from "../model.ts";
+import type { CodeList, Deprecation, Entity, Registry } from "../model.ts";
+import { shareableEntity } from "../profiles.ts";
 import { codeTypeName, entityTypeName, generatedNotice } from "./type-names.ts";
 
 /** One interface per entity, one union per code list, and the maps from names to them. */
@@ -14,6 +15,7 @@ export async function emitTypescript(
     codeListMap([...registry.codeLists.values()]),
     ...[...registry.codeLists.values()].map((list) => codeUnion(list)),
     ...interfaces,
+    shareableRecords(entities),
   ];
   return { "sdk/src/generated/types.ts": `${parts.join("\n\n")}\n` };
 }
@@ -45,6 +47,27 @@ function codeUnion(list: CodeList): string {
   return `${docComment(list.description)}\nexport type ${codeTypeName(list.id)} =${codes.join("")};`;
 }
 
+/** Entity → one of its records as it may leave the member: the properties that stay, keys as pseudonyms. */
+function shareableRecords(entities: readonly Entity[]): string {
+  const records = entities.map((entity) => {
+    const { properties } = shareableEntity(entity);
+    const type = entityTypeName(entity.name);
+    const names = union(properties.map(({ name }) => name));
+    const before = new Map(entity.properties.map(({ name, required }) => [name, required]));
+    const made = properties.filter(({ name, required }) => required && before.get(name) === false);
+    const required = union(made.map(({ name }) => name));
+    const more = made.length === 0 ? "" : ` & Required<Pick<${type}, ${required}>>`;
+    return `  readonly ${JSON.stringify(entity.name)}: Pick<${type}, ${names}>${more};`;
+  });
+  const text =
+    "Entity → one of its records in the shareable profile of a purpose that needs nothing sensitive.";
+  return `${docComment(text)}\nexport interface ShareableRecords {\n${records.join("\n")}\n}`;
+}
+
+function union(names: readonly string[]): string {
+  return names.length === 0 ? "never" : names.map((name) => JSON.stringify(name)).join(" | ");
+}
+
 /** An interface whose properties carry their description; the code lists are named, not repeated. */
 async function entityInterface(entity: Entity): Promise<string> {
   const text = await compile(withNamedCodes(entity.schema), entityTypeName(entity.name), {
@@ -70,7 +93,39 @@ function withNamedCodes(schema: Readonly<Record<string, unknown>>): JSONSchema {
     keyword === "properties" ? mapValues(value) : keyword === "items" ? nested(value) : value,
   ]);
   const named = typeof list === "string" ? { tsType: tsTypeOf(list, codes) } : {};
-  return { ...Object.fromEntries(entries), ...named };
+  return { ...Object.fromEntries(entries), ...named, ...documented(schema) };
+}
+
+/** The comment of a property: its description, then what a developer needs to know beside the type. */
+function documented(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { description, examples, "x-deprecated": deprecated, "x-privacy": privacy } = schema;
+  if (typeof description !== "string") return {};
+  const basis = textsOf(schema["x-privacy-basis"]);
+  const facts = [
+    ...(schema["x-unit"] === undefined ? [] : [`Unit: ${String(schema["x-unit"])}.`]),
+    ...(schema["x-code-list"] === undefined
+      ? []
+      : [`Code list: ${String(schema["x-code-list"])}.`]),
+    ...(schema["x-references"] === undefined ? [] : [`Key of: ${String(schema["x-references"])}.`]),
+    ...(privacy === undefined ? [] : [`Privacy: ${[String(privacy), ...basis].join(", ")}.`]),
+  ];
+  const [example] = Array.isArray(examples) ? examples : [];
+  const tags = [
+    ...(example === undefined ? [] : [`@example ${JSON.stringify(example)}`]),
+    ...(deprecated === undefined ? [] : [`@deprecated ${deprecationText(deprecated)}`]),
+  ];
+  const paragraphs = [description, facts.join(" "), tags.join("\n")];
+  return { description: paragraphs.filter((text) => text !== "").join("\n\n") };
+}
+
+function deprecationText(deprecated: unknown): string {
+  const { since, reason, replacement }: Partial<Deprecation> = Object(deprecated);
+  const instead = replacement === undefined ? "" : ` Use ${replacement}.`;
+  return `Since ${since}: ${reason}${instead}`;
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function mapValues(properties: unknown): Readonly<Record<string, unknown>> {

@@ -1,106 +1,125 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
-import standalone from "ajv/dist/standalone/index.js";
 import type { Entity, Registry } from "../model.ts";
-import { entityTypeName, generatedNotice } from "./type-names.ts";
+import { generatedNotice } from "./type-names.ts";
+import { type Formats, validatorCode } from "./validator-code.ts";
 
-/** The formats that texts may have, as regular expressions. */
-export type Formats = Readonly<Record<string, RegExp>>;
+export type { Formats } from "./validator-code.ts";
+
+const folder = "sdk/src/generated";
+
+/** Where the module of an entity finds the types. */
+const types = "../types.js";
 
 /**
- * One ES module that validates a record of every entity and needs no library, so that it runs in a
- * browser as it is, and its declarations.
+ * ES modules that validate a record and need no library, so that they run in a browser as they are:
+ * one for each entity, for those who need no other, one for each code list that they share, and a
+ * map of all.
  */
 export function emitValidators(
   registry: Registry,
   formats: Formats,
 ): Readonly<Record<string, string>> {
   const entities = [...registry.entities.values()];
+  const modules = entities.map((entity) => validatorModule(entity, formats));
+  const lists = new Set(modules.flatMap(({ codeLists }) => codeLists));
   return {
-    "sdk/src/generated/validators.js": validatorsModule(entities, formats),
-    "sdk/src/generated/validators.d.ts": declarations,
+    ...Object.fromEntries(modules.flatMap(({ files }) => files)),
+    ...Object.fromEntries(
+      [...lists]
+        .toSorted()
+        .map((list) => [
+          `${folder}/validators/codes/${list}.js`,
+          codesModule(registry.codeLists.get(list)?.codes.map(({ code }) => code) ?? []),
+        ]),
+    ),
+    [`${folder}/validators/runtime.js`]: runtime,
+    [`${folder}/validators/validate-function.d.ts`]: validateFunction,
+    [`${folder}/validators.js`]: mapModule(entities),
+    [`${folder}/validators.d.ts`]: mapDeclarations,
   };
 }
 
-function validatorsModule(entities: readonly Entity[], formats: Formats): string {
-  const schemas = entities.map((entity) => ({ ...stripped(entity.schema), $id: entity.name }));
-  const ajv = new Ajv2020({
-    schemas,
-    allErrors: true,
-    strictTypes: false,
-    strictRequired: false,
-    code: { source: true, esm: true, lines: true },
-    formats,
-  });
-  const exported = entities.map(({ name }) => [`validate${entityTypeName(name)}`, name] as const);
-  const code = standalone.default(ajv, Object.fromEntries(exported));
-  const map = exported.map(([variable, name]) => `  ${JSON.stringify(name)}: ${variable},`);
+function validatorModule(
+  entity: Entity,
+  formats: Formats,
+): {
+  readonly files: readonly (readonly [string, string])[];
+  readonly codeLists: readonly string[];
+} {
+  const { code, codeLists } = validatorCode(entity, formats);
+  const imports = codeLists.map(
+    (list) => `import { codes as ${codesVariable(list)} } from "./codes/${list}.js";`,
+  );
+  const text = [
+    `// ${generatedNotice}`,
+    'import { codePointCount, has } from "./runtime.js";',
+    ...imports,
+    "",
+    code,
+  ].join("\n");
+  const declarations = [
+    `// ${generatedNotice}`,
+    `import type { EntityRecords } from "${types}";`,
+    'import type { ValidateFunction } from "./validate-function.js";',
+    "",
+    `/** True for a valid record of ${entity.name}; otherwise it leaves its errors behind. */`,
+    `export declare const validate: ValidateFunction<EntityRecords[${JSON.stringify(entity.name)}]>;`,
+    "",
+  ].join("\n");
+  const path = `${folder}/validators/${entity.name}`;
+  return {
+    files: [
+      [`${path}.js`, text],
+      [`${path}.d.ts`, declarations],
+    ],
+    codeLists,
+  };
+}
+
+/** `isced-level` → `iscedLevelCodes`. */
+export function codesVariable(list: string): string {
+  return `${list.replaceAll(/-([a-z0-9])/gu, (_all, first: string) => first.toUpperCase())}Codes`;
+}
+
+function codesModule(codes: readonly string[]): string {
+  return `// ${generatedNotice}\nexport const codes = ${JSON.stringify(codes)};\n`;
+}
+
+function mapModule(entities: readonly Entity[]): string {
+  const variable = (index: number): string => `validate${index + 1}`;
   return [
     `// ${generatedNotice}`,
-    withoutLibrary(code),
+    ...entities.map(
+      ({ name }, index) =>
+        `import { validate as ${variable(index)} } from "./validators/${name}.js";`,
+    ),
+    "",
     "/** Entity → function that is true for a valid record and otherwise leaves its errors behind. */",
-    `export const validators = {\n${map.join("\n")}\n};`,
+    "export const validators = {",
+    ...entities.map(({ name }, index) => `  ${JSON.stringify(name)}: ${variable(index)},`),
+    "};",
     "",
   ].join("\n");
 }
 
-/** Ajv's own run-time modules, as the text that takes their place. */
-const runtime: Readonly<Record<string, string>> = {
-  'require("ajv/dist/runtime/ucs2length").default': "codePointCount",
-};
+const runtime = `// ${generatedNotice}
 
-const runtimeFunctions = `/** Characters as a reader counts them: a pair of surrogates is one. */
-function codePointCount(text) {
+/** Characters as a reader counts them: a pair of surrogates is one. */
+export function codePointCount(text) {
   let count = 0;
   for (const _ of text) count += 1;
   return count;
 }
+
+export const has = Object.prototype.hasOwnProperty;
 `;
 
-/** The code with Ajv's imports replaced by functions of the module itself. Throws if one remains. */
-function withoutLibrary(code: string): string {
-  const replaced = Object.entries(runtime).reduce(
-    (text, [request, replacement]) => text.replaceAll(request, replacement),
-    code.replace('"use strict";', runtimeFunctions),
-  );
-  const left = /require\([^)]*\)[.\w]*/u.exec(replaced)?.[0];
-  if (left === undefined) return replaced;
-  throw new Error(
-    `The validators would need ${left}; say in emit/validators.ts what takes its place.`,
-  );
-}
-
-const spoken = /^(?:x-.*|title|description|examples|\$schema|\$id)$/u;
-
-/** The schema without the keywords that only speak to readers. */
-function stripped(schema: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const entries = Object.entries(schema).filter(([keyword]) => !spoken.test(keyword));
-  return Object.fromEntries(
-    entries.map(([keyword, value]) => [
-      keyword,
-      keyword === "properties" ? mapValues(value) : keyword === "items" ? nested(value) : value,
-    ]),
-  );
-}
-
-function mapValues(properties: unknown): Readonly<Record<string, unknown>> {
-  const entries = Object.entries(properties ?? {});
-  return Object.fromEntries(entries.map(([name, property]) => [name, nested(property)]));
-}
-
-function nested(schema: unknown): unknown {
-  return typeof schema === "object" && schema !== null ? stripped({ ...schema }) : schema;
-}
-
-const declarations = `// ${generatedNotice}
-import type { EntityName, EntityRecords } from "./types.ts";
+const validateFunction = `// ${generatedNotice}
 
 /** What is wrong with a value: the keyword it breaks and where, as a JSON Pointer. */
 export interface ValidationError {
   readonly instancePath: string;
-  readonly schemaPath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string;
 }
 
 /** True for a valid record; otherwise \`errors\` says everything that is wrong, until the next call. */
@@ -108,6 +127,13 @@ export interface ValidateFunction<T = unknown> {
   (value: unknown): value is T;
   readonly errors?: readonly ValidationError[] | null;
 }
+`;
+
+const mapDeclarations = `// ${generatedNotice}
+import type { EntityName, EntityRecords } from "./types.js";
+import type { ValidateFunction } from "./validators/validate-function.js";
+
+export type { ValidateFunction, ValidationError } from "./validators/validate-function.js";
 
 /** The validator of every entity. */
 export declare const validators: { readonly [E in EntityName]: ValidateFunction<EntityRecords[E]> };

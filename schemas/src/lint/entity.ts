@@ -67,7 +67,7 @@ function requiredProblems(schema: Entity["schema"], place: Place): readonly Prob
 }
 
 /** Every property, those inside objects and lists of objects too. */
-function treeProblems(
+export function treeProblems(
   properties: readonly Property[],
   place: Place,
   entity: Entity,

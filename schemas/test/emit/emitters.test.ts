@@ -40,21 +40,49 @@ describe("code lists", () => {
 });
 
 describe("SQL", () => {
-  test("has a table per entity, with types, limits, key and comments", async () => {
-    const text = emitSql(registry)["sdk/src/generated/tables.sql"];
-    await expect(text).toMatchFileSnapshot(expected("tables.sql"));
-  });
+  const files = emitSql(registry);
+
+  test.each(["tables.duckdb.sql", "tables.postgres.sql", "references.postgres.sql"])(
+    "%s has a table per entity, with types, limits, rules, key and comments",
+    async (name) => {
+      await expect(files[`schemas/generated/${name}`]).toMatchFileSnapshot(expected(name));
+    },
+  );
 
   test("a key with an optional part is unique where the part is absent too", () => {
     const value = ["id", "previousId", "date"];
     const file = "entities/bus-ride.json";
-    const text = emitSql(sampleWith({ file, pointer: "/x-key", value }))[
-      "sdk/src/generated/tables.sql"
-    ];
-    expect(text).not.toContain("PRIMARY KEY");
-    expect(text).toContain(
+    const tables = emitSql(sampleWith({ file, pointer: "/x-key", value }));
+    const duckdb = tables["schemas/generated/tables.duckdb.sql"];
+    const postgres = tables["schemas/generated/tables.postgres.sql"];
+    expect(duckdb).not.toContain("PRIMARY KEY");
+    expect(duckdb).toContain(
       `CREATE UNIQUE INDEX "bus-ride-key" ON "bus-ride" ("id", coalesce(CAST("previousId" AS VARCHAR), ''), "date");`,
     );
+    expect(postgres).toContain(
+      `CREATE UNIQUE INDEX "bus-ride-key" ON "bus-ride" ("id", "previousId", "date") NULLS NOT DISTINCT;`,
+    );
+  });
+
+  const conditions = [
+    ["a property and a number", "year = 2025", `"year" = 2025`],
+    ["a text that looks like a property", "id <> 'year'", `"id" <> 'year'`],
+    ["a quote in a text", "id <> 'it''s year'", `"id" <> 'it''s year'`],
+    ["the year of a day", "year(date) = year", `extract(year from "date") = "year"`],
+    ["a day", "date >= date '2025-08-01'", `"date" >= date '2025-08-01'`],
+    ["a function that DuckDB alone has", "list_sum(delays) < 60", undefined],
+    ["a division, which databases do differently", "kilometres / 2 < 5", undefined],
+    ["a name that is no property", "colour = 'red'", undefined],
+  ] as const;
+
+  test.each(conditions)("a rule about %s", (_what, holds, expectedText) => {
+    const check = { kind: "record", holds };
+    const tables = emitSql(
+      sampleWith({ file: "rules/year-of-ride.json", pointer: "/check", value: check }),
+    );
+    const text = tables["schemas/generated/tables.postgres.sql"] ?? "";
+    if (expectedText === undefined) expect(text).toContain(": the rule year-of-ride.\n");
+    else expect(text).toContain(`CONSTRAINT "year-of-ride" CHECK (${expectedText})`);
   });
 });
 
@@ -82,6 +110,21 @@ describe("Markdown", () => {
     for (const [, target] of links) {
       expect(pages).toContain(`docs/src/generated/reference/${target}.md`);
     }
+  });
+
+  test("a page ends with what the releases have changed, newest first", () => {
+    const history = new Map([
+      [
+        "entities/bus-ride",
+        [{ version: "1.1.0", changes: ["`seated` was added.", "<b> is text."] }],
+      ],
+    ]);
+    const pages = emitMarkdown(registry, history);
+    const page = pages["docs/src/generated/reference/entities/bus-ride.md"] ?? "";
+    expect(
+      page.endsWith("\n\n## History\n\n### 1.1.0\n\n- `seated` was added.\n- &lt;b> is text.\n"),
+    ).toBe(true);
+    expect(Object.values(files).join("")).not.toContain("## History");
   });
 
   test("a description that looks like HTML or a table stays text", () => {

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -17,15 +17,18 @@ interface Validate {
 
 const registry = loadRegistry(sampleFolder);
 const files = emitValidators(registry, formats);
-const text = files["sdk/src/generated/validators.js"] ?? "";
+const modules = Object.entries(files).filter(([path]) => path.endsWith(".js"));
 const folder = mkdtempSync(join(tmpdir(), "edufed-validators-"));
 let validate: Validate;
 
 beforeAll(async () => {
-  const file = join(folder, "validators.mjs");
-  writeFileSync(file, text);
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  for (const [path, text] of modules) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
   const { validators }: { validators: Record<string, Validate> } = await import(
-    pathToFileURL(file).href
+    pathToFileURL(join(folder, "sdk/src/generated/validators.js")).href
   );
   const found = validators["bus-ride"];
   if (found === undefined) throw new Error("The module has no validator for bus-ride.");
@@ -39,9 +42,26 @@ const ride = { id: "r", direction: "out", date: "2025-10-01", stopName: { en: "M
 const findings = (value: unknown): readonly string[] =>
   validate(value) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath} ${e.keyword}`);
 
-test("the module needs nothing but itself, so that it runs in a browser", () => {
-  expect(text).not.toMatch(/\brequire\b\s*\(|\bimport\b|\bprocess\b|\beval\b|new Function/u);
+test("the modules need nothing but each other, so that they run in a browser", () => {
+  expect(modules.length).toBeGreaterThan(3);
+  for (const [, text] of modules) {
+    expect(text).not.toMatch(/\brequire\b\s*\(|\bprocess\b|\beval\b|new Function/u);
+    for (const [, target] of text.matchAll(/\bfrom "([^"]+)"/gu)) expect(target).toMatch(/^\.\//u);
+  }
   expect(files["sdk/src/generated/validators.d.ts"]).not.toContain("ajv");
+});
+
+test("an entity has a module of its own, which names the lists it uses and no others", () => {
+  const text = files["sdk/src/generated/validators/bus-ride.js"] ?? "";
+  const imports = [...text.matchAll(/\bfrom "([^"]+)"/gu)].map(([, target]) => target);
+  expect(imports).toEqual(["./runtime.js", "./codes/direction.js"]);
+});
+
+test("the codes of a list are written once, however many properties have them", () => {
+  const direction = modules.filter(([, text]) => text.includes('["out","home"]'));
+  expect(direction.map(([path]) => path)).toEqual([
+    "sdk/src/generated/validators/codes/direction.js",
+  ]);
 });
 
 test("a library function that nothing replaces stops the generator", () => {

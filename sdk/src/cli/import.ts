@@ -8,7 +8,7 @@ import { examples } from "./help.ts";
 import { existing, newFolder } from "./input.ts";
 import { chooseOne } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
-import { standard, withEngine } from "./session.ts";
+import { standardHere, withEngine } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
 interface Options {
@@ -46,9 +46,10 @@ export const make: MakeCommand = (shell, finish) =>
       const out = newFolder(shell, options.out);
       const { dateOrder } = options;
       const order = dateOrder === undefined ? {} : { dateOrder };
+      const registry = await standardHere(shell, source);
       const report = await withEngine(shell, (engine) => {
         shell.progress(`importing ${path} …`);
-        return importFolder(importer, source, out, engine, standard(), order);
+        return importFolder(importer, source, out, engine, registry, order);
       });
       if (options.json === true) shell.out(JSON.stringify(report, null, 2));
       else tell(shell, report, options.out);

@@ -52,7 +52,7 @@ async function tablesOf(
   const member = await memberHere(shell, folder, registry);
   return withEngine(shell, async (engine) => {
     const only = new Set(metrics.flatMap((metric) => entitiesOf(metric, registry)));
-    const records = await recordsIn(shell, engine, folder, registry, { only });
+    const records = await recordsIn(shell, engine, folder, member.registry, { only });
     const purpose = { id: "metrics", needs: needsOf(metrics, registry) };
     const admitted = await admit(records, member, purpose);
     const tables: CellTable[] = [];

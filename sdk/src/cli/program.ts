@@ -37,6 +37,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   publish: { summary: "send a signed publication on its way", load: () => import("./publish.ts") },
   verify: { summary: "check a publication, trusting nobody", load: () => import("./verify.ts") },
   notebook: { summary: "run a use case's notebook to a page", load: () => import("./notebook.ts") },
+  conformance: {
+    summary: "run the suite, check a report",
+    load: () => import("./conformance.ts"),
+  },
   serve: { summary: "run a gateway", load: () => import("./serve.ts") },
 };
 

@@ -34,14 +34,13 @@ export const make: MakeCommand = (shell) =>
       examples("pseudonymise records --purpose annual-statistics --out shareable"),
     )
     .action(async (dir: string, options: Options) => {
-      const registry = standard();
-      const member = await memberOf(await openWorkspace(shell.cwd), registry);
+      const member = await memberOf(await openWorkspace(shell.cwd), standard());
       const purpose = await purposeNamed(options.purpose, shell.cwd);
       const source = existing(shell, dir);
       const rule = { replace: options.force === true, ours: recordFiles };
       const entities = await writeFolder(newFolder(shell, options.out), rule, (folder) =>
         withEngine(shell, async (engine) => {
-          const records = await recordsIn(shell, engine, source, registry);
+          const records = await recordsIn(shell, engine, source, member.registry);
           const { pseudonymous } = await admit(records, member, purpose);
           shell.progress("writing the shareable profile …");
           return exportRecords(pseudonymous, folder);

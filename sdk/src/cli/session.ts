@@ -10,6 +10,7 @@ import type { MemberConfig } from "../member-config.ts";
 import type { Member } from "../pipeline.ts";
 import { defaultPolicy, raisedPolicy } from "../protect/policy.ts";
 import { parsePseudonymKey, pseudonymKey, type PseudonymKey } from "../pseudonymise/key.ts";
+import { extendedBy } from "../workspace/extensions.ts";
 import { whileUnfinished } from "../workspace/unfinished.ts";
 import { findWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { interruptible } from "./interruptible.ts";
@@ -42,11 +43,27 @@ export function standard(): Registry {
   return loadRegistry();
 }
 
-/** The member of a workspace, with its secret. Its policy is never below the community's. */
+/**
+ * The standard with the extensions of the workspace around here or around the data: what records are
+ * read and checked by. The standard alone where there is no workspace.
+ */
+export async function standardHere(shell: Shell, data: string): Promise<Registry> {
+  const workspace = (await findWorkspace(shell.cwd)) ?? (await findWorkspace(data));
+  return workspace === undefined ? standard() : extendedBy(workspace, standard());
+}
+
+/**
+ * The member of a workspace, with its secret. Its registry has the workspace's extensions, and its
+ * policy is never below the community's.
+ */
 export async function memberOf(workspace: Workspace, registry: Registry): Promise<Member> {
   const { config, pseudonymKeyFile } = workspace;
   const policy = raisedPolicy(defaultPolicy, policyChanges(config.policy, workspace.configFile));
-  return { config: { ...config, policy }, key: await readKey(pseudonymKeyFile), registry };
+  return {
+    config: { ...config, policy },
+    key: await readKey(pseudonymKeyFile),
+    registry: extendedBy(workspace, registry),
+  };
 }
 
 /**

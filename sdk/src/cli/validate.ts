@@ -13,7 +13,7 @@ import { writeWhole } from "../workspace/write.ts";
 import { examples } from "./help.ts";
 import { existing } from "./input.ts";
 import type { MakeCommand } from "./program.ts";
-import { standard, withEngine } from "./session.ts";
+import { standardHere, withEngine } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
 interface Options {
@@ -63,8 +63,8 @@ async function checked(
   paths: readonly string[],
   entity: string | undefined,
 ): Promise<Checked> {
-  const registry = standard();
   const files = paths.map((path) => existing(shell, path));
+  const registry = await standardHere(shell, files[0] ?? shell.cwd);
   return withEngine(shell, async (engine) => {
     shell.progress("reading records …");
     const read = await readRecords(engine, files, registry, entity === undefined ? {} : { entity });

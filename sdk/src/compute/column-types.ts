@@ -30,5 +30,6 @@ function kindOf(type: ValueType): ScalarKind {
 
 function kindOfList(item: ValueType): ScalarKind {
   if (item.kind === "integer") return "integer-list";
+  if (item.kind === "string" || item.kind === "code") return "string-list";
   return item.kind === "number" ? "number-list" : "other";
 }

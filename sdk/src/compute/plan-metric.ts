@@ -9,6 +9,7 @@ import type { MetricQuestion, Planning } from "./planning.ts";
 import { planPopulation } from "./plan-population.ts";
 import type { PopulationPlan } from "./plan-population.ts";
 import { chooseSource } from "./sources.ts";
+import { sharedOnly } from "./shared-only.ts";
 import { planTerms } from "./terms.ts";
 
 /** A plan, and what was decided on the way to it. */
@@ -27,11 +28,12 @@ export function planMetric(
   question: MetricQuestion,
   relations: ReadonlyMap<string, Relation>,
 ): PlannedMetric {
-  const { metric, registry, config, period } = question;
+  const { metric, config, period } = question;
+  const registry = sharedOnly(metric, question.registry);
   const days = schoolYearDays(period, config.schoolYearStart);
   const cuts = findDimensions(question.dimensions, metric, registry);
   const bound = bindParameters(metric, question.parameters ?? {}, days);
-  const planning: Planning = { ...question, relations, days, cuts, bound };
+  const planning: Planning = { ...question, registry, relations, days, cuts, bound };
   const populations = new Map(
     countedPopulations(metric).map((name) => [name, planPopulation(name, planning)]),
   );

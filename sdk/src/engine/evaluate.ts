@@ -155,38 +155,64 @@ const callers: Readonly<Record<FunctionName, Caller>> = {
   coalesce: (of, row) => known(of, row)[0] ?? null,
   least: (of, row) => known(of, row).toSorted(compareValues)[0] ?? null,
   greatest: (of, row) => known(of, row).toSorted(compareValues).at(-1) ?? null,
-  abs: ofOne((value) => Math.abs(Number(value))),
-  length: ofOne((value) => Array.from(String(value)).length),
-  whole: ofOne((value) => whole(Number(value))),
-  year: ofOne((value) => Number(String(value).slice(0, 4))),
+  abs: ofValues((value) => Math.abs(Number(value))),
+  length: ofValues((value) => Array.from(String(value)).length),
+  left: ofValues((text, count) => Array.from(String(text)).slice(0, Number(count)).join("")),
+  right: ofValues((text, count) => last(Array.from(String(text)), Number(count)).join("")),
+  digits: ofValues((text) => (/^[0-9]{1,15}$/.test(String(text)) ? Number(text) : null)),
+  whole: ofValues((value) => whole(Number(value))),
+  year: ofValues((value) => Number(String(value).slice(0, 4))),
+  days_between: ofValues((from, to) => (dayStart(to) - dayStart(from)) / dayMs),
   list_sum: ofList(sumKnown),
+  list_min: ofList((items) => items.toSorted(compareValues)[0] ?? null),
+  list_max: ofList((items) => items.toSorted(compareValues).at(-1) ?? null),
+  list_length: ofList((_items, all) => all),
   list_count_known: ofList((items) => items.length),
+  list_contains: ([list, value], row) => {
+    const wanted = evaluate(only([value]), row);
+    if (wanted === null) return null;
+    return ofList((items) => items.some((item) => item === wanted))(list ? [list] : [], row);
+  },
 };
 
 function known(of: readonly Expression[], row: ValueRow): readonly Exclude<Scalar, null>[] {
   return of.map((part) => evaluate(part, row)).filter((value) => value !== null);
 }
 
-function only([part]: readonly Expression[]): Expression {
+function only([part]: readonly (Expression | undefined)[]): Expression {
   if (part === undefined) throw new TypeError("a function is called without a value");
   return part;
 }
 
-function ofOne(apply: (value: Exclude<Scalar, null>) => number): Caller {
+/** A function that is unknown when any of its values is. */
+function ofValues(apply: (...values: readonly Exclude<Scalar, null>[]) => Scalar): Caller {
   return (of, row) => {
-    const value = evaluate(only(of), row);
-    return value === null ? null : apply(value);
+    const values = known(of, row);
+    return values.length < of.length ? null : apply(...values);
   };
 }
 
-function ofList(apply: (items: readonly (number | string)[]) => number | null): Caller {
+/** A function of the known items of a list, and of how many items it has with the unknown ones. */
+function ofList(apply: (items: readonly (number | string)[], all: number) => Scalar): Caller {
   return (of, row) => {
     const list = valueOf(only(of), row);
     if (list === null) return null;
     if (typeof list !== "object") throw new TypeError("a list is expected");
-    return apply(list.filter((item) => item !== null));
+    const items = list.filter((item) => item !== null);
+    return apply(items, list.length);
   };
 }
+
+/** The last characters; with a negative count all but the first ones, as in SQL. */
+function last(characters: readonly string[], count: number): readonly string[] {
+  return count === 0 ? [] : characters.slice(-count);
+}
+
+function dayStart(day: Scalar | undefined): number {
+  return Date.parse(`${String(day)}T00:00:00Z`);
+}
+
+const dayMs = 86_400_000;
 
 function sumKnown(items: readonly (number | string)[]): number | null {
   return items.length === 0 ? null : items.reduce<number>((sum, item) => sum + Number(item), 0);

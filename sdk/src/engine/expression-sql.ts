@@ -45,8 +45,17 @@ const calls: Readonly<Record<FunctionName, (values: string) => string>> = {
   greatest: (values) => `greatest(${values})`,
   abs: (value) => `abs(${value})`,
   length: (value) => `length(${value})`,
+  left: (values) => `left(${values})`,
+  right: (values) => `right(${values})`,
+  digits: (value) =>
+    `case when regexp_matches(${value}, '^[0-9]{1,15}$') then cast(${value} as bigint) end`,
+  days_between: (values) => `date_diff('day', ${values})`,
   list_sum: (value) => `list_sum(${value})`,
+  list_min: (value) => `list_min(${value})`,
+  list_max: (value) => `list_max(${value})`,
+  list_length: (value) => `len(${value})`,
   list_count_known: (value) => `list_count(${value})`,
+  list_contains: (values) => `list_contains(${values})`,
   whole: (value) =>
     `case when ${value} <> floor(${value}) then error(${quoteLiteral(notWhole)}) else cast(${value} as bigint) end`,
   year: (value) => `year(${value})`,

@@ -17,6 +17,7 @@ export type ScalarKind =
   | "date-time"
   | "integer-list"
   | "number-list"
+  | "string-list"
   | "other"
   | "null";
 
@@ -123,35 +124,70 @@ function typeOfCall(expression: Kind<"call">, context: TypeContext): ExpressionT
     case "whole":
       return { ...numberOf(types, expression, context), kind: "integer" };
     case "length":
+    case "left":
+    case "right":
+    case "digits":
     case "year":
+    case "days_between":
     case "list_sum":
+    case "list_min":
+    case "list_max":
+    case "list_length":
     case "list_count_known":
+    case "list_contains":
       return fixed(expression.name, types, expression, context);
   }
 }
 
-type FixedName = Extract<FunctionName, "length" | "year" | "list_sum" | "list_count_known">;
+type FixedName = Exclude<FunctionName, "coalesce" | "least" | "greatest" | "abs" | "whole">;
 
-/** What each function takes, and what it gives. */
-const signatures: Readonly<Record<FixedName, Partial<Record<ScalarKind, ScalarKind>>>> = {
-  length: { string: "integer" },
-  year: { date: "integer" },
-  list_sum: { "integer-list": "integer", "number-list": "number" },
-  list_count_known: { "integer-list": "integer", "number-list": "integer" },
+/** What a function takes, in order, and what it gives. */
+type Signature = readonly [takes: readonly ScalarKind[], gives: ScalarKind];
+
+const itemwise: readonly Signature[] = [
+  [["integer-list"], "integer"],
+  [["number-list"], "number"],
+];
+
+const counting: readonly Signature[] = (
+  ["integer-list", "number-list", "string-list"] as const
+).map((list) => [[list], "integer"]);
+
+const signatures: Readonly<Record<FixedName, readonly Signature[]>> = {
+  length: [[["string"], "integer"]],
+  left: [[["string", "integer"], "string"]],
+  right: [[["string", "integer"], "string"]],
+  digits: [[["string"], "integer"]],
+  year: [[["date"], "integer"]],
+  days_between: [[["date", "date"], "integer"]],
+  list_sum: itemwise,
+  list_min: itemwise,
+  list_max: itemwise,
+  list_length: counting,
+  list_count_known: counting,
+  list_contains: [
+    [["integer-list", "integer"], "boolean"],
+    [["string-list", "string"], "boolean"],
+  ],
 };
+
+/** Functions whose value can be unknown though nothing they take is. */
+const unsure: ReadonlySet<FunctionName> = new Set(["digits", "list_sum", "list_min", "list_max"]);
 
 function fixed(
   name: FixedName,
-  [type]: readonly ExpressionType[],
+  types: readonly ExpressionType[],
   expression: Expression,
   context: TypeContext,
 ): ExpressionType {
-  const kind = type && signatures[name][type.kind];
-  if (type === undefined || kind === undefined) {
-    const taken = Object.keys(signatures[name]).join(" or ");
-    throw misfit(expression, `${name} takes ${taken}, not ${type?.kind ?? "nothing"}`, context);
+  const given = types.map(({ kind }) => kind).join(" and ");
+  const fitting = signatures[name].find(([takes]) => takes.join(" and ") === given);
+  if (fitting === undefined) {
+    const taken = signatures[name].map(([takes]) => takes.join(" and ")).join(" or ");
+    throw misfit(expression, `${name} takes ${taken}, not ${given}`, context);
   }
-  return { kind, nullable: type.nullable || name === "list_sum" };
+  const nullable = unsure.has(name) || types.some((type) => type.nullable);
+  return { kind: fitting[1], nullable };
 }
 
 function conditionOf(

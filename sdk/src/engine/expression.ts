@@ -45,9 +45,12 @@ export type ArithmeticOperator = "+" | "-" | "*";
 export type BinaryOperator = ComparisonOperator | ArithmeticOperator | "and" | "or";
 
 /**
- * Deterministic and the same everywhere. `least` and `greatest` pass over nulls; `list_sum` passes
- * over null items and is null without any item; `list_count_known` counts the items that are not
- * null; `whole` is the number itself, and an error when it is not a whole one.
+ * Deterministic and the same everywhere. `least` and `greatest` pass over nulls; `list_sum`,
+ * `list_min` and `list_max` pass over null items and are null without any item; `list_length`
+ * counts all items, `list_count_known` those that are not null; `whole` is the number itself, and
+ * an error when it is not a whole one; `left` and `right` are the first and last characters of a
+ * text; `digits` is the number that a text of 1 to 15 digits writes, and null for any other text;
+ * `days_between` counts the days from the first to the second, negative when that is earlier.
  */
 export type FunctionName =
   | "coalesce"
@@ -55,8 +58,16 @@ export type FunctionName =
   | "greatest"
   | "abs"
   | "length"
+  | "left"
+  | "right"
+  | "digits"
+  | "days_between"
   | "list_sum"
+  | "list_min"
+  | "list_max"
+  | "list_length"
   | "list_count_known"
+  | "list_contains"
   | "whole"
   | "year";
 
@@ -67,8 +78,16 @@ export const functions: Readonly<Record<FunctionName, readonly [number, number]>
   greatest: [1, Infinity],
   abs: [1, 1],
   length: [1, 1],
+  left: [2, 2],
+  right: [2, 2],
+  digits: [1, 1],
+  days_between: [2, 2],
   list_sum: [1, 1],
+  list_min: [1, 1],
+  list_max: [1, 1],
+  list_length: [1, 1],
   list_count_known: [1, 1],
+  list_contains: [2, 2],
   whole: [1, 1],
   year: [1, 1],
 };

@@ -2,50 +2,86 @@
 
 /** The entities of the standard; also the file names of their records. */
 export type EntityName =
+  | "academic-session"
   | "activity-day"
+  | "activity-event"
   | "assessment"
   | "assessment-result"
   | "attendance-record"
   | "attendance-summary"
+  | "calendar-day"
+  | "course"
   | "enrolment"
+  | "learning-objective"
+  | "learning-resource"
   | "organisation"
+  | "population-count"
   | "school-profile"
+  | "section"
+  | "section-membership"
   | "staff"
   | "staff-assignment"
   | "student"
+  | "support-measure"
+  | "training-record"
+  | "vacancy"
   | "wellbeing-instrument"
   | "wellbeing-response";
 
 /** Every entity, in the order of their names. */
 export const entityNames: readonly EntityName[] = [
+  "academic-session",
   "activity-day",
+  "activity-event",
   "assessment",
   "assessment-result",
   "attendance-record",
   "attendance-summary",
+  "calendar-day",
+  "course",
   "enrolment",
+  "learning-objective",
+  "learning-resource",
   "organisation",
+  "population-count",
   "school-profile",
+  "section",
+  "section-membership",
   "staff",
   "staff-assignment",
   "student",
+  "support-measure",
+  "training-record",
+  "vacancy",
   "wellbeing-instrument",
   "wellbeing-response",
 ];
 
 /** Entity → one of its records. */
 export interface EntityRecords {
+  readonly "academic-session": AcademicSession;
   readonly "activity-day": ActivityDay;
+  readonly "activity-event": ActivityEvent;
   readonly "assessment": Assessment;
   readonly "assessment-result": AssessmentResult;
   readonly "attendance-record": AttendanceRecord;
   readonly "attendance-summary": AttendanceSummary;
+  readonly "calendar-day": CalendarDay;
+  readonly "course": Course;
   readonly "enrolment": Enrolment;
+  readonly "learning-objective": LearningObjective;
+  readonly "learning-resource": LearningResource;
   readonly "organisation": Organisation;
+  readonly "population-count": PopulationCount;
   readonly "school-profile": SchoolProfile;
+  readonly "section": Section;
+  readonly "section-membership": SectionMembership;
   readonly "staff": Staff;
   readonly "staff-assignment": StaffAssignment;
   readonly "student": Student;
+  readonly "support-measure": SupportMeasure;
+  readonly "training-record": TrainingRecord;
+  readonly "vacancy": Vacancy;
   readonly "wellbeing-instrument": WellbeingInstrument;
   readonly "wellbeing-response": WellbeingResponse;
 }
@@ -54,12 +90,18 @@ export interface EntityRecords {
 export interface CodeListCodes {
   readonly "absence-reason": AbsenceReasonCode;
   readonly "accommodation": AccommodationCode;
+  readonly "activity-action": ActivityActionCode;
+  readonly "activity-context": ActivityContextCode;
+  readonly "activity-object": ActivityObjectCode;
   readonly "activity-source": ActivitySourceCode;
   readonly "assessment-purpose": AssessmentPurposeCode;
   readonly "assessment-status": AssessmentStatusCode;
   readonly "attendance-granularity": AttendanceGranularityCode;
   readonly "attendance-mode": AttendanceModeCode;
   readonly "attendance-status": AttendanceStatusCode;
+  readonly "calendar-day-kind": CalendarDayKindCode;
+  readonly "country": CountryCode;
+  readonly "delivery-mode": DeliveryModeCode;
   readonly "education-attainment": EducationAttainmentCode;
   readonly "education-field": EducationFieldCode;
   readonly "employment": EmploymentCode;
@@ -70,21 +112,35 @@ export interface CodeListCodes {
   readonly "half-day": HalfDayCode;
   readonly "instruction-language": InstructionLanguageCode;
   readonly "isced-level": IscedLevelCode;
+  readonly "language": LanguageCode;
   readonly "migration-background": MigrationBackgroundCode;
   readonly "organisation-status": OrganisationStatusCode;
   readonly "organisation-type": OrganisationTypeCode;
   readonly "programme-orientation": ProgrammeOrientationCode;
+  readonly "resource-kind": ResourceKindCode;
   readonly "scale-kind": ScaleKindCode;
   readonly "school-control": SchoolControlCode;
   readonly "sdmx-conf-status": SdmxConfStatusCode;
   readonly "sdmx-edu-level": SdmxEduLevelCode;
   readonly "sdmx-obs-status": SdmxObsStatusCode;
   readonly "sdmx-sex": SdmxSexCode;
+  readonly "section-kind": SectionKindCode;
+  readonly "section-role": SectionRoleCode;
+  readonly "session-type": SessionTypeCode;
   readonly "settlement": SettlementCode;
   readonly "sex": SexCode;
   readonly "staff-exit-reason": StaffExitReasonCode;
   readonly "staff-function": StaffFunctionCode;
+  readonly "subdivision": SubdivisionCode;
   readonly "subject": SubjectCode;
+  readonly "support-decision": SupportDecisionCode;
+  readonly "support-initiator": SupportInitiatorCode;
+  readonly "support-kind": SupportKindCode;
+  readonly "support-outcome": SupportOutcomeCode;
+  readonly "support-setting": SupportSettingCode;
+  readonly "support-tier": SupportTierCode;
+  readonly "training-topic": TrainingTopicCode;
+  readonly "vacancy-result": VacancyResultCode;
   readonly "virtual-school": VirtualSchoolCode;
   readonly "weighting-method": WeightingMethodCode;
 }
@@ -99,7 +155,7 @@ export type AbsenceReasonCode =
   | "other"
   | "unknown";
 
-/** Changes made to how an assessment is taken. They reveal disability. */
+/** Changes made to how an assessment is taken, not to what it asks. They reveal disability. Codes are added as members need them. */
 export type AccommodationCode =
   | "extraTime"
   | "separateRoom"
@@ -112,7 +168,44 @@ export type AccommodationCode =
   | "simplifiedLanguage"
   | "other";
 
-/** Kind of system that recorded digital activity. */
+/** What a person did in a digital application, in words that fit every feed. An action that a feed names and this list does not is proposed, not filed under a near one. */
+export type ActivityActionCode =
+  | "loggedIn"
+  | "viewed"
+  | "used"
+  | "created"
+  | "modified"
+  | "deleted"
+  | "uploaded"
+  | "downloaded"
+  | "shared"
+  | "posted"
+  | "reacted"
+  | "joined"
+  | "attempted"
+  | "submitted"
+  | "completed"
+  | "assigned"
+  | "returned";
+
+/** When an action took place, seen from the person's own timetable. It says when, not what for: work for school is done at home and in lessons alike. */
+export type ActivityContextCode =
+  | "lesson"
+  | "schoolDay"
+  | "outsideSchoolHours"
+  | "nonSchoolDay";
+
+/** What kind of thing an action in a digital application was about. */
+export type ActivityObjectCode =
+  | "tool"
+  | "resource"
+  | "assignment"
+  | "assessment"
+  | "meeting"
+  | "message"
+  | "channel";
+
+/** Kind of system that recorded digital activity. Codes are added as members connect other kinds of systems. */
 export type ActivitySourceCode =
   | "learningPlatform"
   | "videoMeeting"
@@ -166,7 +259,278 @@ export type AttendanceStatusCode =
   | "remotePresent"
   | "notExpected";
 
-/** Highest level of education completed by a person. */
+/** What a day is in the calendar of a school or of a wider organisation. Students are expected on `instructional` days and on the kinds below it, and on no other day. */
+export type CalendarDayKindCode =
+  | "instructional"
+  | "makeUp"
+  | "remoteInstruction"
+  | "nonInstructional"
+  | "holiday"
+  | "teacherOnly"
+  | "strike"
+  | "emergency"
+  | "weather";
+
+/** Countries and territories with the borders of today: every code that ISO 3166-1 has officially assigned, and one user-assigned code that members need. A code says nothing about the status of a territory. Former countries have no code: write the country in which the place is now. The Finnish list maatjavaltiot2 has the numeric codes of ISO 3166-1; its codes for “unknown” become absent. */
+export type CountryCode =
+  | "AD"
+  | "AE"
+  | "AF"
+  | "AG"
+  | "AI"
+  | "AL"
+  | "AM"
+  | "AO"
+  | "AQ"
+  | "AR"
+  | "AS"
+  | "AT"
+  | "AU"
+  | "AW"
+  | "AX"
+  | "AZ"
+  | "BA"
+  | "BB"
+  | "BD"
+  | "BE"
+  | "BF"
+  | "BG"
+  | "BH"
+  | "BI"
+  | "BJ"
+  | "BL"
+  | "BM"
+  | "BN"
+  | "BO"
+  | "BQ"
+  | "BR"
+  | "BS"
+  | "BT"
+  | "BV"
+  | "BW"
+  | "BY"
+  | "BZ"
+  | "CA"
+  | "CC"
+  | "CD"
+  | "CF"
+  | "CG"
+  | "CH"
+  | "CI"
+  | "CK"
+  | "CL"
+  | "CM"
+  | "CN"
+  | "CO"
+  | "CR"
+  | "CU"
+  | "CV"
+  | "CW"
+  | "CX"
+  | "CY"
+  | "CZ"
+  | "DE"
+  | "DJ"
+  | "DK"
+  | "DM"
+  | "DO"
+  | "DZ"
+  | "EC"
+  | "EE"
+  | "EG"
+  | "EH"
+  | "ER"
+  | "ES"
+  | "ET"
+  | "FI"
+  | "FJ"
+  | "FK"
+  | "FM"
+  | "FO"
+  | "FR"
+  | "GA"
+  | "GB"
+  | "GD"
+  | "GE"
+  | "GF"
+  | "GG"
+  | "GH"
+  | "GI"
+  | "GL"
+  | "GM"
+  | "GN"
+  | "GP"
+  | "GQ"
+  | "GR"
+  | "GS"
+  | "GT"
+  | "GU"
+  | "GW"
+  | "GY"
+  | "HK"
+  | "HM"
+  | "HN"
+  | "HR"
+  | "HT"
+  | "HU"
+  | "ID"
+  | "IE"
+  | "IL"
+  | "IM"
+  | "IN"
+  | "IO"
+  | "IQ"
+  | "IR"
+  | "IS"
+  | "IT"
+  | "JE"
+  | "JM"
+  | "JO"
+  | "JP"
+  | "KE"
+  | "KG"
+  | "KH"
+  | "KI"
+  | "KM"
+  | "KN"
+  | "KP"
+  | "KR"
+  | "KW"
+  | "KY"
+  | "KZ"
+  | "LA"
+  | "LB"
+  | "LC"
+  | "LI"
+  | "LK"
+  | "LR"
+  | "LS"
+  | "LT"
+  | "LU"
+  | "LV"
+  | "LY"
+  | "MA"
+  | "MC"
+  | "MD"
+  | "ME"
+  | "MF"
+  | "MG"
+  | "MH"
+  | "MK"
+  | "ML"
+  | "MM"
+  | "MN"
+  | "MO"
+  | "MP"
+  | "MQ"
+  | "MR"
+  | "MS"
+  | "MT"
+  | "MU"
+  | "MV"
+  | "MW"
+  | "MX"
+  | "MY"
+  | "MZ"
+  | "NA"
+  | "NC"
+  | "NE"
+  | "NF"
+  | "NG"
+  | "NI"
+  | "NL"
+  | "NO"
+  | "NP"
+  | "NR"
+  | "NU"
+  | "NZ"
+  | "OM"
+  | "PA"
+  | "PE"
+  | "PF"
+  | "PG"
+  | "PH"
+  | "PK"
+  | "PL"
+  | "PM"
+  | "PN"
+  | "PR"
+  | "PS"
+  | "PT"
+  | "PW"
+  | "PY"
+  | "QA"
+  | "RE"
+  | "RO"
+  | "RS"
+  | "RU"
+  | "RW"
+  | "SA"
+  | "SB"
+  | "SC"
+  | "SD"
+  | "SE"
+  | "SG"
+  | "SH"
+  | "SI"
+  | "SJ"
+  | "SK"
+  | "SL"
+  | "SM"
+  | "SN"
+  | "SO"
+  | "SR"
+  | "SS"
+  | "ST"
+  | "SV"
+  | "SX"
+  | "SY"
+  | "SZ"
+  | "TC"
+  | "TD"
+  | "TF"
+  | "TG"
+  | "TH"
+  | "TJ"
+  | "TK"
+  | "TL"
+  | "TM"
+  | "TN"
+  | "TO"
+  | "TR"
+  | "TT"
+  | "TV"
+  | "TW"
+  | "TZ"
+  | "UA"
+  | "UG"
+  | "UM"
+  | "US"
+  | "UY"
+  | "UZ"
+  | "VA"
+  | "VC"
+  | "VE"
+  | "VG"
+  | "VI"
+  | "VN"
+  | "VU"
+  | "WF"
+  | "WS"
+  | "XK"
+  | "YE"
+  | "YT"
+  | "ZA"
+  | "ZM"
+  | "ZW";
+
+/** How teaching or training is given: in one place, at a distance, or partly each. */
+export type DeliveryModeCode =
+  | "inPerson"
+  | "remote"
+  | "blended";
+
+/** Highest level of education that a person has completed. Levels are those of programmes, but completed: somebody who left upper secondary school without finishing it has 2. */
 export type EducationAttainmentCode =
   | "0"
   | "1"
@@ -176,21 +540,51 @@ export type EducationAttainmentCode =
   | "5"
   | "6"
   | "7"
-  | "8";
+  | "8"
+  | "9";
 
-/** Broad fields of education and training. */
+/** Fields of education and training: broad fields with two digits, and the narrow fields with three digits that are part of them. Write the narrow field where it is known. Fields that cannot be told further and programmes across fields (third digit 0, 8 or 9 in the classification) take the code of the broad field. */
 export type EducationFieldCode =
   | "00"
+  | "001"
+  | "002"
+  | "003"
   | "01"
+  | "011"
   | "02"
+  | "021"
+  | "022"
+  | "023"
   | "03"
+  | "031"
+  | "032"
   | "04"
+  | "041"
+  | "042"
   | "05"
+  | "051"
+  | "052"
+  | "053"
+  | "054"
   | "06"
+  | "061"
   | "07"
+  | "071"
+  | "072"
+  | "073"
   | "08"
+  | "081"
+  | "082"
+  | "083"
+  | "084"
   | "09"
+  | "091"
+  | "092"
   | "10"
+  | "101"
+  | "102"
+  | "103"
+  | "104"
   | "99";
 
 /** On what terms a person works in an assignment. Part-time work is told by fte, not here. */
@@ -219,7 +613,7 @@ export type EntryTypeCode =
   | "other"
   | "unknown";
 
-/** Why an enrolment ended. Which of these count as early leaving is said by the metric that counts it. Annulled enrolments are not exits: their records are left out. */
+/** Why an enrolment ended. Which of these count as early leaving is said by the metric that counts it. The end of a school year alone is not an exit: the student goes on in the next record. Annulled enrolments (Ed-Fi “Invalid enrollment”, Finnish `mitatoity` and `peruutettu`) are not exits either: their records are left out. */
 export type ExitTypeCode =
   | "completed"
   | "transferredSameSystem"
@@ -233,7 +627,7 @@ export type ExitTypeCode =
   | "other"
   | "unknown";
 
-/** Grades in published tables, counted from the first grade of primary education. */
+/** Grades in published tables, counted from the first grade of primary education; used by the dimension GRADE and by no property: records have the number of the grade (gradeNumber) and the member's own grade code. */
 export type GradeCode =
   | "_T"
   | "0"
@@ -257,7 +651,7 @@ export type HalfDayCode =
   | "first"
   | "second";
 
-/** Languages in which members teach whole classes. A member that teaches in another language proposes it with its labels. */
+/** Languages in which members teach whole classes or schools: a part of the list language, so that a school's or section's language can be chosen and published. A member that teaches in another language proposes it with its labels. Bilingual teaching is recorded with the language of the larger part. */
 export type InstructionLanguageCode =
   | "ar"
   | "az"
@@ -278,7 +672,7 @@ export type InstructionLanguageCode =
   | "tr"
   | "uk";
 
-/** Levels of education programmes. A code with two digits is part of the level of its first digit. */
+/** Levels of education programmes: where a student studies, what a school or a member of staff teaches. A code with two digits is part of the level of its first digit. What a person has completed is told with the list education-attainment. */
 export type IscedLevelCode =
   | "0"
   | "01"
@@ -293,7 +687,223 @@ export type IscedLevelCode =
   | "8"
   | "9";
 
-/** Whether a student or the student's parents were born abroad. */
+/** Languages that persons speak and texts are in: every two-letter code, and three-letter codes for languages of the members that have no two-letter one (Sami languages, sign languages, languages of the Caucasus and others). A code that is part of another is a variety of a macrolanguage; write the narrower one where it is known. Labels are names of languages as they stand in a list, in lower case where the language writes them so. Codes of the Finnish list kieli are these in capital letters, where the mappings say nothing else. Where a name in a language could not be confirmed, the reference name of ISO 639-3 stands. */
+export type LanguageCode =
+  | "aa"
+  | "ab"
+  | "ae"
+  | "af"
+  | "aii"
+  | "ak"
+  | "am"
+  | "an"
+  | "ar"
+  | "as"
+  | "av"
+  | "ay"
+  | "az"
+  | "ba"
+  | "bdk"
+  | "be"
+  | "bg"
+  | "bi"
+  | "bm"
+  | "bn"
+  | "bo"
+  | "br"
+  | "bs"
+  | "ca"
+  | "ce"
+  | "ch"
+  | "ckb"
+  | "co"
+  | "cr"
+  | "cs"
+  | "cu"
+  | "cv"
+  | "cy"
+  | "da"
+  | "de"
+  | "dv"
+  | "dz"
+  | "ee"
+  | "el"
+  | "en"
+  | "eo"
+  | "es"
+  | "et"
+  | "eu"
+  | "fa"
+  | "ff"
+  | "fi"
+  | "fit"
+  | "fj"
+  | "fo"
+  | "fr"
+  | "fse"
+  | "fss"
+  | "fy"
+  | "ga"
+  | "gd"
+  | "gl"
+  | "gn"
+  | "gu"
+  | "gv"
+  | "ha"
+  | "he"
+  | "hi"
+  | "ho"
+  | "hr"
+  | "ht"
+  | "hu"
+  | "hy"
+  | "hz"
+  | "ia"
+  | "id"
+  | "ie"
+  | "ig"
+  | "ii"
+  | "ik"
+  | "io"
+  | "is"
+  | "it"
+  | "iu"
+  | "ja"
+  | "jdt"
+  | "jv"
+  | "ka"
+  | "kg"
+  | "ki"
+  | "kj"
+  | "kjj"
+  | "kk"
+  | "kl"
+  | "km"
+  | "kmr"
+  | "kn"
+  | "ko"
+  | "kr"
+  | "krl"
+  | "kry"
+  | "ks"
+  | "ku"
+  | "kv"
+  | "kw"
+  | "ky"
+  | "la"
+  | "lb"
+  | "lez"
+  | "lg"
+  | "li"
+  | "ln"
+  | "lo"
+  | "lt"
+  | "lu"
+  | "lv"
+  | "mg"
+  | "mh"
+  | "mi"
+  | "mis"
+  | "mk"
+  | "ml"
+  | "mn"
+  | "mr"
+  | "ms"
+  | "mt"
+  | "my"
+  | "na"
+  | "nb"
+  | "nd"
+  | "ne"
+  | "ng"
+  | "nl"
+  | "nn"
+  | "no"
+  | "nr"
+  | "nv"
+  | "ny"
+  | "oc"
+  | "oj"
+  | "olo"
+  | "om"
+  | "or"
+  | "os"
+  | "pa"
+  | "pi"
+  | "pl"
+  | "prs"
+  | "ps"
+  | "pt"
+  | "qu"
+  | "rm"
+  | "rmf"
+  | "rn"
+  | "ro"
+  | "rom"
+  | "rsl"
+  | "ru"
+  | "rut"
+  | "rw"
+  | "sa"
+  | "sc"
+  | "sd"
+  | "se"
+  | "sg"
+  | "sh"
+  | "si"
+  | "sk"
+  | "sl"
+  | "sm"
+  | "sma"
+  | "smj"
+  | "smn"
+  | "sms"
+  | "sn"
+  | "so"
+  | "sq"
+  | "sr"
+  | "ss"
+  | "st"
+  | "su"
+  | "sv"
+  | "sw"
+  | "swl"
+  | "ta"
+  | "te"
+  | "tg"
+  | "th"
+  | "ti"
+  | "tk"
+  | "tkr"
+  | "tl"
+  | "tly"
+  | "tn"
+  | "to"
+  | "tr"
+  | "ts"
+  | "tt"
+  | "ttt"
+  | "tw"
+  | "ty"
+  | "udi"
+  | "ug"
+  | "uk"
+  | "ur"
+  | "uz"
+  | "ve"
+  | "vep"
+  | "vi"
+  | "vo"
+  | "wa"
+  | "wo"
+  | "xh"
+  | "yi"
+  | "yo"
+  | "za"
+  | "zh"
+  | "zu";
+
+/** Whether a student or the student's parents were born abroad. Where one parent's country of birth is not known, that of the other decides; where neither is known, the property is absent. */
 export type MigrationBackgroundCode =
   | "none"
   | "firstGeneration"
@@ -306,7 +916,7 @@ export type OrganisationStatusCode =
   | "merged"
   | "closed";
 
-/** Kinds of organisations that run, supervise, group or are schools. */
+/** Kinds of organisations that run, supervise, group or are schools. Codes are added as members with other administrations join; a reader treats a code that it does not know as other. */
 export type OrganisationTypeCode =
   | "ministry"
   | "nationalAgency"
@@ -324,6 +934,18 @@ export type ProgrammeOrientationCode =
   | "vocational"
   | "unspecified";
 
+/** What a student or teacher gets to see or do with a learning resource. */
+export type ResourceKindCode =
+  | "text"
+  | "presentation"
+  | "video"
+  | "audio"
+  | "exercise"
+  | "quiz"
+  | "simulation"
+  | "lessonPlan"
+  | "other";
+
 /** Whether the results of an assessment are numbers or labels. */
 export type ScaleKindCode =
   | "numeric"
@@ -336,12 +958,22 @@ export type SchoolControlCode =
   | "privateDependent"
   | "privateIndependent";
 
-/** Whether a published cell is free or withheld. Primary and complementary withholding are not told apart. */
+/** Whether a published cell is free or withheld, and in the sender's own files also why; used by observations and by no property of records. All codes of the SDMX list. Public files have F or C only: telling primary (A, O, T, G, M) from secondary confidentiality (D, S) would help to work out what is withheld. A reader treats a code that it does not know as confidential. */
 export type SdmxConfStatusCode =
   | "F"
-  | "C";
+  | "N"
+  | "C"
+  | "A"
+  | "O"
+  | "T"
+  | "G"
+  | "M"
+  | "D"
+  | "S"
+  | "E"
+  | "X";
 
-/** Levels of education in published tables: the letter L and the ISCED 2011 level; tertiary levels together. */
+/** Levels of education in published tables; used by the dimension EDU_LEVEL and by no property. The letter L and the ISCED 2011 level; early childhood together and tertiary levels together, as international tables have them. */
 export type SdmxEduLevelCode =
   | "_T"
   | "L0"
@@ -353,15 +985,30 @@ export type SdmxEduLevelCode =
   | "_O"
   | "_U";
 
-/** Why a published cell has a value or has none. Only the codes that this standard uses. */
+/** Why a published cell has a value or has none; used by observations and by no property of records. All codes of the SDMX list. What this standard's programs publish has A, L, M or Q; the others are met in figures of other origin. Where several apply, the first of B, O, M, L, H, Q, J, S, D, K, W, I, F, E, P, N, U, V, G, A is written. A cell with O, M, L, H, Q or K has no value, one with B, J or S may have one, with any other code it has one. */
 export type SdmxObsStatusCode =
   | "A"
   | "B"
+  | "D"
+  | "E"
+  | "F"
+  | "G"
+  | "H"
+  | "I"
+  | "J"
+  | "K"
   | "L"
   | "M"
-  | "Q";
+  | "N"
+  | "O"
+  | "P"
+  | "Q"
+  | "S"
+  | "U"
+  | "V"
+  | "W";
 
-/** Sex in published tables. Records use the list sex; the dimension SEX says how its codes become these. */
+/** Sex in published tables; used by the dimension SEX and by no property: records use the list sex, and the dimension says how its codes become these. Records have no code for “other”; it stands here for tables of other systems. */
 export type SdmxSexCode =
   | "_T"
   | "F"
@@ -370,20 +1017,41 @@ export type SdmxSexCode =
   | "_U"
   | "_Z";
 
-/** Kind of place by degree of urbanisation, level 1. */
+/** Whether a section is a class that students belong to, or a group that is taught one course. */
+export type SectionKindCode =
+  | "homeroom"
+  | "scheduled";
+
+/** What a student or a member of staff is in a section. `student` is the only role of students; all others are roles of staff. */
+export type SectionRoleCode =
+  | "student"
+  | "teacher"
+  | "substituteTeacher"
+  | "assistant"
+  | "observer";
+
+/** Kinds of academic session. Sessions of one kind follow each other; a session of a finer kind lies inside one of a wider kind. Days without teaching are not sessions: they are calendar days. */
+export type SessionTypeCode =
+  | "schoolYear"
+  | "semester"
+  | "term"
+  | "gradingPeriod"
+  | "summerSession";
+
+/** Kind of place by degree of urbanisation, level 1, decided for the local unit (municipality, settlement) in which the school is, not for its street. Locale codes of the United States rest on other limits and correspond only roughly. */
 export type SettlementCode =
   | "urban"
   | "townSuburb"
   | "rural";
 
-/** Sex of a person in records. Other systems' code 9 often means something else: convert by meaning, not by number. */
+/** Sex of a person in records, as the register states it. Other systems' code 9 often means something else: convert by meaning, not by number. A person whose register has a third entry is written 0 here, because ISO/IEC 5218 has no code for it; only tables that other systems publish have “other”. */
 export type SexCode =
   | "0"
   | "1"
   | "2"
   | "9";
 
-/** Why an assignment ended. Health reasons are not recorded. */
+/** Why an assignment ended. Health reasons are not recorded: they are written as other. */
 export type StaffExitReasonCode =
   | "retirement"
   | "leftProfession"
@@ -406,7 +1074,107 @@ export type StaffFunctionCode =
   | "administrator"
   | "other";
 
-/** School subjects, broad enough to be found in every member; local subjects are mapped to the nearest. */
+/** Subdivisions of the countries of the members: the 19 regions of Finland; the districts and cities of Azerbaijan and its autonomous republic of Nakhchivan, of which seven districts and a city are part. No property is limited to these codes: an area code may also name a member's own area, which begins with the code of its country, for example a municipality or a part of a city. The list gives names and hierarchy to the codes that are ISO's, in records and in the dimension REF_AREA. Names in Azerbaijan are official ones with the kind of place in each language, in their own spelling except for Baku and Nakhchivan; regions of Finland that have no name of their own in Azerbaijani keep the Finnish one. */
+export type SubdivisionCode =
+  | "AZ-ABS"
+  | "AZ-AGA"
+  | "AZ-AGC"
+  | "AZ-AGM"
+  | "AZ-AGS"
+  | "AZ-AGU"
+  | "AZ-AST"
+  | "AZ-BA"
+  | "AZ-BAB"
+  | "AZ-BAL"
+  | "AZ-BAR"
+  | "AZ-BEY"
+  | "AZ-BIL"
+  | "AZ-CAB"
+  | "AZ-CAL"
+  | "AZ-CUL"
+  | "AZ-DAS"
+  | "AZ-FUZ"
+  | "AZ-GA"
+  | "AZ-GAD"
+  | "AZ-GOR"
+  | "AZ-GOY"
+  | "AZ-GYG"
+  | "AZ-HAC"
+  | "AZ-IMI"
+  | "AZ-ISM"
+  | "AZ-KAL"
+  | "AZ-KAN"
+  | "AZ-KUR"
+  | "AZ-LA"
+  | "AZ-LAC"
+  | "AZ-LAN"
+  | "AZ-LER"
+  | "AZ-MAS"
+  | "AZ-MI"
+  | "AZ-NA"
+  | "AZ-NEF"
+  | "AZ-NV"
+  | "AZ-NX"
+  | "AZ-OGU"
+  | "AZ-ORD"
+  | "AZ-QAB"
+  | "AZ-QAX"
+  | "AZ-QAZ"
+  | "AZ-QBA"
+  | "AZ-QBI"
+  | "AZ-QOB"
+  | "AZ-QUS"
+  | "AZ-SA"
+  | "AZ-SAB"
+  | "AZ-SAD"
+  | "AZ-SAH"
+  | "AZ-SAK"
+  | "AZ-SAL"
+  | "AZ-SAR"
+  | "AZ-SAT"
+  | "AZ-SBN"
+  | "AZ-SIY"
+  | "AZ-SKR"
+  | "AZ-SM"
+  | "AZ-SMI"
+  | "AZ-SMX"
+  | "AZ-SR"
+  | "AZ-SUS"
+  | "AZ-TAR"
+  | "AZ-TOV"
+  | "AZ-UCA"
+  | "AZ-XA"
+  | "AZ-XAC"
+  | "AZ-XCI"
+  | "AZ-XIZ"
+  | "AZ-XVD"
+  | "AZ-YAR"
+  | "AZ-YE"
+  | "AZ-YEV"
+  | "AZ-ZAN"
+  | "AZ-ZAQ"
+  | "AZ-ZAR"
+  | "FI-01"
+  | "FI-02"
+  | "FI-03"
+  | "FI-04"
+  | "FI-05"
+  | "FI-06"
+  | "FI-07"
+  | "FI-08"
+  | "FI-09"
+  | "FI-10"
+  | "FI-11"
+  | "FI-12"
+  | "FI-13"
+  | "FI-14"
+  | "FI-15"
+  | "FI-16"
+  | "FI-17"
+  | "FI-18"
+  | "FI-19";
+
+/** School subjects, broad enough to be found in every member; local subjects are mapped to the nearest. Codes are added when several members teach a subject that none of these covers. */
 export type SubjectCode =
   | "motherTongue"
   | "secondNationalLanguage"
@@ -433,6 +1201,83 @@ export type SubjectCode =
   | "crossCurricular"
   | "other";
 
+/** How a support measure was decided. */
+export type SupportDecisionCode =
+  | "informal"
+  | "administrativeDecision";
+
+/** Who first asked for a support measure. The decision is made by a person in every case. */
+export type SupportInitiatorCode =
+  | "teacher"
+  | "family"
+  | "student"
+  | "welfareTeam"
+  | "systemSuggestion";
+
+/** What is done to support a student in learning and in going to school. A kind says what happens, not how much of it and not on which tier of a national scheme. */
+export type SupportKindCode =
+  | "partTimeSpecialTeaching"
+  | "remedial"
+  | "assistant"
+  | "interpreter"
+  | "assistiveDevice"
+  | "specialTeacherAlongside"
+  | "specialTeacherSmallGroup"
+  | "specialClass"
+  | "individualPlan"
+  | "welfareMeeting"
+  | "mentoring"
+  | "tutoring"
+  | "languageSupport";
+
+/** What the last review of a support measure found about the need for it. It judges the measure, not the student. */
+export type SupportOutcomeCode =
+  | "improved"
+  | "unchanged"
+  | "worsened"
+  | "ended"
+  | "unknown";
+
+/** Where a student with support is taught: which share of the teaching is given in general groups, counted in lessons, or that it is given at home. */
+export type SupportSettingCode =
+  | "specialGroupOnly"
+  | "general1To19"
+  | "general20To49"
+  | "general50To79"
+  | "general80To100"
+  | "home";
+
+/** On which tier of its national scheme a support measure is given. Tiers of different schemes are not comparable: a series that passes from one scheme to another has a break (observation status B), and no figure adds tiers of two schemes up. */
+export type SupportTierCode =
+  | "general"
+  | "intensified"
+  | "special"
+  | "groupSupport"
+  | "studentSupport"
+  | "specialEducation"
+  | "other";
+
+/** Main topic of in-service training of staff. A training with several topics has the one that takes most of its hours. */
+export type TrainingTopicCode =
+  | "pedagogy"
+  | "subject"
+  | "digital"
+  | "inclusion"
+  | "assessment"
+  | "wellBeing"
+  | "leadership"
+  | "other";
+
+/** What became of a vacant post, as known on the day of the export. */
+export type VacancyResultCode =
+  | "open"
+  | "filled"
+  | "filledQualified"
+  | "filledUnqualified"
+  | "coveredRemotely"
+  | "cancelled"
+  | "unknown";
+
 /** How much of a school's teaching is given at a distance. */
 export type VirtualSchoolCode =
   | "none"
@@ -445,49 +1290,335 @@ export type WeightingMethodCode =
   | "sample";
 
 /**
+ * A stretch of days that gives teaching its time frame: a school year, a semester, a term, a grading period, a summer session. Sessions form a tree by `parentId`, and a session lies inside its parent. Both ends are inclusive. Which of its days are school days is said by calendar-day records, so holidays within a session are not cut out of it.
+ */
+export interface AcademicSession {
+  /**
+   * Key of the session, opaque, unique within the member and never re-used for another one. The autumn semesters of two school years are two sessions.
+   *
+   * Key of: academic-session. Privacy: ordinary.
+   *
+   * @example "session-2025-autumn"
+   */
+  id: string;
+  /**
+   * What kind of session it is: a whole school year, or which kind of part of one.
+   *
+   * Code list: session-type. Privacy: ordinary.
+   *
+   * @example "semester"
+   */
+  type: SessionTypeCode;
+  /**
+   * Name of the session as schools call it, in English and in the languages of the member.
+   *
+   * Privacy: ordinary.
+   *
+   * @example {"en":"Autumn semester 2025","fi":"Syyslukukausi 2025","sv":"Höstterminen 2025"}
+   */
+  title: {
+    /**
+     * The text in English (BCP 47 tag en).
+     *
+     * @example "Kallio primary school"
+     */
+    en: string;
+    /**
+     * The text in Finnish (BCP 47 tag fi).
+     *
+     * @example "Kallion ala-aste"
+     */
+    fi?: string;
+    /**
+     * The text in Swedish (BCP 47 tag sv).
+     *
+     * @example "Berghälls lågstadium"
+     */
+    sv?: string;
+    /**
+     * The text in Azerbaijani in Latin script (BCP 47 tag az).
+     *
+     * @example "Kallio ibtidai məktəbi"
+     */
+    az?: string;
+  };
+  /**
+   * School year to which the session belongs, written as both calendar years (`2025/2026`). OneRoster, SDS and SIF write only the year in which it ends (2026).
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025/2026"
+   */
+  schoolYear: string;
+  /**
+   * First day of the session, inclusive.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-08-07"
+   */
+  startDate: string;
+  /**
+   * Last day of the session, inclusive. OneRoster's end date is exclusive: subtract one day. Ed-Fi's is inclusive.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-12-20"
+   */
+  endDate: string;
+  /**
+   * Key of the session that this one is a part of: the school year of a semester, the semester of a grading period. Absent at the top. The tree has no circles.
+   *
+   * Key of: academic-session. Privacy: ordinary.
+   *
+   * @example "session-2025-2026"
+   */
+  parentId?: string;
+  /**
+   * Key of the organisation record of the school, municipality or region that keeps this session. Absent when the session holds for the whole member.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "provider-helsinki"
+   */
+  organisationId?: string;
+  /**
+   * Number of days in the session on which students are to be taught, as planned when the session began; make-up days count once, lost days are not subtracted. For members without calendar days, and as a check for those that have them.
+   *
+   * Unit: d. Privacy: ordinary.
+   *
+   * @example 89
+   */
+  instructionalDays?: number;
+  /**
+   * Where this record of a session came from: the source system and the key it has there. For tracing a mistake back; never exported.
+   *
+   * Privacy: ordinary.
+   *
+   * @example {"system":"wilma","id":"2025S"}
+   */
+  sourceRef?: {
+    /**
+     * Name of the source system, as the member's data inventory calls it.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "wilma"
+     */
+    system: string;
+    /**
+     * Key of the record in the source system.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "2025S"
+     */
+    id: string;
+  };
+}
+
+/**
  * What one student did in one digital application on one day, as counts. Made from event logs, which themselves are not part of the shared standard. No texts, file names, addresses or devices. A day without a feed is written with `sourceCoverage` false and without counts: unknown, not zero.
  */
 export interface ActivityDay {
   /**
    * Key of the student whose account was used. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: student. Privacy: pseudonym, child.
+   *
+   * @example "st-204771"
    */
   studentId: string;
   /**
    * Key of the organisation record of the school in which the student was enrolled on that day, as far as the feed or the roster says.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
    */
   schoolId?: string;
   /**
-   * Calendar day of the activity in the member's local time.
+   * Calendar day of the activity in the member's local time. Kept as a day in the shareable profile, because figures count by day.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-10-02"
    */
   date: string;
   /**
    * Id of the application in the member's catalogue of applications.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "teams"
    */
   app: string;
   /**
    * What kind of system recorded the activity.
+   *
+   * Code list: activity-source. Privacy: ordinary.
+   *
+   * @example "videoMeeting"
    */
   source?: ActivitySourceCode;
   /**
    * Number of actions the student took in the application on that day, as the application counts them; opening a page is one. Actions of different applications do not mean the same amount of work. Absent when `sourceCoverage` is false.
+   *
+   * Unit: {event}. Privacy: quasi, child.
+   *
+   * @example 17
    */
   events?: number;
   /**
    * Minutes in which the student was active in the application on that day. `null` when the application does not measure time, which differs from 0.
+   *
+   * Unit: min. Privacy: quasi, child.
+   *
+   * @example 42
    */
   activeMinutes?: number | null;
   /**
    * Number of assignments the student handed in through the application on that day.
+   *
+   * Unit: {submission}. Privacy: quasi, child.
+   *
+   * @example 1
    */
   submissions?: number;
   /**
    * Number of live lessons or meetings the student joined through the application on that day.
+   *
+   * Unit: {meeting}. Privacy: quasi, child.
+   *
+   * @example 2
    */
   meetingsJoined?: number;
   /**
    * Whether a feed of the application exists for this student and day. False means that nothing is known: the counts are absent and the day is left out of every figure.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
    */
   sourceCoverage: boolean;
+}
+
+/**
+ * One action of one student or member of staff in a digital application, as its event log has it. It stays inside the member and is the material of activity-day, which is what metrics count. No texts, names, file names, network addresses or devices. Exactly one of `studentId` and `staffId` is given; actions of others, and of nobody in particular, are left out. Days without events are not zero: whether a feed was there is said by activity-day.
+ */
+export interface ActivityEvent {
+  /**
+   * Key of the event, opaque and unique within the member; a UUID where the source gives one, so that an event that arrives twice is kept once.
+   *
+   * Key of: activity-event. Privacy: pseudonym, child.
+   *
+   * @example "7e10e4f3-a0d8-4430-95bd-783ffae4d916"
+   */
+  id: string;
+  /**
+   * Key of the student who acted. Absent when a member of staff did. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: student. Privacy: pseudonym, child.
+   *
+   * @example "st-204771"
+   */
+  studentId?: string;
+  /**
+   * Key of the member of staff who acted. Absent when a student did. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: staff. Privacy: pseudonym.
+   *
+   * @example "tc-1188"
+   */
+  staffId?: string;
+  /**
+   * Key of the organisation record of the school to which the person belonged on that day, as far as the feed or the roster says.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
+   */
+  schoolId?: string;
+  /**
+   * Key of the section in whose space the action took place, such as the team or course area of a teaching group. Absent when it belonged to none. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: section. Privacy: pseudonym, child.
+   *
+   * @example "sec-5b-maths"
+   */
+  sectionId?: string;
+  /**
+   * What the person did.
+   *
+   * Code list: activity-action. Privacy: quasi, child.
+   *
+   * @example "submitted"
+   */
+  action: ActivityActionCode;
+  /**
+   * What kind of thing the action was about.
+   *
+   * Code list: activity-object. Privacy: ordinary.
+   *
+   * @example "assignment"
+   */
+  objectKind: ActivityObjectCode;
+  /**
+   * Key of the thing the action was about, opaque, without its name or address. Replaced by a pseudonym in the shareable profile. Absent when the source gives none.
+   *
+   * Privacy: pseudonym, child.
+   *
+   * @example "asg-58120"
+   */
+  objectId?: string;
+  /**
+   * Id of the application in the member's catalogue of applications.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "teams"
+   */
+  app: string;
+  /**
+   * What kind of system recorded the event.
+   *
+   * Code list: activity-source. Privacy: ordinary.
+   *
+   * @example "learningPlatform"
+   */
+  source?: ActivitySourceCode;
+  /**
+   * Calendar day of the event in the member's local time: the day that activity-day and the school calendar speak of. It can differ from the day of `eventTime`, which is in UTC.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-10-02"
+   */
+  date: string;
+  /**
+   * Moment of the event in UTC, with milliseconds where the source has them; the beginning, where the event lasts. Left out of the shareable profile, because exact moments can be matched with the logs of others.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-10-02T08:15:30.250Z"
+   */
+  eventTime: string;
+  /**
+   * How long the action lasted, in whole seconds. `null` when it lasted but the source does not say how long, which differs from 0; absent when the action has no length, such as a reaction.
+   *
+   * Unit: s. Privacy: quasi, child.
+   *
+   * @example 1845
+   */
+  durationSeconds?: number | null;
+  /**
+   * When the event took place, seen from the person's own timetable and school calendar. Derived by the importer; absent when there is no timetable.
+   *
+   * Code list: activity-context. Privacy: quasi, child.
+   *
+   * @example "lesson"
+   */
+  context?: ActivityContextCode;
 }
 
 /**
@@ -496,71 +1627,118 @@ export interface ActivityDay {
 export interface Assessment {
   /**
    * Key of the assessment, opaque, unique within the member.
+   *
+   * Key of: assessment. Privacy: ordinary.
+   *
+   * @example "math-national-2026-g9"
    */
   id: string;
   /**
    * Title of the assessment, in English and in the languages of the member.
+   *
+   * Privacy: ordinary.
+   *
+   * @example {"en":"National sample test in mathematics, grade 9","fi":"Matematiikan valtakunnallinen arviointi, 9. luokka"}
    */
   title: {
     /**
      * The text in English (BCP 47 tag en).
+     *
+     * @example "Kallio primary school"
      */
     en: string;
     /**
      * The text in Finnish (BCP 47 tag fi).
+     *
+     * @example "Kallion ala-aste"
      */
     fi?: string;
     /**
      * The text in Swedish (BCP 47 tag sv).
+     *
+     * @example "Berghälls lågstadium"
      */
     sv?: string;
     /**
      * The text in Azerbaijani in Latin script (BCP 47 tag az).
+     *
+     * @example "Kallio ibtidai məktəbi"
      */
     az?: string;
   };
   /**
    * School subject that is assessed. Absent when the source does not say.
+   *
+   * Code list: subject. Privacy: ordinary.
+   *
+   * @example "mathematics"
    */
   subject?: SubjectCode;
   /**
    * What the assessment is for. Figures are made from assessments of one purpose only.
+   *
+   * Code list: assessment-purpose. Privacy: ordinary.
+   *
+   * @example "nationalSample"
    */
   purpose: AssessmentPurposeCode;
   /**
-   * The scale on which results are expressed.
+   * Whether results of the assessment are numbers, ordered labels, or pass and fail.
+   *
+   * Code list: scale-kind. Privacy: ordinary.
+   *
+   * @example "numeric"
    */
-  scale: {
-    /**
-     * Whether results are numbers, ordered labels, or pass and fail.
-     */
-    kind: ScaleKindCode;
-    /**
-     * Lowest score that can be given. Absent when the scale has no lower end, or has labels only.
-     */
-    min?: number;
-    /**
-     * Highest score that can be given. Absent when the scale is open at the top, or has labels only.
-     */
-    max?: number;
-    /**
-     * Smallest difference between two scores. Absent when the scale is continuous.
-     */
-    step?: number;
-    /**
-     * Labels of an ordinal or pass-fail scale, from the lowest to the highest.
-     *
-     * @minItems 2
-     * @maxItems 50
-     */
-    labels?: string[];
-    /**
-     * Whether a higher score means a better result.
-     */
-    higherIsBetter: boolean;
-  };
+  scaleKind: ScaleKindCode;
+  /**
+   * Lowest score that the assessment can give, inclusive. Absent when the scale has no lower end, or has labels only.
+   *
+   * Unit: {score}. Privacy: ordinary.
+   *
+   * @example 0
+   */
+  scaleMin?: number;
+  /**
+   * Highest score that the assessment can give, inclusive. Absent when the scale is open at the top, or has labels only.
+   *
+   * Unit: {score}. Privacy: ordinary.
+   *
+   * @example 100
+   */
+  scaleMax?: number;
+  /**
+   * Smallest difference between two scores of the assessment. Absent when the scale is continuous, or has labels only.
+   *
+   * Unit: {score}. Privacy: ordinary.
+   *
+   * @example 1
+   */
+  scaleStep?: number;
+  /**
+   * Labels of the ordinal or pass-fail scale of the assessment, from the lowest to the highest, or from the worst to the best where lower is better. Absent when the scale is numeric.
+   *
+   * Privacy: ordinary.
+   *
+   * @example ["fail","pass"]
+   *
+   * @minItems 2
+   * @maxItems 50
+   */
+  scaleLabels?: string[];
+  /**
+   * Whether a higher score, or a later label, means a better result on the assessment.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
+   */
+  scaleHigherIsBetter: boolean;
   /**
    * Cut scores with a meaning, such as the minimum proficiency level of SDG indicator 4.1.1.
+   *
+   * Privacy: ordinary.
+   *
+   * @example [{"id":"mpl","cut":50,"meaning":{"en":"Minimum proficiency in mathematics"}}]
    *
    * @minItems 1
    * @maxItems 20
@@ -568,63 +1746,111 @@ export interface Assessment {
   benchmarks?: {
     /**
      * Id of the benchmark; `mpl` is the minimum proficiency level of SDG indicator 4.1.1.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "mpl"
      */
     id: string;
     /**
      * Lowest score that meets the benchmark, on the scale of the assessment.
+     *
+     * Unit: {score}. Privacy: ordinary.
+     *
+     * @example 50
      */
     cut: number;
     /**
      * What students who meet the benchmark can do, in English and in the languages of the member.
+     *
+     * Privacy: ordinary.
+     *
+     * @example {"en":"Minimum proficiency in mathematics"}
      */
     meaning: {
       /**
        * The text in English (BCP 47 tag en).
+       *
+       * @example "Kallio primary school"
        */
       en: string;
       /**
        * The text in Finnish (BCP 47 tag fi).
+       *
+       * @example "Kallion ala-aste"
        */
       fi?: string;
       /**
        * The text in Swedish (BCP 47 tag sv).
+       *
+       * @example "Berghälls lågstadium"
        */
       sv?: string;
       /**
        * The text in Azerbaijani in Latin script (BCP 47 tag az).
+       *
+       * @example "Kallio ibtidai məktəbi"
        */
       az?: string;
     };
   }[];
   /**
    * Id of the common scale to which this assessment has been equated. Results may be compared only between assessments with the same value.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "az-math-scale-2020"
    */
   linkedTo?: string;
   /**
-   * Ids of the learning objectives that the assessment covers: 1EdTech CASE identifiers or local URIs.
+   * Keys of the learning objectives that the assessment covers: 1EdTech CASE identifiers, URIs or keys of the member.
+   *
+   * Privacy: ordinary.
+   *
+   * @example ["urn:example:objective:fractions"]
    *
    * @minItems 1
    * @maxItems 200
    */
   objectiveIds?: string[];
   /**
-   * Level of education for which the assessment is made, ISCED 2011.
+   * Level of education for which the assessment is made, ISCED 2011. Absent when it is made for several levels.
+   *
+   * Code list: isced-level. Privacy: ordinary.
+   *
+   * @example "2"
    */
   iscedLevel?: IscedLevelCode;
   /**
-   * Grade for which the assessment is made, counted as in enrolment.
+   * Grade for which the assessment is made, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent when it is made for several grades.
+   *
+   * Privacy: ordinary.
+   *
+   * @example 9
    */
   gradeNumber?: number;
   /**
    * First day on which the assessment could be taken, inclusive.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2026-04-07"
    */
   administeredFrom?: string;
   /**
    * Last day on which the assessment could be taken, inclusive.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2026-04-24"
    */
   administeredTo?: string;
   /**
    * Whether all students of the population took the assessment or a sample did; results of a sample carry weights.
+   *
+   * Code list: weighting-method. Privacy: ordinary.
+   *
+   * @example "sample"
    */
   weighting?: WeightingMethodCode;
 }
@@ -635,146 +1861,286 @@ export interface Assessment {
 export interface AssessmentResult {
   /**
    * Key of the student who was assessed. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: student. Privacy: pseudonym, child.
+   *
+   * @example "st-204771"
    */
   studentId: string;
   /**
    * Key of the assessment taken.
+   *
+   * Key of: assessment. Privacy: ordinary.
+   *
+   * @example "math-national-2026-g9"
    */
   assessmentId: string;
   /**
+   * Key of the organisation record of the school that the student attended when assessed. Absent when the source does not say; then the result is missing from figures by school and area.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
+   */
+  schoolId?: string;
+  /**
    * School year in which the result was given, written as both calendar years (`2025/2026`). The first day of a school year is set once per member, in its configuration.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025/2026"
    */
   schoolYear: string;
   /**
    * Whether there is a result, and if not, why not.
+   *
+   * Code list: assessment-status. Privacy: quasi, child.
+   *
+   * @example "graded"
    */
   status: AssessmentStatusCode;
   /**
    * Score on the numeric scale of the assessment. Absent when there is none; never 0 for a student who was not assessed.
+   *
+   * Unit: {score}. Privacy: quasi, child.
+   *
+   * @example 74
    */
   score?: number;
   /**
    * Result on a scale of labels: one of the labels of the assessment's scale.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "pass"
    */
   textScore?: string;
   /**
    * Level reached, in the words of the assessment's own description of levels.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "Level 2"
    */
   performanceLevel?: string;
   /**
    * Whether the result meets the minimum proficiency benchmark of the assessment. Absent when the assessment has none or there is no score.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example true
    */
   benchmarkMet?: boolean;
   /**
    * Results on single learning objectives, for teaching inside the school.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example [{"objectiveId":"urn:example:objective:fractions","score":6,"mastered":true}]
    *
    * @minItems 1
    * @maxItems 200
    */
   objectiveScores?: {
     /**
-     * Id of the learning objective, as the assessment lists it.
+     * Key of the learning objective, one of those that the assessment lists.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "urn:example:objective:fractions"
      */
     objectiveId: string;
     /**
      * Score on this objective, on the scale of the assessment.
+     *
+     * Unit: {score}. Privacy: quasi, child.
+     *
+     * @example 6
      */
     score?: number;
     /**
      * Whether the student has mastered the objective. Absent when not judged.
+     *
+     * Privacy: quasi, child.
+     *
+     * @example true
      */
     mastered?: boolean;
   }[];
   /**
-   * Day on which the student was assessed or the mark was given. Absent when the source gives only the school year.
+   * Day on which the student was assessed or the mark was given. Absent when the source gives only the school year. Kept as a day in the shareable profile, because figures follow the last attempt.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2026-04-14"
    */
   date?: string;
   /**
    * Which attempt of the student at this assessment, counted from 1. Absent where an assessment can be taken only once.
+   *
+   * Privacy: ordinary.
+   *
+   * @example 1
    */
   attempt?: number;
   /**
    * Whether the work was handed in after it was due. Absent when not known.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example false
    */
   late?: boolean;
   /**
    * Whether the work was due and has not been handed in. Absent when not known.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example false
    */
   missing?: boolean;
   /**
    * Whether the student is still working on it. Absent when not known.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example false
    */
   inProgress?: boolean;
   /**
    * Changes made to how the assessment was taken. Sensitive, because they reveal disability. Left out unless a purpose declares them.
+   *
+   * Privacy: sensitive, gdpr-9-health, child.
+   *
+   * @example ["extraTime"]
    *
    * @minItems 1
    */
   accommodations?: AccommodationCode[];
   /**
    * Number of students of the population for whom this result stands, in a sample; 1 in a census.
+   *
+   * Unit: {student}. Privacy: ordinary.
+   *
+   * @example 12.4
    */
   weight?: number;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-10-02T14:05:00Z"
    */
   recordedAt?: string;
 }
 
 /**
- * Whether one student was present on one day, half day or lesson. Records are written for every expected unit, not only for absences: a day without a record is unknown, never present. One record per student, day and unit; within one school a member keeps either days and half days, or lessons.
+ * Whether one student was present on one day, half day or lesson. Records are written for every expected unit, not only for absences: a day without a record is unknown, never present. One record per student and day, half day or lesson of a section; two sections that teach a student in the same lesson have a record each. Within one school a member keeps either days and half days, or lessons.
  */
 export interface AttendanceRecord {
   /**
    * Key of the student whose attendance is recorded. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: student. Privacy: pseudonym, child.
+   *
+   * @example "st-204771"
    */
   studentId: string;
   /**
    * Key of the organisation record of the school in which the student was expected on that day.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
    */
   schoolId: string;
   /**
-   * Calendar day on which the student was expected.
+   * Calendar day on which the student was expected. Kept as a day in the shareable profile, because figures count by day.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-10-02"
    */
   date: string;
   /**
    * Length of the unit recorded: a whole school day, half of one, or one lesson. Days and half days are counted in the attendance metrics, lessons are not.
+   *
+   * Code list: attendance-granularity. Privacy: ordinary.
+   *
+   * @example "day"
    */
   granularity: AttendanceGranularityCode;
   /**
    * Which half of the student's own school day, for half-day records only. In a school of two shifts both halves lie within one shift.
+   *
+   * Code list: half-day. Privacy: ordinary.
+   *
+   * @example "first"
    */
   halfDay?: HalfDayCode;
   /**
    * Number of the lesson within the student's school day, counted from 1, for lesson records only.
+   *
+   * Privacy: ordinary.
+   *
+   * @example 3
    */
   lessonNumber?: number;
   /**
-   * Key of the teaching group whose lesson it was. Left out of the shareable profile, because a small group points to its members.
+   * Key of the section whose lesson it was, for lesson records only: a day or half day belongs to no section. Absent when the source does not say. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: section. Privacy: pseudonym, child.
+   *
+   * @example "sec-5b-maths"
    */
   sectionId?: string;
   /**
    * Whether the student was present, and if not, whether the absence was allowed. `notExpected` (holiday, day off) counts in no figure.
+   *
+   * Code list: attendance-status. Privacy: quasi, child.
+   *
+   * @example "present"
    */
   status: AttendanceStatusCode;
   /**
    * How the student took part or was expected to: at school, in a live remote lesson, or by working remotely at other times. Absent when not known.
+   *
+   * Code list: attendance-mode. Privacy: quasi, child.
+   *
+   * @example "onSite"
    */
   mode?: AttendanceModeCode;
   /**
    * Broad reason for an absence, lateness or early departure. Health data when it is illness. No free text is kept. Absent when no reason was asked or recorded.
+   *
+   * Code list: absence-reason. Privacy: sensitive, gdpr-9-health, child.
+   *
+   * @example "illness"
    */
   reasonCategory?: AbsenceReasonCode;
   /**
    * Minutes of teaching that the student was expected to attend in this unit, breaks left out.
+   *
+   * Unit: min. Privacy: quasi, child.
+   *
+   * @example 270
    */
   expectedMinutes?: number;
   /**
    * Minutes of teaching that the student attended in this unit, breaks left out. Absent when not measured, which differs from 0.
+   *
+   * Unit: min. Privacy: quasi, child.
+   *
+   * @example 225
    */
   attendedMinutes?: number;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-10-02T14:05:00Z"
    */
   recordedAt?: string;
 }
@@ -785,48 +2151,327 @@ export interface AttendanceRecord {
 export interface AttendanceSummary {
   /**
    * Key of the student whose days are summed. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: student. Privacy: pseudonym, child.
+   *
+   * @example "st-204771"
    */
   studentId: string;
   /**
    * Key of the organisation record of the school in which the days were counted.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
    */
   schoolId: string;
   /**
    * School year in which the stretch lies, written as both calendar years (`2025/2026`). The first day of a school year is set once per member, in its configuration.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025/2026"
    */
   schoolYear: string;
   /**
-   * First day of the stretch, inclusive.
+   * First day of the stretch, inclusive. Kept as a day in the shareable profile, because stretches that overlap must be told.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-08-12"
    */
   periodStart: string;
   /**
-   * Last day of the stretch, inclusive.
+   * Last day of the stretch, inclusive. Kept as a day in the shareable profile, because stretches that overlap must be told.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-12-19"
    */
   periodEnd: string;
   /**
    * School days in the stretch on which the student was enrolled and expected, in steps of half a day. Days enrolled, not days in the calendar. Holidays and other days off are left out.
+   *
+   * Unit: d. Privacy: quasi, child.
+   *
+   * @example 88
    */
   expectedDays: number;
   /**
    * Days of `expectedDays` on which the student took part, at school or remotely, in steps of half a day. Late arrival counts as present.
+   *
+   * Unit: d. Privacy: quasi, child.
+   *
+   * @example 83.5
    */
   attendedDays: number;
   /**
    * Days of `expectedDays` on which the student did not take part, for any reason, allowed or not, suspension included, in steps of half a day.
+   *
+   * Unit: d. Privacy: quasi, child.
+   *
+   * @example 4.5
    */
   absentDays: number;
   /**
    * How many times the student came late in the stretch. Late days are present days.
+   *
+   * Unit: {event}. Privacy: quasi, child.
+   *
+   * @example 2
    */
   lateCount?: number;
   /**
    * Days of `absentDays` that were not allowed under the rules of the member, in steps of half a day. The rules differ between members.
+   *
+   * Unit: d. Privacy: quasi, child.
+   *
+   * @example 1
    */
   unexcusedDays?: number;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-10-02T14:05:00Z"
    */
   recordedAt?: string;
+}
+
+/**
+ * What one day is in the calendar of a school or of a wider organisation: a school day, a holiday, a day lost to weather or a strike. Attendance is expected on `instructional` days and the kinds below it. A day of a school's own calendar takes the place of the same day in the calendar of the organisations above it, so that only the exceptions need a school record. A day without a record is unknown, neither a school day nor a holiday.
+ */
+export interface CalendarDay {
+  /**
+   * Key of the organisation record whose calendar it is: a school, or a municipality, region or ministry whose calendar holds for all schools below it.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
+   */
+  organisationId: string;
+  /**
+   * The calendar day, in the organisation's local time.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-10-02"
+   */
+  date: string;
+  /**
+   * Which calendar of the organisation it is, where it keeps several side by side: one for each shift, or one for the first grade and one for the others. Absent in the only calendar, and in the one for everybody else.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "grade-1"
+   */
+  calendarCode?: string;
+  /**
+   * What the day is. Where a source names several events for one day, the one that decides whether students are expected is kept: a school day with a visit to the museum stays `instructional`.
+   *
+   * Code list: calendar-day-kind. Privacy: ordinary.
+   *
+   * @example "instructional"
+   */
+  kind: CalendarDayKindCode;
+  /**
+   * Key of the academic session in which the day lies, the finest one that the calendar knows. Absent between sessions.
+   *
+   * Key of: academic-session. Privacy: ordinary.
+   *
+   * @example "session-2025-autumn"
+   */
+  sessionId?: string;
+  /**
+   * Grades for which this calendar holds, counted from the first grade of primary education: 1 to 13, 0 for the year before. Absent when it holds for all grades of the organisation.
+   *
+   * Privacy: ordinary.
+   *
+   * @example [1,2]
+   *
+   * @minItems 1
+   */
+  gradeNumbers?: number[];
+  /**
+   * Minutes of teaching that a student of these grades is expected to attend on that day, breaks left out; less than usual on a shortened day, 0 on a day without teaching. Absent when the calendar does not say, which differs from 0.
+   *
+   * Unit: min. Privacy: ordinary.
+   *
+   * @example 270
+   */
+  expectedMinutes?: number;
+  /**
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-08-01T09:00:00Z"
+   */
+  recordedAt?: string;
+}
+
+/**
+ * A planned unit of teaching in one subject that sections are made from: mathematics in grade 5, the third course of physics in upper secondary education. It is the plan, taught by many sections and in many years; who teaches it to whom is in section and section-membership. Curricula and materials are not part of it.
+ */
+export interface Course {
+  /**
+   * Key of the course, opaque, unique within the member and never re-used for another one.
+   *
+   * Key of: course. Privacy: ordinary.
+   *
+   * @example "course-ma-5"
+   */
+  id: string;
+  /**
+   * Name of the course in English and in the languages of the member. Names of persons and of sections are left out of it.
+   *
+   * Privacy: ordinary.
+   *
+   * @example {"en":"Mathematics, grade 5","fi":"Matematiikka, 5. luokka","sv":"Matematik, årskurs 5"}
+   */
+  title: {
+    /**
+     * The text in English (BCP 47 tag en).
+     *
+     * @example "Kallio primary school"
+     */
+    en: string;
+    /**
+     * The text in Finnish (BCP 47 tag fi).
+     *
+     * @example "Kallion ala-aste"
+     */
+    fi?: string;
+    /**
+     * The text in Swedish (BCP 47 tag sv).
+     *
+     * @example "Berghälls lågstadium"
+     */
+    sv?: string;
+    /**
+     * The text in Azerbaijani in Latin script (BCP 47 tag az).
+     *
+     * @example "Kallio ibtidai məktəbi"
+     */
+    az?: string;
+  };
+  /**
+   * Key of the organisation record that offers the course: the school, or the provider, region or ministry whose course it is.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "provider-helsinki"
+   */
+  organisationId: string;
+  /**
+   * Code by which schools know the course, exactly as the course catalogue writes it.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "MA5"
+   */
+  courseCode?: string;
+  /**
+   * School subject of the course; the main one where it has several. What the list does not name is `other`, with `localSubject`.
+   *
+   * Code list: subject. Privacy: ordinary.
+   *
+   * @example "mathematics"
+   */
+  subject: SubjectCode;
+  /**
+   * The subject under its local code, with the list it comes from, for members whose list of subjects is finer than the shared one.
+   *
+   * Privacy: ordinary.
+   *
+   * @example {"scheme":"koskioppiaineetyleissivistava","code":"MA"}
+   */
+  localSubject?: {
+    /**
+     * Name of the local list of subjects.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "koskioppiaineetyleissivistava"
+     */
+    scheme: string;
+    /**
+     * Code of the subject in the local list, as the list writes it.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "MA"
+     */
+    code: string;
+  };
+  /**
+   * Level of education at which the course is taught, ISCED 2011. Absent when it is taught at several.
+   *
+   * Code list: isced-level. Privacy: ordinary.
+   *
+   * @example "1"
+   */
+  iscedLevel?: IscedLevelCode;
+  /**
+   * Grades for which the course is meant, counted from the first grade of primary education: 1 to 13, 0 for the year before. Absent when it is not tied to grades.
+   *
+   * Privacy: ordinary.
+   *
+   * @example [5]
+   *
+   * @minItems 1
+   */
+  gradeNumbers?: number[];
+  /**
+   * School year for which the course is offered, written as both calendar years. Absent when it is offered from year to year under one key.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025/2026"
+   */
+  schoolYear?: string;
+  /**
+   * Credits that a student earns by completing the course, in the unit that `creditScheme` names. Credits of two schemes are never added up. Absent where courses carry no credits.
+   *
+   * Unit: {credit}. Privacy: ordinary.
+   *
+   * @example 2
+   */
+  credits?: number;
+  /**
+   * Name of the unit in which the credits are counted. In Finnish general upper secondary education: `opintopiste`.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "opintopiste"
+   */
+  creditScheme?: string;
+  /**
+   * Where this record of a course came from: the source system and the key it has there. For tracing a mistake back; never exported.
+   *
+   * Privacy: ordinary.
+   *
+   * @example {"system":"wilma","id":"MA5-2025"}
+   */
+  sourceRef?: {
+    /**
+     * Name of the source system, as the member's data inventory calls it.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "wilma"
+     */
+    system: string;
+    /**
+     * Key of the record in the source system.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "MA5-2025"
+     */
+    id: string;
+  };
 }
 
 /**
@@ -835,81 +2480,363 @@ export interface AttendanceSummary {
 export interface Enrolment {
   /**
    * Key of the student who is enrolled. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: student. Privacy: pseudonym, child.
+   *
+   * @example "st-204771"
    */
   studentId: string;
   /**
    * Key of the organisation record of the school in which the student is enrolled.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
    */
   schoolId: string;
   /**
    * School year of this enrolment, written as both calendar years (`2025/2026`). The first day of a school year is set once per member, in its configuration.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025/2026"
    */
   schoolYear: string;
   /**
    * Grade in which the student is taught, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent only when `ungraded` is true.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example 5
    */
   gradeNumber?: number;
   /**
    * Whether the student is taught without belonging to a grade. Absent means false.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example false
    */
   ungraded?: boolean;
   /**
-   * The grade under its local name, with the scheme it comes from, for members whose names differ from the number.
+   * Name of the grade as the school writes it, for members whose names differ from the number in `gradeNumber`; a code of the list named in `localGradeScheme`. Left out of the shareable profile, where `gradeNumber` says the same.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "5"
    */
-  grade?: {
-    /**
-     * Name of the local list of grades.
-     */
-    scheme: string;
-    /**
-     * Code of the grade in the local list, as the list writes it.
-     */
-    code: string;
-  };
+  localGrade?: string;
+  /**
+   * Name of the local list of grades that `localGrade` is a code of.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "perusopetuksenluokkaaste"
+   */
+  localGradeScheme?: string;
   /**
    * Level of education of the programme in which the student is enrolled, ISCED 2011.
+   *
+   * Code list: isced-level. Privacy: quasi, child.
+   *
+   * @example "1"
    */
   iscedLevel: IscedLevelCode;
   /**
    * Whether the programme is general or vocational, second digit of the ISCED 2011 programme code. Below upper secondary it is nearly always general.
+   *
+   * Code list: programme-orientation. Privacy: quasi, child.
+   *
+   * @example "general"
    */
   programmeOrientation?: ProgrammeOrientationCode;
   /**
-   * First day on which the student belongs to the school in this school year: the first school day, or the day of entry for those who came later. Inclusive.
+   * First day on which the student belongs to the school in this school year: the first school day, or the day of entry for those who came later. Inclusive. Kept as a day in the shareable profile, because figures count who belongs to the school on one day.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-08-12"
    */
   entryDate: string;
   /**
-   * Last day on which the student belongs to the school, inclusive. Absent while the student is still there. OneRoster's end date is exclusive: subtract one day.
+   * Last day on which the student belongs to the school, inclusive. Absent while the student is still there. OneRoster's end date is exclusive: subtract one day. Kept as a day in the shareable profile, because figures count who belongs to the school on one day.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2026-01-31"
    */
   exitDate?: string;
   /**
    * How the student came to be enrolled.
+   *
+   * Code list: entry-type. Privacy: quasi, child.
+   *
+   * @example "promoted"
    */
   entryType?: EntryTypeCode;
   /**
    * Why the enrolment ended. The end of the school year is not an exit. Sensitive, because expulsion and death are among the reasons.
+   *
+   * Code list: exit-type. Privacy: sensitive, national-secrecy, child.
+   *
+   * @example "transferredSameSystem"
    */
   exitType?: ExitTypeCode;
   /**
    * State of the enrolment on the day of the export.
+   *
+   * Code list: enrolment-status. Privacy: quasi, child.
+   *
+   * @example "active"
    */
   status: EnrolmentStatusCode;
   /**
    * Share of a full study load that the student takes in this school: 1 is full time.
+   *
+   * Unit: 1. Privacy: ordinary.
+   *
+   * @example 1
    */
   fte?: number;
   /**
    * Whether the student is in the same grade as in the school year before. Absent when not known, which differs from false.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example false
    */
   repeating?: boolean;
   /**
    * Language in which the student is taught most subjects. In Azerbaijan: the sector.
+   *
+   * Code list: instruction-language. Privacy: quasi, child.
+   *
+   * @example "fi"
    */
   instructionLanguage?: InstructionLanguageCode;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-10-02T14:05:00Z"
    */
   recordedAt?: string;
+}
+
+/**
+ * What students are to learn, as a curriculum or a framework of competencies states it. One record per objective; objectives form a tree by `parentId`. Assessments and learning resources name the objectives they belong to. Nothing here is about a person.
+ */
+export interface LearningObjective {
+  /**
+   * Key of the learning objective: its 1EdTech CASE identifier (a UUID), its URI, or a key of the member. The same in assessments, results and learning resources.
+   *
+   * Key of: learning-objective. Privacy: ordinary.
+   *
+   * @example "urn:example:objective:fractions"
+   */
+  id: string;
+  /**
+   * Name and edition of the curriculum or framework that states the objective.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "example-mathematics-2025"
+   */
+  framework: string;
+  /**
+   * Code by which the framework itself names the objective, as printed there. Absent when it has none.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "M5.3"
+   */
+  frameworkCode?: string;
+  /**
+   * The objective in the words of the framework, in English and in the languages of the member. Where no English text exists the official text is repeated.
+   *
+   * Privacy: ordinary.
+   *
+   * @example {"en":"Adds and subtracts fractions","fi":"Laskee yhteen ja vähentää murtolukuja"}
+   */
+  statement: {
+    /**
+     * The text in English (BCP 47 tag en).
+     *
+     * @example "Kallio primary school"
+     */
+    en: string;
+    /**
+     * The text in Finnish (BCP 47 tag fi).
+     *
+     * @example "Kallion ala-aste"
+     */
+    fi?: string;
+    /**
+     * The text in Swedish (BCP 47 tag sv).
+     *
+     * @example "Berghälls lågstadium"
+     */
+    sv?: string;
+    /**
+     * The text in Azerbaijani in Latin script (BCP 47 tag az).
+     *
+     * @example "Kallio ibtidai məktəbi"
+     */
+    az?: string;
+  };
+  /**
+   * Key of the wider objective that this one is part of. Absent at the top of the framework. The tree has no circles and stays within one framework.
+   *
+   * Key of: learning-objective. Privacy: ordinary.
+   *
+   * @example "urn:example:objective:numbers"
+   */
+  parentId?: string;
+  /**
+   * School subject to which the objective belongs. Absent for objectives across subjects.
+   *
+   * Code list: subject. Privacy: ordinary.
+   *
+   * @example "mathematics"
+   */
+  subject?: SubjectCode;
+  /**
+   * Level of education at which the objective is taught, ISCED 2011. Absent when it spans levels.
+   *
+   * Code list: isced-level. Privacy: ordinary.
+   *
+   * @example "1"
+   */
+  iscedLevel?: IscedLevelCode;
+  /**
+   * Lowest grade in which the objective is taught, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1.
+   *
+   * Privacy: ordinary.
+   *
+   * @example 5
+   */
+  gradeFrom?: number;
+  /**
+   * Highest grade in which the objective is taught, inclusive, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Equal to `gradeFrom` for an objective of one grade.
+   *
+   * Privacy: ordinary.
+   *
+   * @example 6
+   */
+  gradeTo?: number;
+  /**
+   * Keys of the learning objectives that are normally learned before this one; of those directly before it only.
+   *
+   * Privacy: ordinary.
+   *
+   * @example ["urn:example:objective:division"]
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  prerequisiteIds?: string[];
+}
+
+/**
+ * A text, film, exercise or other thing to learn from, with what it teaches, in which languages and under which rights. One record per resource; a new edition is a new resource. Who used it is in activity records, never here.
+ */
+export interface LearningResource {
+  /**
+   * Key of the learning resource, opaque, unique within the member.
+   *
+   * Key of: learning-resource. Privacy: ordinary.
+   *
+   * @example "res-fractions-01"
+   */
+  id: string;
+  /**
+   * Title of the resource, in English and in the languages of the member. Where no English title exists the original one is repeated.
+   *
+   * Privacy: ordinary.
+   *
+   * @example {"en":"Fractions on the number line","fi":"Murtoluvut lukusuoralla"}
+   */
+  title: {
+    /**
+     * The text in English (BCP 47 tag en).
+     *
+     * @example "Kallio primary school"
+     */
+    en: string;
+    /**
+     * The text in Finnish (BCP 47 tag fi).
+     *
+     * @example "Kallion ala-aste"
+     */
+    fi?: string;
+    /**
+     * The text in Swedish (BCP 47 tag sv).
+     *
+     * @example "Berghälls lågstadium"
+     */
+    sv?: string;
+    /**
+     * The text in Azerbaijani in Latin script (BCP 47 tag az).
+     *
+     * @example "Kallio ibtidai məktəbi"
+     */
+    az?: string;
+  };
+  /**
+   * Languages in which the resource can be used, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list.
+   *
+   * Privacy: ordinary.
+   *
+   * @example ["fi","sv"]
+   *
+   * @minItems 1
+   * @maxItems 30
+   */
+  languages: LanguageCode[];
+  /**
+   * Keys of the learning objectives that the resource teaches. What it only presupposes is not listed.
+   *
+   * Privacy: ordinary.
+   *
+   * @example ["urn:example:objective:fractions"]
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  objectiveIds: string[];
+  /**
+   * Rights under which the resource may be used: licence name, or the owner and the permission given.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "CC BY 4.0"
+   */
+  licence: string;
+  /**
+   * Web address at which the resource can be opened. Absent when it has none. It never contains a user name or an access code.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "https://example.org/fractions"
+   */
+  url?: string;
+  /**
+   * What kind of thing the resource is. Absent when the source does not say.
+   *
+   * Code list: resource-kind. Privacy: ordinary.
+   *
+   * @example "exercise"
+   */
+  kind?: ResourceKindCode;
+  /**
+   * Minutes that a student typically needs to work through the resource once, as its maker states. Absent when not stated.
+   *
+   * Unit: min. Privacy: ordinary.
+   *
+   * @example 20
+   */
+  typicalMinutes?: number;
 }
 
 /**
@@ -918,84 +2845,187 @@ export interface Enrolment {
 export interface Organisation {
   /**
    * Key of the organisation, opaque, unique within the member and never re-used for another one.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
    */
   id: string;
   /**
    * Official name of the organisation, in English and in the languages of the member. Where no English name exists the official name is repeated.
+   *
+   * Privacy: ordinary.
+   *
+   * @example {"en":"Kumpula Comprehensive School","fi":"Kumpulan peruskoulu","sv":"Gumtäkts grundskola"}
    */
   name: {
     /**
      * The text in English (BCP 47 tag en).
+     *
+     * @example "Kallio primary school"
      */
     en: string;
     /**
      * The text in Finnish (BCP 47 tag fi).
+     *
+     * @example "Kallion ala-aste"
      */
     fi?: string;
     /**
      * The text in Swedish (BCP 47 tag sv).
+     *
+     * @example "Berghälls lågstadium"
      */
     sv?: string;
     /**
      * The text in Azerbaijani in Latin script (BCP 47 tag az).
+     *
+     * @example "Kallio ibtidai məktəbi"
      */
     az?: string;
   };
   /**
    * What kind of organisation it is. A school that teaches at several sites is one `school` with a `campus` per site.
+   *
+   * Code list: organisation-type. Privacy: ordinary.
+   *
+   * @example "school"
    */
   type: OrganisationTypeCode;
   /**
    * Whether the organisation is planned, working, merged into another one or closed, on the day of the export.
+   *
+   * Code list: organisation-status. Privacy: ordinary.
+   *
+   * @example "active"
    */
   status: OrganisationStatusCode;
   /**
    * Key of the organisation that runs or supervises this one: the provider of a school, the region of a municipality. Absent at the top of the tree. The tree has no circles.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "provider-helsinki"
    */
   parentId?: string;
   /**
-   * The number or code by which the organisation is known in a national register, with the name of the register.
+   * Number or code by which the organisation is known in a national register, exactly as the register writes it, with leading zeros; `nationalCodeScheme` names the register.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "03012"
    */
-  nationalCode?: {
-    /**
-     * Name of the national register that gave the code.
-     */
-    scheme: string;
-    /**
-     * The code itself, exactly as the register writes it, with leading zeros.
-     */
-    code: string;
-  };
+  nationalCode?: string;
+  /**
+   * Name of the national register that gave `nationalCode`.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "stat.fi:oppilaitosnumero"
+   */
+  nationalCodeScheme?: string;
   /**
    * The area in which the organisation is, as ISO 3166-2 code (`FI-18`, `AZ-BA`) or as a code of the member's own areas that begins with its country (`FI-HEL-03`). Required in practice for schools, because figures by area rest on it.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "FI-18"
    */
   areaCode?: string;
   /**
-   * Position of the main building in WGS 84, decimal degrees. Write no more than two decimals (about one kilometre): that is enough for a map and does not single out a small school's neighbourhood.
+   * Latitude of the main building in WGS 84, north positive, in degrees. No more than two decimals (about one kilometre): enough for a map, and it does not single out a small school's neighbourhood.
+   *
+   * Unit: deg. Privacy: ordinary.
+   *
+   * @example 60.21
    */
-  location?: {
-    /**
-     * Latitude of the main building in WGS 84, north positive, in degrees.
-     */
-    latitude: number;
-    /**
-     * Longitude of the main building in WGS 84, east positive, in degrees.
-     */
-    longitude: number;
-  };
+  latitude?: number;
   /**
-   * Where this record of an organisation came from: the source system and the key it has there. For tracing a mistake back; never exported.
+   * Longitude of the main building in WGS 84, east positive, in degrees. No more than two decimals (about one kilometre): enough for a map, and it does not single out a small school's neighbourhood.
+   *
+   * Unit: deg. Privacy: ordinary.
+   *
+   * @example 24.97
    */
-  sourceRef?: {
-    /**
-     * Name of the source system, as the member's data inventory calls it.
-     */
-    system: string;
-    /**
-     * Key of the record in the source system.
-     */
-    id: string;
-  };
+  longitude?: number;
+  /**
+   * Name of the source system that this record of an organisation came from, as the member's data inventory calls it. For tracing a mistake back.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "wilma"
+   */
+  sourceSystem?: string;
+  /**
+   * Key of the organisation in the source system named in `sourceSystem`. For tracing a mistake back.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "8846120"
+   */
+  sourceId?: string;
+}
+
+/**
+ * How many persons live in an area, by age and sex, on one day, as a statistical office has published it. The denominator of enrolment and completion rates, which counts children outside school too. One record per area, day, age band and sex; age bands and areas of one day do not overlap, totals are not written.
+ */
+export interface PopulationCount {
+  /**
+   * The area whose residents are counted, as ISO 3166-1 country (`FI`), ISO 3166-2 code (`FI-18`, `AZ-BA`) or as a code of the member's own areas that begins with its country. The areas of organisations, so that rates can be made.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "FI-HEL-03"
+   */
+  areaCode: string;
+  /**
+   * Day to which the count refers, such as 31 December or 1 July; not the day of publication. It lies in the school year whose enrolment it is compared with.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-12-31"
+   */
+  referenceDate: string;
+  /**
+   * Lowest age of the band in completed years on `referenceDate`, inclusive.
+   *
+   * Unit: a. Privacy: ordinary.
+   *
+   * @example 7
+   */
+  ageFrom: number;
+  /**
+   * Highest age of the band in completed years on `referenceDate`, inclusive; equal to `ageFrom` for a single year of age. A band that is open at the top ends at 120.
+   *
+   * Unit: a. Privacy: ordinary.
+   *
+   * @example 7
+   */
+  ageTo: number;
+  /**
+   * Sex of the persons counted, ISO/IEC 5218. 0 when the source does not split by sex; then no other record of the same area, day and ages has 1 or 2.
+   *
+   * Code list: sex. Privacy: ordinary.
+   *
+   * @example "2"
+   */
+  sex: SexCode;
+  /**
+   * Number of residents of the area in the age band and of the sex on `referenceDate`, citizens and others alike, as published: counted in a register or census, or estimated.
+   *
+   * Unit: {person}. Privacy: ordinary.
+   *
+   * @example 214
+   */
+  count: number;
+  /**
+   * Publication from which the count was taken: office, title, edition.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "Example Statistical Office, Population by age and sex, 2025"
+   */
+  source: string;
 }
 
 /**
@@ -1004,32 +3034,60 @@ export interface Organisation {
 export interface SchoolProfile {
   /**
    * Key of the organisation record of the school described.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
    */
   schoolId: string;
   /**
    * School year to which the description applies, written as both calendar years (`2025/2026`). The first day of a school year is set once per member, in its configuration.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025/2026"
    */
   schoolYear: string;
   /**
    * Levels of education the school teaches, ISCED 2011. A comprehensive school of grades 1 to 9 has levels 1 and 2.
+   *
+   * Privacy: ordinary.
+   *
+   * @example ["1","2"]
    *
    * @minItems 1
    */
   iscedLevels: IscedLevelCode[];
   /**
    * Who runs and pays for the school: public authority, private body mainly paid by government, or private body mainly paid by others. Definitions of the UOE manual (UNESCO, OECD, Eurostat).
+   *
+   * Code list: school-control. Privacy: ordinary.
+   *
+   * @example "public"
    */
   control: SchoolControlCode;
   /**
    * Kind of place in which the school lies, by degree of urbanisation (UN Statistical Commission 2020): the class of the local unit of the school's address.
+   *
+   * Code list: settlement. Privacy: ordinary.
+   *
+   * @example "urban"
    */
   settlement: SettlementCode;
   /**
    * Whether the school counts as remote under the rule that the member publishes (for example travel time to the district centre). Absent when the member has no such rule.
+   *
+   * Privacy: ordinary.
+   *
+   * @example false
    */
   remote?: boolean;
   /**
    * Languages in which whole classes are taught in the school in this school year; foreign-language lessons are not meant. In Azerbaijan: the sectors of the school.
+   *
+   * Privacy: ordinary.
+   *
+   * @example ["fi","sv"]
    *
    * @minItems 1
    * @maxItems 10
@@ -1037,81 +3095,342 @@ export interface SchoolProfile {
   instructionLanguages: InstructionLanguageCode[];
   /**
    * How much of the school's teaching is given at a distance in this school year. Short closures, such as for weather, do not count.
+   *
+   * Code list: virtual-school. Privacy: ordinary.
+   *
+   * @example "none"
    */
   virtual?: VirtualSchoolCode;
   /**
    * Number of shifts in which students attend the same building on one day; 1 when all students attend at the same time.
+   *
+   * Unit: {shift}. Privacy: ordinary.
+   *
+   * @example 1
    */
   shifts?: number;
   /**
    * Number of rooms used for teaching at the start of the school year, with laboratories and workshops, without halls and offices.
+   *
+   * Unit: {room}. Privacy: ordinary.
+   *
+   * @example 34
    */
   classrooms?: number;
   /**
    * Number of students for whom the buildings were approved, all shifts together.
+   *
+   * Unit: {student}. Privacy: ordinary.
+   *
+   * @example 720
    */
   capacity?: number;
   /**
    * Whether the school has electricity that is regularly and readily available. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
    */
   electricity?: boolean;
   /**
    * Whether the school has drinking water from an improved source that is available at the school. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
    */
   drinkingWater?: boolean;
   /**
    * Whether the school has usable single-sex toilets of an improved kind. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
    */
   sanitation?: boolean;
   /**
    * Whether the school has places to wash hands with soap and water that students can use. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
    */
   handwashing?: boolean;
   /**
    * Whether students can use the internet for learning at the school. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
    */
   internetForTeaching?: boolean;
   /**
    * Whether students can use computers, laptops or tablets for learning at the school. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
    */
   computersForTeaching?: boolean;
   /**
    * Whether buildings and furniture are adapted to students with disabilities. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
    */
   adaptedInfrastructure?: boolean;
   /**
    * Download speed that the school's connection is contracted for, all lines together, in megabits per second.
+   *
+   * Unit: Mbit/s. Privacy: ordinary.
+   *
+   * @example 1000
    */
   internetDownMbps?: number;
   /**
    * Upload speed that the school's connection is contracted for, all lines together, in megabits per second.
+   *
+   * Unit: Mbit/s. Privacy: ordinary.
+   *
+   * @example 200
    */
   internetUpMbps?: number;
   /**
    * Number of working computers, laptops and tablets that students may use in lessons, without those that students bring themselves, counted at the start of the school year.
+   *
+   * Unit: {device}. Privacy: ordinary.
+   *
+   * @example 540
    */
   devicesForStudents?: number;
   /**
    * Number of students enrolled in the school on `enrolmentCountDate`, as the school's register states it. A count that can be compared with the enrolment records; it does not replace them.
+   *
+   * Unit: {student}. Privacy: ordinary.
+   *
+   * @example 612
    */
   enrolmentCount?: number;
   /**
    * Day on which `enrolmentCount` was taken.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-09-20"
    */
   enrolmentCountDate?: string;
   /**
-   * Index of the social and economic situation of the school's intake, with the name of the scheme that defines it. Values of two schemes cannot be compared.
+   * Index of the social and economic situation of the school's intake, on the scale of the scheme named in `socioEconomicIndexScheme`. Values of two schemes cannot be compared.
+   *
+   * Unit: {score}. Privacy: ordinary.
+   *
+   * @example 103.5
    */
-  socioEconomicIndex?: {
+  socioEconomicIndex?: number;
+  /**
+   * Name and edition of the scheme that defines `socioEconomicIndex` and its scale.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "hki-needs-index-2024"
+   */
+  socioEconomicIndexScheme?: string;
+}
+
+/**
+ * A group of students that is taught together in one school: a home class, or a teaching group for one course. One record per group and school year or shorter time; who belongs to it is in section-membership. A section with fewer than 5 students describes those students: its key is therefore a pseudonym, and what it says about its members is quasi-identifying.
+ */
+export interface Section {
+  /**
+   * Key of the section, opaque, unique within the member and never re-used for another group. Replaced by a pseudonym in the shareable profile, because the key of a small group, or one that spells its name, points to its members.
+   *
+   * Key of: section. Privacy: pseudonym, child.
+   *
+   * @example "sec-5b-maths"
+   */
+  id: string;
+  /**
+   * Whether the section is a home class or a teaching group of the timetable.
+   *
+   * Code list: section-kind. Privacy: ordinary.
+   *
+   * @example "scheduled"
+   */
+  kind: SectionKindCode;
+  /**
+   * Key of the organisation record of the school that the section belongs to. A group with students of several schools belongs to the one whose teacher leads it.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
+   */
+  schoolId: string;
+  /**
+   * Key of the course that the section is taught. Absent for a home class that is taught several subjects.
+   *
+   * Key of: course. Privacy: ordinary.
+   *
+   * @example "course-ma-5"
+   */
+  courseId?: string;
+  /**
+   * Keys of the academic sessions in which the section meets: the school year, or the semesters or terms of it, not both.
+   *
+   * Key of: academic-session. Privacy: ordinary.
+   *
+   * @example ["session-2025-autumn","session-2026-spring"]
+   *
+   * @minItems 1
+   * @maxItems 12
+   */
+  sessionIds: string[];
+  /**
+   * Name of the section as the school writes it. Names of persons do not belong in it; importers take out a teacher's name that a source adds. Left out of the shareable profile.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "5B mathematics"
+   */
+  title?: string;
+  /**
+   * Grades of the students for whom the section is meant, counted as in enrolment: 0 to 13. Several in a combined class. Absent when the group is not tied to grades.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example [5]
+   *
+   * @minItems 1
+   */
+  gradeNumbers?: number[];
+  /**
+   * How the section is planned to be taught: in person, at a distance or partly each. Single days at a distance do not change it. Absent when not known.
+   *
+   * Code list: delivery-mode. Privacy: ordinary.
+   *
+   * @example "inPerson"
+   */
+  mode?: DeliveryModeCode;
+  /**
+   * Language in which the section is taught. In a lesson of a foreign language: the language in which the school teaches, not the one that is learned.
+   *
+   * Code list: instruction-language. Privacy: quasi, child.
+   *
+   * @example "fi"
+   */
+  instructionLanguage?: InstructionLanguageCode;
+  /**
+   * Lessons a week that the timetable gives the section, averaged over its sessions; lessons that fall out are not subtracted.
+   *
+   * Unit: {lesson}/wk. Privacy: ordinary.
+   *
+   * @example 4
+   */
+  plannedLessonsPerWeek?: number;
+  /**
+   * Length of one planned lesson of the section in minutes, breaks left out. With the lessons a week it gives the teaching time.
+   *
+   * Unit: min. Privacy: ordinary.
+   *
+   * @example 45
+   */
+  lessonMinutes?: number;
+  /**
+   * Where this record of a section came from: the source system and the key it has there. For tracing a mistake back; never exported.
+   *
+   * Privacy: direct.
+   *
+   * @example {"system":"wilma","id":"G-20417-5B"}
+   */
+  sourceRef?: {
     /**
-     * Name and edition of the scheme that defines the index and its scale.
+     * Name of the source system, as the member's data inventory calls it.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "wilma"
      */
-    scheme: string;
+    system: string;
     /**
-     * Value of the index on the scheme's own scale.
+     * Key of the record in the source system.
+     *
+     * Privacy: direct.
+     *
+     * @example "G-20417-5B"
      */
-    value: number;
+    id: string;
   };
+}
+
+/**
+ * One student or one member of staff in one section, in one role and over an interval of days. A person whose role changes, or who leaves and comes back, has several records. Exactly one of `studentId` and `staffId` is given, so that each key keeps its own pseudonym. All days are inclusive.
+ */
+export interface SectionMembership {
+  /**
+   * Key of the section. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: section. Privacy: pseudonym, child.
+   *
+   * @example "sec-5b-maths"
+   */
+  sectionId: string;
+  /**
+   * What the person is in the section: a student, or which kind of staff.
+   *
+   * Code list: section-role. Privacy: ordinary.
+   *
+   * @example "student"
+   */
+  role: SectionRoleCode;
+  /**
+   * Key of the student who belongs to the section. Given exactly when the role is `student`. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: student. Privacy: pseudonym, child.
+   *
+   * @example "st-204771"
+   */
+  studentId?: string;
+  /**
+   * Key of the member of staff who works in the section. Given exactly when the role is not `student`. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: staff. Privacy: pseudonym.
+   *
+   * @example "tc-1188"
+   */
+  staffId?: string;
+  /**
+   * For staff: whether the person answers for the section, where several teach it. At any one time a section has at most one. Absent for students, and when not known, which differs from false.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
+   */
+  primary?: boolean;
+  /**
+   * First day of the membership, inclusive. Absent when it began with the first session of the section, or when the source does not say.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-08-07"
+   */
+  startDate?: string;
+  /**
+   * Last day of the membership, inclusive. Absent while it continues to the end of the section's last session. OneRoster's end date is exclusive: subtract one day.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-12-20"
+   */
+  endDate?: string;
+  /**
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-08-12T06:30:00Z"
+   */
+  recordedAt?: string;
 }
 
 /**
@@ -1120,93 +3439,159 @@ export interface SchoolProfile {
 export interface Staff {
   /**
    * Key of the staff member, opaque, the same in all records of the member and in all years. Never the national personal number. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: staff. Privacy: pseudonym.
+   *
+   * @example "tc-1188"
    */
   id: string;
   /**
    * Sex of the staff member as the employer's register states it, ISO/IEC 5218. 0 when it is not known; never guessed from a name.
+   *
+   * Code list: sex. Privacy: quasi.
+   *
+   * @example "2"
    */
   sex: SexCode;
   /**
-   * Calendar year of birth. Absent when not known.
+   * Calendar year of birth. Absent when not known. Published only as a group of ages.
+   *
+   * Privacy: quasi.
+   *
+   * @example 1981
    */
   birthYear?: number;
   /**
    * Personal number given by the state. Used inside the member only, to join registers; never exported.
+   *
+   * Privacy: direct.
+   *
+   * @example "010180-999Y"
    */
   nationalId?: string;
   /**
    * Given names as registered, in their official order, separated by spaces. Never exported.
+   *
+   * Privacy: direct.
+   *
+   * @example "Leyla"
    */
   givenNames?: string;
   /**
    * Family name as registered. Never exported.
+   *
+   * Privacy: direct.
+   *
+   * @example "Nümunəli"
    */
   familyName?: string;
   /**
    * Work e-mail address of the staff member. Never exported.
+   *
+   * Privacy: direct.
+   *
+   * @example "leyla@school.example"
    */
   email?: string;
   /**
    * Telephone number of the staff member. Never exported.
+   *
+   * Privacy: direct.
+   *
+   * @example "+994 50 000 00 00"
    */
   phone?: string;
   /**
    * Highest level of education that the staff member has completed, ISCED 2011. Absent when not known.
+   *
+   * Code list: education-attainment. Privacy: quasi.
+   *
+   * @example "7"
    */
   highestEducation?: EducationAttainmentCode;
   /**
-   * Broad field of the highest completed education, ISCED-F 2013.
+   * Field of the highest completed education, ISCED-F 2013: the narrow field where it is known, otherwise the broad one. Absent when not known.
+   *
+   * Code list: education-field. Privacy: quasi.
+   *
+   * @example "01"
    */
   highestEducationField?: EducationFieldCode;
   /**
    * Whether the staff member has at least the minimum academic qualification that the member requires for teaching the level and subject taught (SDG indicator 4.c.3). Absent when not known, which differs from false.
+   *
+   * Privacy: quasi.
+   *
+   * @example true
    */
   qualified?: boolean;
   /**
    * Whether the staff member has had at least the minimum pedagogical training that the member requires for teaching the level taught (SDG indicator 4.c.1). Absent when not known, which differs from false.
+   *
+   * Privacy: quasi.
+   *
+   * @example true
    */
   trained?: boolean;
   /**
-   * Years that the staff member has worked as a teacher in any school, up to the start of the present school year, interruptions left out.
+   * Years that the staff member has worked as a teacher in any school, up to the start of the present school year, interruptions left out. Left out of the shareable profile: with the year of birth it singles out a person in a small school.
+   *
+   * Unit: a. Privacy: quasi.
+   *
+   * @example 14
    */
   yearsTeaching?: number;
   /**
-   * Years that the staff member has worked outside teaching, up to the start of the present school year.
+   * Years that the staff member has worked outside teaching, up to the start of the present school year. Left out of the shareable profile: with the year of birth it singles out a person in a small school.
+   *
+   * Unit: a. Privacy: quasi.
+   *
+   * @example 3
    */
   yearsOther?: number;
   /**
-   * Languages in which the staff member can teach, as ISO 639-1 codes, or ISO 639-3 where there is no two-letter one.
+   * Languages in which the staff member can teach, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known.
+   *
+   * Privacy: quasi.
+   *
+   * @example ["az","ru"]
    *
    * @minItems 1
    * @maxItems 10
    */
-  teachingLanguages?: string[];
+  teachingLanguages?: LanguageCode[];
   /**
-   * Result of the teacher's last certification or appraisal, with the scheme. Never published for a person or a school. In Azerbaijan: the certification of teachers.
+   * Result of the staff member's last certification or appraisal, in the words or points of the scheme named in `certificationScheme`. Never published for a person or a school. In Azerbaijan: the certification of teachers.
+   *
+   * Privacy: sensitive, employment-evaluation.
+   *
+   * @example "57"
    */
-  certificationResult?: {
-    /**
-     * Name and edition of the certification.
-     */
-    scheme: string;
-    /**
-     * Result in the words or points of the scheme.
-     */
-    value: string;
-  };
+  certificationResult?: string;
   /**
-   * Where this record of a staff member came from: the source system and the key it has there. For tracing a mistake back; never exported.
+   * Name and edition of the certification that gave `certificationResult`.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "az-teacher-certification-2025"
    */
-  sourceRef?: {
-    /**
-     * Name of the source system, as the member's data inventory calls it.
-     */
-    system: string;
-    /**
-     * Key of the record in the source system.
-     */
-    id: string;
-  };
+  certificationScheme?: string;
+  /**
+   * Name of the source system that this record of a staff member came from, as the member's data inventory calls it. For tracing a mistake back.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "wilma"
+   */
+  sourceSystem?: string;
+  /**
+   * Key of the staff member in the source system named in `sourceSystem`. For tracing a mistake back; never exported.
+   *
+   * Privacy: direct.
+   *
+   * @example "8846120"
+   */
+  sourceId?: string;
 }
 
 /**
@@ -1215,18 +3600,34 @@ export interface Staff {
 export interface StaffAssignment {
   /**
    * Key of the staff member who holds the assignment. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: staff. Privacy: pseudonym.
+   *
+   * @example "tc-1188"
    */
   staffId: string;
   /**
    * Key of the organisation record of the school or other organisation in which the person works.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
    */
   schoolId: string;
   /**
    * What the person does in this assignment. Classroom teachers are the functions `classTeacher`, `subjectTeacher` and `specialNeedsTeacher`.
+   *
+   * Code list: staff-function. Privacy: ordinary.
+   *
+   * @example "subjectTeacher"
    */
   function: StaffFunctionCode;
   /**
    * School subjects that the person teaches in this assignment.
+   *
+   * Privacy: quasi.
+   *
+   * @example ["mathematics","physics"]
    *
    * @minItems 1
    * @maxItems 20
@@ -1234,36 +3635,68 @@ export interface StaffAssignment {
   subjects?: SubjectCode[];
   /**
    * Level of education at which the person mainly teaches in this assignment, ISCED 2011. A person who teaches two levels to a similar extent has one assignment for each.
+   *
+   * Code list: isced-level. Privacy: ordinary.
+   *
+   * @example "2"
    */
   iscedLevel?: IscedLevelCode;
   /**
-   * Grades that the person teaches in this assignment, counted as in enrolment: 0 to 13.
+   * Grades that the person teaches in this assignment, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1.
+   *
+   * Privacy: ordinary.
+   *
+   * @example [7,8,9]
    *
    * @minItems 1
    */
   gradeNumbers?: number[];
   /**
    * Share of a full-time post that the assignment takes, by the member's hours for that function; 1 is full time, more than 1 is possible.
+   *
+   * Unit: {FTE}. Privacy: ordinary.
+   *
+   * @example 0.75
    */
   fte: number;
   /**
    * On what terms the person works in this assignment.
+   *
+   * Code list: employment. Privacy: quasi.
+   *
+   * @example "permanent"
    */
   employment: EmploymentCode;
   /**
-   * First day of the assignment, inclusive. May lie in an earlier school year.
+   * First day of the assignment, inclusive. May lie in an earlier school year. Kept as a day in the shareable profile, because figures count the assignments of one day.
+   *
+   * Privacy: quasi.
+   *
+   * @example "2021-08-01"
    */
   startDate: string;
   /**
-   * Last day of the assignment, inclusive. Absent while it continues or has no known end.
+   * Last day of the assignment, inclusive. Absent while it continues or has no known end. Kept as a day in the shareable profile, because figures count the assignments of one day.
+   *
+   * Privacy: quasi.
+   *
+   * @example "2026-07-31"
    */
   endDate?: string;
   /**
    * Why the assignment ended. Health reasons are not recorded: they are `other`.
+   *
+   * Code list: staff-exit-reason. Privacy: quasi.
+   *
+   * @example "retirement"
    */
   exitReason?: StaffExitReasonCode;
   /**
    * Whether the person has a qualification for every subject taught in this assignment. Absent when not known, which differs from false.
+   *
+   * Privacy: quasi.
+   *
+   * @example true
    */
   inSubjectQualified?: boolean;
 }
@@ -1274,102 +3707,537 @@ export interface StaffAssignment {
 export interface Student {
   /**
    * Key of the student, opaque, the same in all records of the member and in all years. Never the national personal number. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: student. Privacy: pseudonym, child.
+   *
+   * @example "st-204771"
    */
   id: string;
   /**
    * Sex of the student as the population register or the school's register states it, ISO/IEC 5218. 0 when it is not known; never guessed from a name.
+   *
+   * Code list: sex. Privacy: quasi, child.
+   *
+   * @example "2"
    */
   sex: SexCode;
   /**
    * Day of birth. Becomes `birthYear` in the shareable profile.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2014-03-09"
    */
   birthDate?: string;
   /**
    * Calendar year of birth. May be given when the day is not known or not shared; absent when not known.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example 2014
    */
   birthYear?: number;
   /**
    * Personal number given by the state (Finland: henkilötunnus, Azerbaijan: FİN). Used inside the member only, to join registers; never exported.
+   *
+   * Privacy: direct, child.
+   *
+   * @example "010100A999X"
    */
   nationalId?: string;
   /**
    * Given names as registered, in their official order, separated by spaces. Never exported.
+   *
+   * Privacy: direct, child.
+   *
+   * @example "Aino Maria"
    */
   givenNames?: string;
   /**
    * Family name as registered. Never exported.
+   *
+   * Privacy: direct, child.
+   *
+   * @example "Esimerkki"
    */
   familyName?: string;
   /**
    * Name by which the student wants to be called at school. Never exported.
+   *
+   * Privacy: direct, child.
+   *
+   * @example "Aino"
    */
   preferredName?: string;
   /**
    * School e-mail address of the student. Never exported.
+   *
+   * Privacy: direct, child.
+   *
+   * @example "aino.esimerkki@school.example"
    */
   email?: string;
   /**
    * Telephone number of the student. Never exported.
+   *
+   * Privacy: direct, child.
+   *
+   * @example "+358 40 000 0000"
    */
   phone?: string;
   /**
    * Home address of the student in one line. Never exported.
+   *
+   * Privacy: direct, child.
+   *
+   * @example "Esimerkkitie 1 A 2, 00550 Helsinki"
    */
   address?: string;
   /**
-   * Countries of which the student is a citizen, ISO 3166-1 alpha-2. An empty list means known to be stateless; absent means not known. Left out of the shareable profile.
+   * Countries of which the student is a citizen, ISO 3166-1 alpha-2. An empty list means known to be stateless; absent means not known. Left out of the shareable profile, because a rare citizenship points to a person.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example ["FI"]
    *
    * @maxItems 10
    */
-  citizenships?: string[];
+  citizenships?: CountryCode[];
   /**
-   * Country in which the student was born, ISO 3166-1 alpha-2, with the borders of today. Left out of the shareable profile.
+   * Country in which the student was born, ISO 3166-1 alpha-2, with the borders of today. Absent when not known. Left out of the shareable profile, because a rare country points to a person.
+   *
+   * Code list: country. Privacy: quasi, child.
+   *
+   * @example "FI"
    */
-  countryOfBirth?: string;
+  countryOfBirth?: CountryCode;
   /**
-   * Languages spoken at the student's home, the main one first, as ISO 639-1 codes, or ISO 639-3 where there is no two-letter one.
+   * Languages spoken at the student's home, the main one first, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known. Kept in the shareable profile, because gaps between language groups are figures; a cell needs 20 students, since a language tells of origin.
+   *
+   * Privacy: quasi, gdpr-9-origin, child.
+   *
+   * @example ["fi"]
    *
    * @minItems 1
    * @maxItems 10
    */
-  homeLanguages?: string[];
+  homeLanguages?: LanguageCode[];
   /**
    * Whether the student or both parents were born abroad, in the classes of the OECD (PISA index IMMIG). Absent when not known.
+   *
+   * Code list: migration-background. Privacy: sensitive, gdpr-9-origin, child.
+   *
+   * @example "none"
    */
   migrationBackground?: MigrationBackgroundCode;
   /**
    * Whether the student has a recognised disability under the member's rules, whatever its kind. No diagnosis is recorded. Absent when not known.
+   *
+   * Privacy: sensitive, gdpr-9-health, child.
+   *
+   * @example false
    */
   disabilityIndicator?: boolean;
   /**
    * Band of the social and economic situation of the student's family, 1 lowest to 5 highest, under the scheme named in `socioEconomicScheme`. Bands of two schemes cannot be compared.
+   *
+   * Privacy: sensitive, child.
+   *
+   * @example 3
    */
   socioEconomicBand?: number;
   /**
    * Name and edition of the scheme that defines `socioEconomicBand`.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "az-family-support-2025"
    */
   socioEconomicScheme?: string;
   /**
    * Highest level of education completed by either parent or guardian, ISCED 2011 (PISA index HISCED).
+   *
+   * Code list: education-attainment. Privacy: quasi, child.
+   *
+   * @example "6"
    */
   parentalEducation?: EducationAttainmentCode;
   /**
    * Whether a non-disclosure order protects the student (Finland: turvakielto). Such a student is in no export of records and is counted only in figures for a region or wider. Absent means that no order is known.
+   *
+   * Privacy: sensitive, national-secrecy, child.
+   *
+   * @example false
    */
   disclosureBlocked?: boolean;
   /**
-   * Where this record of a student came from: the source system and the key it has there. For tracing a mistake back; never exported.
+   * Name of the source system that this record of a student came from, as the member's data inventory calls it. For tracing a mistake back.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "wilma"
+   */
+  sourceSystem?: string;
+  /**
+   * Key of the student in the source system named in `sourceSystem`. For tracing a mistake back; never exported.
+   *
+   * Privacy: direct, child.
+   *
+   * @example "8846120"
+   */
+  sourceId?: string;
+}
+
+/**
+ * One measure by which one student is supported in learning and in going to school, from its first to its last day. One record per measure; a student with three measures has three. That a student is named here at all tells of support, so that records of this entity are shared only for a purpose that needs them. Reasons, diagnoses and reports are not part of the standard, and no measure follows from a computation alone: a person decides.
+ */
+export interface SupportMeasure {
+  /**
+   * Key of the support measure, opaque, unique within the member. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: support-measure. Privacy: pseudonym, child.
+   *
+   * @example "sup-00812"
+   */
+  id: string;
+  /**
+   * Key of the student who is supported. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: student. Privacy: pseudonym, child.
+   *
+   * @example "st-204771"
+   */
+  studentId: string;
+  /**
+   * Key of the organisation record of the school that the student attends when the measure begins.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
+   */
+  schoolId: string;
+  /**
+   * What is done. Tells of a need for support, which is secret under Finnish law and often health data.
+   *
+   * Code list: support-kind. Privacy: sensitive, gdpr-9-health, national-secrecy, child.
+   *
+   * @example "specialTeacherSmallGroup"
+   */
+  kind: SupportKindCode;
+  /**
+   * Tier of the national scheme on which the measure is given. The Finnish tiers until 31 July 2025 and those from 1 August 2025 are not comparable: a series across that day has a break. `other` where the member has no tiers.
+   *
+   * Code list: support-tier. Privacy: sensitive, gdpr-9-health, national-secrecy, child.
+   *
+   * @example "studentSupport"
+   */
+  tier: SupportTierCode;
+  /**
+   * Whether the measure rests on a formal decision. Absent when not known.
+   *
+   * Code list: support-decision. Privacy: sensitive, national-secrecy, child.
+   *
+   * @example "administrativeDecision"
+   */
+  decisionType?: SupportDecisionCode;
+  /**
+   * First day of the measure, inclusive. May lie in an earlier school year. Kept as a day in the shareable profile, because figures count the measures of one day.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-09-15"
+   */
+  startDate: string;
+  /**
+   * Last day of the measure, inclusive. Absent while it continues. Kept as a day in the shareable profile, because figures count the measures of one day.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2026-05-29"
+   */
+  endDate?: string;
+  /**
+   * Day on which the need for support was first written down, by whomever; on or before `startDate`. Absent when nothing was written down before the measure began.
+   *
+   * Privacy: sensitive, national-secrecy, child.
+   *
+   * @example "2025-09-01"
+   */
+  concernDate?: string;
+  /**
+   * Where the student is taught while the measure lasts: share of the teaching that is given in general groups. Absent when not recorded.
+   *
+   * Code list: support-setting. Privacy: sensitive, gdpr-9-health, national-secrecy, child.
+   *
+   * @example "general80To100"
+   */
+  setting?: SupportSettingCode;
+  /**
+   * Who first asked for the measure. Absent when not known.
+   *
+   * Code list: support-initiator. Privacy: quasi, child.
+   *
+   * @example "teacher"
+   */
+  initiatedBy?: SupportInitiatorCode;
+  /**
+   * Whether a person decided that the student gets the measure. Always true: a measure that only a system has decided is not allowed and is reported as a mistake.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
+   */
+  humanDecision: boolean;
+  /**
+   * What the last review of the measure found. Absent before the first review.
+   *
+   * Code list: support-outcome. Privacy: sensitive, national-secrecy, child.
+   *
+   * @example "improved"
+   */
+  outcomeReview?: SupportOutcomeCode;
+  /**
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-10-02T14:05:00Z"
+   */
+  recordedAt?: string;
+}
+
+/**
+ * One in-service training that one member of staff completed. Trainings that were broken off or are still running are left out, and so are studies towards a first qualification as a teacher. One record per person, programme and day of completion.
+ */
+export interface TrainingRecord {
+  /**
+   * Key of the member of staff who was trained. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: staff. Privacy: pseudonym.
+   *
+   * @example "tc-1188"
+   */
+  staffId: string;
+  /**
+   * Id of the training programme in the member's catalogue, the same for all who took it.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "prog-formative-2025"
+   */
+  programmeId: string;
+  /**
+   * Main topic of the training: the one that took most of its hours.
+   *
+   * Code list: training-topic. Privacy: quasi.
+   *
+   * @example "assessment"
+   */
+  topic: TrainingTopicCode;
+  /**
+   * Length of the training in clock hours of 60 minutes, in quarters of an hour; own work that the programme asks for included, travel left out. Where the source counts credits only, the clock hours by which the programme defines them.
+   *
+   * Unit: h. Privacy: quasi.
+   *
+   * @example 24
+   */
+  hours: number;
+  /**
+   * How the training was given: in person, at a distance or partly each. Absent when not known.
+   *
+   * Code list: delivery-mode. Privacy: quasi.
+   *
+   * @example "blended"
+   */
+  mode?: DeliveryModeCode;
+  /**
+   * Day on which the person completed the training.
+   *
+   * Privacy: quasi.
+   *
+   * @example "2025-11-14"
+   */
+  completedDate: string;
+  /**
+   * Whether the person received a certificate of having met the requirements, which is more than having been present. Absent when not known, which differs from false.
+   *
+   * Privacy: quasi.
+   *
+   * @example true
+   */
+  certified?: boolean;
+  /**
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-11-17T10:20:00Z"
+   */
+  recordedAt?: string;
+}
+
+/**
+ * One post, or part of one, that a school announced because nobody held it, with what became of it. One record per post and announcement: a post that is announced again after it was cancelled is a new record, two posts in one announcement are two. Applicants and the person who was appointed are not part of it.
+ */
+export interface Vacancy {
+  /**
+   * Key of the vacancy, opaque, unique within the member and never re-used.
+   *
+   * Key of: vacancy. Privacy: ordinary.
+   *
+   * @example "vac-2025-0318"
+   */
+  id: string;
+  /**
+   * Key of the organisation record of the school in which the post is; of the provider when the person would work in several schools.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
+   */
+  schoolId: string;
+  /**
+   * School year in which the work of the post is to begin, written as both calendar years. A post announced in May for August belongs to the year that begins in August. Where the source does not say, the school year of the day of posting.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025/2026"
+   */
+  schoolYear: string;
+  /**
+   * What the person in the post does. Teaching posts are the functions `classTeacher`, `subjectTeacher` and `specialNeedsTeacher`.
+   *
+   * Code list: staff-function. Privacy: ordinary.
+   *
+   * @example "subjectTeacher"
+   */
+  function: StaffFunctionCode;
+  /**
+   * School subjects that the post is for. Absent for posts without a subject, such as class teachers and heads.
+   *
+   * Privacy: ordinary.
+   *
+   * @example ["mathematics","physics"]
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  subjects?: SubjectCode[];
+  /**
+   * Level of education at which most of the work is, ISCED 2011. Absent for posts that do not teach.
+   *
+   * Code list: isced-level. Privacy: ordinary.
+   *
+   * @example "2"
+   */
+  iscedLevel?: IscedLevelCode;
+  /**
+   * Grades that the post is for, counted as in enrolment: 0 to 13.
+   *
+   * Privacy: ordinary.
+   *
+   * @example [7,8,9]
+   *
+   * @minItems 1
+   */
+  gradeNumbers?: number[];
+  /**
+   * Language in which the person in the post teaches. In Azerbaijan: the sector. Absent for posts that do not teach.
+   *
+   * Code list: instruction-language. Privacy: ordinary.
+   *
+   * @example "az"
+   */
+  instructionLanguage?: InstructionLanguageCode;
+  /**
+   * On what terms the post is offered.
+   *
+   * Code list: employment. Privacy: ordinary.
+   *
+   * @example "permanent"
+   */
+  employment?: EmploymentCode;
+  /**
+   * Share of a full-time post that is vacant, by the member's hours for that function; 1 is one full-time post. Absent when only the hours are known.
+   *
+   * Unit: {FTE}. Privacy: ordinary.
+   *
+   * @example 0.75
+   */
+  fte?: number;
+  /**
+   * Hours of teaching a week that are vacant, as the member counts them in the salary of teachers (a lesson counts as one hour where it is paid so). Working hours for posts that do not teach. Absent when only the share of a post is known.
+   *
+   * Unit: h/wk. Privacy: ordinary.
+   *
+   * @example 18
+   */
+  hoursPerWeek?: number;
+  /**
+   * Day on which the post was announced as vacant.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-05-26"
+   */
+  postedDate: string;
+  /**
+   * Last day on which the post was open: filled, covered or cancelled on that day. Absent while it is open.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-08-04"
+   */
+  closedDate?: string;
+  /**
+   * What became of the vacancy by the day of the export. Quasi-identifying, because in one school it tells with what qualification a colleague was appointed.
+   *
+   * Code list: vacancy-result. Privacy: quasi, employment-evaluation.
+   *
+   * @example "filledQualified"
+   */
+  result: VacancyResultCode;
+  /**
+   * Whether a benefit beyond the ordinary pay was offered for taking the post: extra pay, housing, a credit in a later transfer. Absent when not known, which differs from false.
+   *
+   * Privacy: ordinary.
+   *
+   * @example true
+   */
+  incentive?: boolean;
+  /**
+   * Where this record of a vacancy came from: the source system and the key it has there. For tracing a mistake back; never exported.
+   *
+   * Privacy: ordinary.
+   *
+   * @example {"system":"kuntarekry","id":"417-88213"}
    */
   sourceRef?: {
     /**
      * Name of the source system, as the member's data inventory calls it.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "kuntarekry"
      */
     system: string;
     /**
      * Key of the record in the source system.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "417-88213"
      */
     id: string;
   };
+  /**
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-08-05T08:15:00Z"
+   */
+  recordedAt?: string;
 }
 
 /**
@@ -1378,46 +4246,78 @@ export interface Student {
 export interface WellbeingInstrument {
   /**
    * Key of the instrument. `who5` is the WHO-5 Well-Being Index with its five items in their original order.
+   *
+   * Key of: wellbeing-instrument. Privacy: ordinary.
+   *
+   * @example "weekly-pulse"
    */
   id: string;
   /**
    * Version of the instrument, as its owner names it.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "1998"
    */
   version: string;
   /**
    * Name of the instrument, in English and in the languages of the member.
+   *
+   * Privacy: ordinary.
+   *
+   * @example {"en":"Weekly pulse","fi":"Viikon fiilis"}
    */
   title: {
     /**
      * The text in English (BCP 47 tag en).
+     *
+     * @example "Kallio primary school"
      */
     en: string;
     /**
      * The text in Finnish (BCP 47 tag fi).
+     *
+     * @example "Kallion ala-aste"
      */
     fi?: string;
     /**
      * The text in Swedish (BCP 47 tag sv).
+     *
+     * @example "Berghälls lågstadium"
      */
     sv?: string;
     /**
      * The text in Azerbaijani in Latin script (BCP 47 tag az).
+     *
+     * @example "Kallio ibtidai məktəbi"
      */
     az?: string;
   };
   /**
-   * Languages in which the questionnaire was offered, as ISO 639-1 codes, or ISO 639-3 where there is no two-letter one.
+   * Languages in which the questionnaire was offered, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list.
+   *
+   * Privacy: ordinary.
+   *
+   * @example ["fi","sv","en"]
    *
    * @minItems 1
    * @maxItems 30
    */
-  languages: string[];
+  languages: LanguageCode[];
   /**
    * Rights under which the instrument may be used: licence name, or the owner and the permission given.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "CC BY 4.0"
    */
   licence: string;
   /**
    * Questions of the instrument in the order in which answers are written down.
+   *
+   * Privacy: ordinary.
+   *
+   * @example [{"id":"learned-well","text":{"en":"I learned well this week"},"min":0,"max":5}]
    *
    * @minItems 1
    * @maxItems 100
@@ -1425,40 +4325,68 @@ export interface WellbeingInstrument {
   items: {
     /**
      * Id of the question within the instrument.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "learned-well"
      */
     id: string;
     /**
      * Wording of the question, in English and in the languages of the member, as far as the licence lets it be repeated. Absent when it does not.
+     *
+     * Privacy: ordinary.
+     *
+     * @example {"en":"I learned well this week","fi":"Opin hyvin tällä viikolla"}
      */
     text?: {
       /**
        * The text in English (BCP 47 tag en).
+       *
+       * @example "Kallio primary school"
        */
       en: string;
       /**
        * The text in Finnish (BCP 47 tag fi).
+       *
+       * @example "Kallion ala-aste"
        */
       fi?: string;
       /**
        * The text in Swedish (BCP 47 tag sv).
+       *
+       * @example "Berghälls lågstadium"
        */
       sv?: string;
       /**
        * The text in Azerbaijani in Latin script (BCP 47 tag az).
+       *
+       * @example "Kallio ibtidai məktəbi"
        */
       az?: string;
     };
     /**
      * Lowest answer that can be chosen.
+     *
+     * Unit: {score}. Privacy: ordinary.
+     *
+     * @example 0
      */
     min: number;
     /**
      * Highest answer that can be chosen.
+     *
+     * Unit: {score}. Privacy: ordinary.
+     *
+     * @example 5
      */
     max: number;
   }[];
   /**
    * Figures computed from the answers of one response.
+   *
+   * Privacy: ordinary.
+   *
+   * @example [{"id":"pulse-index","items":["learned-well"],"formula":"20 * list_sum(answers)","min":0,"max":100,"minAnswered":1}]
    *
    * @minItems 1
    * @maxItems 20
@@ -1466,10 +4394,18 @@ export interface WellbeingInstrument {
   indices: {
     /**
      * Id of the index within the instrument.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "pulse-index"
      */
     id: string;
     /**
      * Ids of the questions that enter the index.
+     *
+     * Privacy: ordinary.
+     *
+     * @example ["learned-well"]
      *
      * @minItems 1
      * @maxItems 100
@@ -1477,22 +4413,42 @@ export interface WellbeingInstrument {
     items: string[];
     /**
      * How the index is computed from the answers, in the expression language of metrics: `4 * list_sum(answers)`.
+     *
+     * Privacy: ordinary.
+     *
+     * @example "20 * list_sum(answers)"
      */
     formula: string;
     /**
      * Lowest value the index can have.
+     *
+     * Unit: {score}. Privacy: ordinary.
+     *
+     * @example 0
      */
     min: number;
     /**
      * Highest value the index can have.
+     *
+     * Unit: {score}. Privacy: ordinary.
+     *
+     * @example 100
      */
     max: number;
     /**
      * Fewest questions that must be answered for the index to have a value.
+     *
+     * Unit: {question}. Privacy: ordinary.
+     *
+     * @example 1
      */
     minAnswered: number;
     /**
      * Values at or below which the index is read in a certain way. For groups only: no student is labelled by them.
+     *
+     * Privacy: ordinary.
+     *
+     * @example [{"id":"low","atMost":40,"meaning":{"en":"Low"}}]
      *
      * @minItems 1
      * @maxItems 10
@@ -1500,30 +4456,50 @@ export interface WellbeingInstrument {
     cutoffs?: {
       /**
        * Id of the cut-off within the index.
+       *
+       * Privacy: ordinary.
+       *
+       * @example "low"
        */
       id: string;
       /**
        * Highest value that still falls under the cut-off.
+       *
+       * Unit: {score}. Privacy: ordinary.
+       *
+       * @example 40
        */
       atMost: number;
       /**
        * How values at or below the cut-off are read, in English and in the languages of the member.
+       *
+       * Privacy: ordinary.
+       *
+       * @example {"en":"Low"}
        */
       meaning: {
         /**
          * The text in English (BCP 47 tag en).
+         *
+         * @example "Kallio primary school"
          */
         en: string;
         /**
          * The text in Finnish (BCP 47 tag fi).
+         *
+         * @example "Kallion ala-aste"
          */
         fi?: string;
         /**
          * The text in Swedish (BCP 47 tag sv).
+         *
+         * @example "Berghälls lågstadium"
          */
         sv?: string;
         /**
          * The text in Azerbaijani in Latin script (BCP 47 tag az).
+         *
+         * @example "Kallio ibtidai məktəbi"
          */
         az?: string;
       };
@@ -1537,38 +4513,74 @@ export interface WellbeingInstrument {
 export interface WellbeingResponse {
   /**
    * Key of the response, given when it was handed in, without relation to the student. Replaced by a pseudonym in the shareable profile.
+   *
+   * Key of: wellbeing-response. Privacy: pseudonym, child.
+   *
+   * @example "resp-99417"
    */
   id: string;
   /**
    * Key of the instrument that was filled in.
+   *
+   * Key of: wellbeing-instrument. Privacy: ordinary.
+   *
+   * @example "who5"
    */
   instrumentId: string;
   /**
    * Id of the wave: one round of asking, with one invitation.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025-autumn"
    */
   waveId: string;
   /**
-   * Day on which the questionnaire was handed in.
+   * Day on which the questionnaire was handed in. Kept as a day in the shareable profile, because it puts the response into its school year; all responses of a wave lie within a few weeks.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example "2025-11-05"
    */
   date: string;
   /**
    * Key of the organisation record of the school in which the questionnaire was filled in.
+   *
+   * Key of: organisation. Privacy: ordinary.
+   *
+   * @example "school-0417"
    */
   schoolId: string;
   /**
    * Sex as the respondent stated it, ISO/IEC 5218; 0 when the question was not asked or not answered. Absent is read as 0.
+   *
+   * Code list: sex. Privacy: quasi, child.
+   *
+   * @example "2"
    */
   sex?: SexCode;
   /**
-   * Grade of the respondent, counted as in enrolment. Absent when not asked.
+   * Grade of the respondent on the day of the questionnaire, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent when not asked.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example 8
    */
   gradeNumber?: number;
   /**
-   * Language in which the questionnaire was filled in, as ISO 639-1 code, or ISO 639-3 where there is no two-letter one.
+   * Language in which the questionnaire was filled in, as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known.
+   *
+   * Code list: language. Privacy: quasi, child.
+   *
+   * @example "sv"
    */
-  language?: string;
+  language?: LanguageCode;
   /**
    * Answers in the order of the instrument's questions, one entry per question. `null` is a question that was not answered. Health data of children.
+   *
+   * Unit: {score}. Privacy: sensitive, gdpr-9-health, child.
+   *
+   * @example [3,2,3,null,4]
    *
    * @minItems 1
    * @maxItems 100
@@ -1576,10 +4588,47 @@ export interface WellbeingResponse {
   answers: (number | null)[];
   /**
    * Answer to “I learned well this week”, 1 (not at all) to 5 (very well). Not a health question. Absent when not asked or not answered.
+   *
+   * Unit: {score}. Privacy: quasi, child.
+   *
+   * @example 4
    */
   selfAssessment?: number;
   /**
    * Code by which responses of one respondent in several waves can be joined with each other, never with other records. Absent in anonymous surveys, which are the rule.
+   *
+   * Privacy: pseudonym, child.
+   *
+   * @example "r-71c2"
    */
   respondentId?: string;
+}
+
+/** Entity → one of its records in the shareable profile of a purpose that needs nothing sensitive. */
+export interface ShareableRecords {
+  readonly "academic-session": Pick<AcademicSession, "id" | "type" | "title" | "schoolYear" | "startDate" | "endDate" | "parentId" | "organisationId" | "instructionalDays" | "sourceRef">;
+  readonly "activity-day": Pick<ActivityDay, "studentId" | "schoolId" | "date" | "app" | "source" | "events" | "activeMinutes" | "submissions" | "meetingsJoined" | "sourceCoverage">;
+  readonly "activity-event": Pick<ActivityEvent, "id" | "studentId" | "staffId" | "schoolId" | "sectionId" | "action" | "objectKind" | "objectId" | "app" | "source" | "date" | "durationSeconds" | "context">;
+  readonly "assessment": Pick<Assessment, "id" | "title" | "subject" | "purpose" | "scaleKind" | "scaleMin" | "scaleMax" | "scaleStep" | "scaleLabels" | "scaleHigherIsBetter" | "benchmarks" | "linkedTo" | "objectiveIds" | "iscedLevel" | "gradeNumber" | "administeredFrom" | "administeredTo" | "weighting">;
+  readonly "assessment-result": Pick<AssessmentResult, "studentId" | "assessmentId" | "schoolId" | "schoolYear" | "status" | "score" | "textScore" | "performanceLevel" | "benchmarkMet" | "date" | "attempt" | "late" | "missing" | "inProgress" | "weight">;
+  readonly "attendance-record": Pick<AttendanceRecord, "studentId" | "schoolId" | "date" | "granularity" | "halfDay" | "lessonNumber" | "sectionId" | "status" | "mode" | "expectedMinutes" | "attendedMinutes">;
+  readonly "attendance-summary": Pick<AttendanceSummary, "studentId" | "schoolId" | "schoolYear" | "periodStart" | "periodEnd" | "expectedDays" | "attendedDays" | "absentDays" | "lateCount" | "unexcusedDays">;
+  readonly "calendar-day": Pick<CalendarDay, "organisationId" | "date" | "calendarCode" | "kind" | "sessionId" | "gradeNumbers" | "expectedMinutes" | "recordedAt">;
+  readonly "course": Pick<Course, "id" | "title" | "organisationId" | "courseCode" | "subject" | "localSubject" | "iscedLevel" | "gradeNumbers" | "schoolYear" | "credits" | "creditScheme" | "sourceRef">;
+  readonly "enrolment": Pick<Enrolment, "studentId" | "schoolId" | "schoolYear" | "gradeNumber" | "ungraded" | "localGradeScheme" | "iscedLevel" | "programmeOrientation" | "entryDate" | "exitDate" | "entryType" | "status" | "fte" | "repeating" | "instructionLanguage">;
+  readonly "learning-objective": Pick<LearningObjective, "id" | "framework" | "frameworkCode" | "statement" | "parentId" | "subject" | "iscedLevel" | "gradeFrom" | "gradeTo" | "prerequisiteIds">;
+  readonly "learning-resource": Pick<LearningResource, "id" | "title" | "languages" | "objectiveIds" | "licence" | "url" | "kind" | "typicalMinutes">;
+  readonly "organisation": Pick<Organisation, "id" | "name" | "type" | "status" | "parentId" | "nationalCode" | "nationalCodeScheme" | "areaCode" | "latitude" | "longitude" | "sourceSystem" | "sourceId">;
+  readonly "population-count": Pick<PopulationCount, "areaCode" | "referenceDate" | "ageFrom" | "ageTo" | "sex" | "count" | "source">;
+  readonly "school-profile": Pick<SchoolProfile, "schoolId" | "schoolYear" | "iscedLevels" | "control" | "settlement" | "remote" | "instructionLanguages" | "virtual" | "shifts" | "classrooms" | "capacity" | "electricity" | "drinkingWater" | "sanitation" | "handwashing" | "internetForTeaching" | "computersForTeaching" | "adaptedInfrastructure" | "internetDownMbps" | "internetUpMbps" | "devicesForStudents" | "enrolmentCount" | "enrolmentCountDate" | "socioEconomicIndex" | "socioEconomicIndexScheme">;
+  readonly "section": Pick<Section, "id" | "kind" | "schoolId" | "courseId" | "sessionIds" | "gradeNumbers" | "mode" | "instructionLanguage" | "plannedLessonsPerWeek" | "lessonMinutes">;
+  readonly "section-membership": Pick<SectionMembership, "sectionId" | "role" | "studentId" | "staffId" | "primary" | "startDate" | "endDate" | "recordedAt">;
+  readonly "staff": Pick<Staff, "id" | "sex" | "birthYear" | "highestEducation" | "highestEducationField" | "qualified" | "trained" | "teachingLanguages" | "certificationScheme" | "sourceSystem">;
+  readonly "staff-assignment": Pick<StaffAssignment, "staffId" | "schoolId" | "function" | "subjects" | "iscedLevel" | "gradeNumbers" | "fte" | "employment" | "startDate" | "endDate" | "exitReason" | "inSubjectQualified">;
+  readonly "student": Pick<Student, "id" | "sex" | "birthYear" | "homeLanguages" | "socioEconomicScheme" | "parentalEducation" | "sourceSystem">;
+  readonly "support-measure": Pick<SupportMeasure, "id" | "studentId" | "schoolId" | "startDate" | "endDate" | "initiatedBy" | "humanDecision">;
+  readonly "training-record": Pick<TrainingRecord, "staffId" | "programmeId" | "topic" | "hours" | "mode" | "completedDate" | "certified" | "recordedAt">;
+  readonly "vacancy": Pick<Vacancy, "id" | "schoolId" | "schoolYear" | "function" | "subjects" | "iscedLevel" | "gradeNumbers" | "instructionLanguage" | "employment" | "fte" | "hoursPerWeek" | "postedDate" | "closedDate" | "result" | "incentive" | "sourceRef" | "recordedAt">;
+  readonly "wellbeing-instrument": Pick<WellbeingInstrument, "id" | "version" | "title" | "languages" | "licence" | "items" | "indices">;
+  readonly "wellbeing-response": Pick<WellbeingResponse, "id" | "instrumentId" | "waveId" | "date" | "schoolId" | "sex" | "gradeNumber" | "language" | "selfAssessment" | "respondentId">;
 }

@@ -48,11 +48,11 @@ export function loadCrosswalk(format: string): Crosswalk {
 /** A crosswalk file's content, checked. */
 export function parseCrosswalk(value: unknown): Crosswalk {
   const fields = members(value, "crosswalk");
-  const files = [...members(fields.get("files"), "files")].map(
-    ([name, file]) => [name, parseFile(name, file)] as const,
+  const files = [...members(fields.get("tables"), "tables")].map(
+    ([name, table]) => [name, parseTable(name, table)] as const,
   );
   return {
-    format: text(fields.get("format"), "format"),
+    format: text(fields.get("id"), "id"),
     title: text(fields.get("title"), "title"),
     files: new Map(files),
   };
@@ -96,22 +96,35 @@ export function columnsOfRule(rule: ValueRule): readonly string[] {
   }
 }
 
-function parseFile(name: string, value: unknown): CrosswalkFile {
+/** Of a table's records, the one with a row is made of every row; the others are made from the same rows. */
+function parseTable(name: string, value: unknown): CrosswalkFile {
   const fields = members(value, name);
-  const also = [...members(fields.get("also") ?? {}, `${name}.also`)].map(
-    ([entity, rules]) => [entity, parseRules(rules, `${name}.${entity}`)] as const,
+  const records = [...members(fields.get("records"), `${name}.records`)].map(
+    ([entity, record]) => ({ entity, fields: members(record, `${name}.${entity}`) }),
   );
+  const [main, ...others] = records.filter((record) => record.fields.has("row"));
+  if (main === undefined || others.length > 0) throw broken(name, "a table with one row column");
+  const also = records
+    .filter((record) => record !== main)
+    .map((record) => [record.entity, parseProperties(record, name)] as const);
   const leftOut = [...members(fields.get("leftOut") ?? {}, `${name}.leftOut`)].map(
     ([column, reason]) => [column, text(reason, `${name}.leftOut`)] as const,
   );
   return {
     name,
-    entity: text(fields.get("entity"), `${name}.entity`),
-    row: text(fields.get("row"), `${name}.row`),
-    properties: parseRules(fields.get("properties"), name),
+    entity: main.entity,
+    row: text(main.fields.get("row"), `${name}.row`),
+    properties: parseProperties(main, name),
     also: new Map(also),
     leftOut: new Map(leftOut),
   };
+}
+
+function parseProperties(
+  record: { readonly entity: string; readonly fields: ReadonlyMap<string, unknown> },
+  table: string,
+): PropertyRules {
+  return parseRules(record.fields.get("properties"), `${table}.${record.entity}`);
 }
 
 function parseRules(value: unknown, place: string): PropertyRules {
@@ -133,7 +146,7 @@ function parseRule(value: unknown, place: string): ValueRule {
   }
   return {
     kind: "column",
-    column: text(fields.get("column"), place),
+    column: text(fields.get("term"), place),
     ...parseRead(fields.get("read"), place),
     ...(fields.has("codes") ? { codes: parseCodes(fields.get("codes"), place) } : {}),
     ...assumption,

@@ -1,19 +1,12 @@
 import { UsageError } from "../errors.ts";
+import { communityPolicy } from "../generated/policy.ts";
 import type { Policy } from "../publication.ts";
 
 /**
  * The rules of the community: what a member may raise and never lower. Minimum frequency, reach and
  * width are the recommendation of docs/decisions/003-first-protection.md.
  */
-export const defaultPolicy: Policy = {
-  id: "edufed-default",
-  version: "1.0.0",
-  contributorsMin: 10,
-  contributorsMinSensitive: 20,
-  homogeneityMax: 0,
-  intervalWidthMin: 2,
-  intervalShareMin: "0.1",
-};
+export const defaultPolicy: Policy = communityPolicy;
 
 /** The limits that hold for one table: a policy with the sensitivity of the metric decided. */
 export interface Limits {

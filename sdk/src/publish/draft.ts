@@ -50,6 +50,7 @@ export interface DraftInput {
  */
 export async function draft(table: Protected, input: DraftInput): Promise<PublicationFiles> {
   await requireSameMetric(table, input);
+  requireSharedDimensions(table, input);
   const structure = structureInput(table, input);
   const files = new Map<string, Uint8Array>([
     [paths.structure, jsonBytes(structureMessage(structure))],
@@ -83,6 +84,21 @@ async function requireSameMetric(
   throw new RefusedError(
     `The table was computed with a definition of ${metric.id} that is not the released one.`,
     "Compute it again with the metric of this release.",
+  );
+}
+
+/** A table is cut only by what the metric declares: never by a column of the member's own. */
+function requireSharedDimensions(
+  { description }: Protected,
+  { metric, registry }: DraftInput,
+): void {
+  const stranger = description.dimensions.find(
+    ({ id }) => !metric.dimensions.includes(id) || !registry.dimensions.has(id),
+  );
+  if (stranger === undefined) return;
+  throw new RefusedError(
+    `The table is cut by ${stranger.id}, which has no shared definition for ${metric.id}; nobody else could read the figures.`,
+    `Cut it by ${metric.dimensions.join(", ")}.`,
   );
 }
 

@@ -8,22 +8,17 @@ export function learningSql(profile: SynthProfile): Readonly<Record<string, stri
 }
 
 function assessmentSql(profile: SynthProfile, year: number): Readonly<Record<string, string>> {
-  const scale = JSON.stringify({
-    kind: "numeric",
-    min: 0,
-    max: 100,
-    step: 1,
-    higherIsBetter: true,
-  });
   return {
     assessment: `select 'assessment-' || grade as id, '{"en":"Reading, grade ' || grade || '"}' as title,
-  'motherTongue' as subject, 'nationalSample' as purpose, ${quoteLiteral(scale)} as scale,
+  'motherTongue' as subject, 'nationalSample' as purpose,
+  'numeric' as "scaleKind", 0::double as "scaleMin", 100::double as "scaleMax", 1::double as "scaleStep",
+  true as "scaleHigherIsBetter",
   isced as "iscedLevel", grade as "gradeNumber",
   date '${year + 1}-04-10' as "administeredFrom", date '${year + 1}-04-24' as "administeredTo"
 from (select distinct grade, isced from synth_student)
 where grade in (3, 6, 9)
 order by id`,
-    "assessment-result": `select id as "studentId", 'assessment-' || grade as "assessmentId",
+    "assessment-result": `select id as "studentId", 'assessment-' || grade as "assessmentId", school as "schoolId",
   ${quoteLiteral(profile.schoolYear)} as "schoolYear", case when draw(i, 71) % 1000 < 40 then 'absent' else 'graded' end as status,
   case when draw(i, 71) % 1000 >= 40
     then (35 + (draw(i, 72) % 31) + (draw(i, 73) % 31))::double end as score,

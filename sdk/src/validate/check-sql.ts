@@ -40,11 +40,28 @@ export function violation(check: Check, source: CheckedSource): string | undefin
     case "rule":
       return ruleSql(test, source);
     case "unknown-property":
+    case "between":
     case "key":
     case "reference":
     case "record":
       return undefined;
   }
+}
+
+/**
+ * The condition under which a row of `typedSelect` has a value of these properties that cannot be
+ * read; undefined when no row of this source can.
+ */
+export function unreadable(
+  properties: readonly Property[],
+  source: CheckedSource,
+): string | undefined {
+  const problems = properties.flatMap((property) => {
+    const type = source.columnTypes.get(property.name);
+    if (type === undefined) return [];
+    return readingOf(property, rawColumn(property), type).problems.map(({ when }) => `(${when})`);
+  });
+  return problems.length === 0 ? undefined : problems.join(" OR ");
 }
 
 /** Name of the column with the value as it was in the file. */
@@ -71,13 +88,9 @@ function readingSql(
 }
 
 function ruleSql(test: Extract<Test, { kind: "rule" }>, source: CheckedSource): string {
-  const unreadable = test.properties.flatMap((property) => {
-    const type = source.columnTypes.get(property.name);
-    if (type === undefined) return [];
-    return readingOf(property, rawColumn(property), type).problems.map(({ when }) => `(${when})`);
-  });
-  const broken = `NOT (${expressionSql(test.expression)})`;
-  return unreadable.length === 0 ? broken : `${broken} AND NOT (${unreadable.join(" OR ")})`;
+  const bad = unreadable(test.properties, source);
+  const broken = `NOT (${expressionSql(test.holds)})`;
+  return bad === undefined ? broken : `${broken} AND NOT (${bad})`;
 }
 
 function readingIn(source: CheckedSource, property: Property): Reading | undefined {
@@ -103,6 +116,7 @@ const breaks: Readonly<Record<string, (value: string, argument: unknown) => stri
   enum: (value, codes) => `${value} NOT IN (${codesOf(codes).map(quoteLiteral).join(", ")})`,
   minimum: (value, limit) => `${value} < ${numberOf(limit)}`,
   maximum: (value, limit) => `${value} > ${numberOf(limit)}`,
+  multipleOf: (value, step) => `${value} % ${numberOf(step)} <> 0`,
   minLength: (value, limit) =>
     limit === 1 ? `${value} = ''` : `length(${value}) < ${numberOf(limit)}`,
   maxLength: (value, limit) =>

@@ -2,7 +2,8 @@ import type { Registry, Rule } from "@edufed/schemas";
 import type { FindingCode } from "../finding.ts";
 import { meaningOf } from "../finding-meaning.ts";
 import { wordsOf } from "../finding-text.ts";
-import { type Check, checksOf, parseRules } from "./plan.ts";
+import { type Check, checksOf } from "./plan.ts";
+import { parseRules } from "./parse-rules.ts";
 
 /** What a rule is about, for a reader who has met its id in a report. */
 export interface Explanation {

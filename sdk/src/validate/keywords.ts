@@ -11,6 +11,7 @@ export const constraining: ReadonlySet<string> = new Set([
   "enum",
   "minimum",
   "maximum",
+  "multipleOf",
   "minLength",
   "maxLength",
   "pattern",
@@ -29,10 +30,8 @@ export function factsOf(
   argument: unknown,
   property: string,
 ): FindingFacts | undefined {
-  const limited = limits[keyword];
-  if (limited !== undefined) {
-    return { code: limited.code, side: limited.side, property, limit: Number(argument) };
-  }
+  const limit = limitFacts(keyword, Number(argument), property);
+  if (limit !== undefined) return limit;
   switch (keyword) {
     case "required":
       return { code: "missing", property };
@@ -51,6 +50,12 @@ export function factsOf(
     default:
       return undefined;
   }
+}
+
+function limitFacts(keyword: string, limit: number, property: string): FindingFacts | undefined {
+  if (keyword === "multipleOf") return { code: "out-of-range", side: "step", property, limit };
+  const limited = limits[keyword];
+  return limited && { code: limited.code, side: limited.side, property, limit };
 }
 
 const limits: Readonly<

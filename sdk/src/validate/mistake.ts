@@ -4,7 +4,6 @@ import { factsOf } from "./keywords.ts";
 /** What a JSON Schema validator says about a value; Ajv's error objects have this shape. */
 export interface KeywordError {
   readonly instancePath: string;
-  readonly schemaPath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
@@ -71,6 +70,7 @@ function childOf(value: unknown, segment: string): unknown {
 function argumentOf({ params }: KeywordError): unknown {
   return (
     params["limit"] ??
+    params["multipleOf"] ??
     params["allowedValues"] ??
     params["type"] ??
     params["pattern"] ??

@@ -1,11 +1,11 @@
-import type { Entity, Property, Registry, Rule } from "@edufed/schemas";
-import { columnsOf, type Expression } from "../engine/expression.ts";
-import { parseExpression } from "../engine/parse-expression.ts";
+import type { Entity, Property } from "@edufed/schemas";
+import type { Expression } from "../engine/expression.ts";
 import { isNested } from "../engine/reading.ts";
 import type { Severity } from "../finding.ts";
 import type { FindingFacts } from "../finding-text.ts";
 import { constraining, factsOf } from "./keywords.ts";
 import { sqlPattern } from "./pattern.ts";
+import { type BetweenCheck, ownColumns, type ParsedRule } from "./rules.ts";
 
 /** One thing that is checked about the records of an entity, as data. */
 export interface Check {
@@ -40,19 +40,19 @@ export type Test =
   /** Judged only where every property that it looks at can be read. */
   | {
       readonly kind: "rule";
-      readonly expression: Expression;
+      readonly holds: Expression;
+      readonly properties: readonly Property[];
+    }
+  /** A declared rule that one record does not decide; `properties` are those of its own record. */
+  | {
+      readonly kind: "between";
+      readonly check: BetweenCheck;
       readonly properties: readonly Property[];
     }
   | { readonly kind: "key"; readonly properties: readonly Property[] }
   | { readonly kind: "reference"; readonly property: Property; readonly to: string }
   /** Not expressible over columns: each value goes through the record validator. */
   | { readonly kind: "record"; readonly property: Property };
-
-/** A declared rule with its condition parsed. */
-export interface ParsedRule {
-  readonly rule: Rule;
-  readonly expression: Expression;
-}
 
 /** Everything that is checked about an entity's records, in the order of its properties. */
 export function checksOf(entity: Entity, rules: readonly ParsedRule[]): readonly Check[] {
@@ -65,18 +65,6 @@ export function checksOf(entity: Entity, rules: readonly ParsedRule[]): readonly
     ...keyCheck(entity),
     ...entity.properties.flatMap((property) => referenceCheck(entity, property)),
   ];
-}
-
-/** The registry's rules with their conditions parsed over the properties of their entity. */
-export function parseRules(registry: Registry): readonly ParsedRule[] {
-  return registry.rules.flatMap((rule) => {
-    if (rule.check.kind !== "record") return [];
-    const properties = registry.entities.get(rule.entity)?.properties ?? [];
-    const columns = new Set(properties.map((property) => property.name));
-    return [
-      { rule, expression: parseExpression(rule.check.holds, { columns, parameters: new Set() }) },
-    ];
-  });
 }
 
 function propertyChecks(entity: Entity, property: Property): readonly Check[] {
@@ -135,18 +123,19 @@ function unknownPropertyCheck(entity: Entity): Check {
   };
 }
 
-function ruleCheck(entity: Entity, { rule, expression }: ParsedRule): Check {
+function ruleCheck(entity: Entity, { rule, check }: ParsedRule): Check {
+  const own = ownColumns(check);
+  const properties = entity.properties.filter(({ name }) => own.has(name));
   return {
     id: rule.id,
     entity: entity.name,
     severity: rule.severity,
     pointer: `/${rule.property}`,
     facts: { code: "rule", message: rule.message, fix: rule.fix },
-    test: {
-      kind: "rule",
-      expression,
-      properties: entity.properties.filter(({ name }) => columnsOf(expression).has(name)),
-    },
+    test:
+      check.kind === "record"
+        ? { kind: "rule", holds: check.holds, properties }
+        : { kind: "between", check, properties },
   };
 }
 

@@ -4,19 +4,27 @@ import type { Finding } from "../finding.ts";
 import { wordsOf } from "../finding-text.ts";
 import type { EntityName } from "../generated/types.ts";
 import { validators } from "../generated/validators.js";
-import { type Mistake, mistakesOf } from "./mistake.ts";
-import type { ParsedRule } from "./plan.ts";
+import { type KeywordError, type Mistake, mistakesOf } from "./mistake.ts";
+import type { ParsedRule } from "./rules.ts";
+
+/** Whether a value keeps the schema of its entity; the errors of the latest value are left behind. */
+export interface RecordValidator {
+  (value: unknown): boolean;
+  errors?: readonly KeywordError[] | null;
+}
 
 /**
  * Validates one record in process, in a browser too: the same codes, rule ids and words as a whole
- * data set gets. Rules are given parsed; keys and references need the other records and are not checked.
+ * data set gets. Rules are given parsed; what needs other records (keys, references, rules between
+ * records) is not checked here but by `validateRecords`.
+ * The validator is the standard's own; a member's extensions bring theirs.
  */
 export function validateRecord(
   entity: EntityName,
   value: unknown,
   rules: readonly ParsedRule[] = [],
+  validator: RecordValidator = validators[entity],
 ): readonly Finding[] {
-  const validator = validators[entity];
   const mistakes = validator(value) ? [] : mistakesOf(entity, validator.errors ?? [], value);
   const unreadable = unreadableIn(mistakes);
   const broken = rules
@@ -56,14 +64,15 @@ type RuleRow = Parameters<typeof evaluate>[1];
 
 /** False on a record is a broken rule; a rule that looks at what cannot be read is not judged. */
 function isBroken(
-  { expression }: ParsedRule,
+  { check }: ParsedRule,
   value: unknown,
   unreadable: ReadonlySet<string | undefined>,
 ): boolean {
-  const columns = [...columnsOf(expression)];
+  if (check.kind !== "record") return false;
+  const columns = [...columnsOf(check.holds)];
   return (
     !columns.some((column) => unreadable.has(column)) &&
-    evaluate(expression, ruleRow(value)) === false
+    evaluate(check.holds, ruleRow(value)) === false
   );
 }
 

@@ -147,6 +147,18 @@ export async function checkReference(
   return rows.map((row) => violationsOf(check, row, "c", "r")).filter(({ count }) => count > 0);
 }
 
+/** The records at the places that a query gives, counted; the check is broken there. */
+export async function countedPlaces(
+  { engine, source, rowsShown }: Checking,
+  check: Check,
+  places: string,
+): Promise<readonly Violations[]> {
+  const rows = await engine.rows(
+    `SELECT ${fileColumn(source)} AS file, count(*) AS c, min(_row, ${rowsShown}) AS r\nFROM (\n${places}\n)\nGROUP BY ALL ORDER BY file`,
+  );
+  return rows.map((row) => violationsOf(check, row, "c", "r")).filter(({ count }) => count > 0);
+}
+
 /** Names that a JSON record has and its entity has not, each by itself; only what looks like a name is shown. */
 export async function checkNames(
   { engine, source, rowsShown }: Checking,

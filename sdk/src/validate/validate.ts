@@ -3,9 +3,14 @@ import { passed, type Records, type Relation, type Valid } from "../dataset.ts";
 import { type Finding, hasErrors } from "../finding.ts";
 import { wordsOf } from "../finding-text.ts";
 import type { CheckResult } from "./check-result.ts";
+import { checkBetween } from "./between.ts";
 import { type CountedMistake, checkNested } from "./nested.ts";
-import { type Check, checksOf, type ParsedRule, parseRules } from "./plan.ts";
+import { type Check, checksOf } from "./plan.ts";
+import { parseRules } from "./parse-rules.ts";
+import type { ParsedRule } from "./rules.ts";
+import { absentEntity, uncheckedFacts } from "./unchecked.ts";
 import {
+  type Checking,
   checkKey,
   checkNames,
   checkReference,
@@ -84,12 +89,13 @@ async function validateRelation(
     checks.map(async (check) => {
       if (check.test.kind === "key") return checkKey(checking, check);
       if (check.test.kind === "unknown-property") return checkNames(checking, check);
+      if (check.test.kind === "between") return checkBetweenIn(records, checking, check);
       const target = targetOf(check, records, registry);
       return target === undefined ? [] : checkReference(checking, check, target);
     }),
   );
   const unchecked = checks.filter(
-    (check) => check.test.kind === "reference" && targetOf(check, records, registry) === undefined,
+    (check) => absentEntity(check, new Set(records.relations.keys()), registry) !== undefined,
   );
   const violations = [...rows.violations, ...between.flat()];
   return {
@@ -102,6 +108,20 @@ async function validateRelation(
     ],
     checks: checks.map((check) => resultOf(check, rows.records, violations, mistakes, unchecked)),
   };
+}
+
+/** A rule between records, where the data set has the entity that it looks at. */
+async function checkBetweenIn(
+  { engine, relations }: Records,
+  checking: Checking,
+  check: Check,
+): Promise<readonly Violations[]> {
+  const { test } = check;
+  if (test.kind !== "between") return [];
+  if (!("related" in test.check)) return checkBetween(checking, check);
+  const relation = relations.get(test.check.related.entity);
+  if (relation === undefined) return [];
+  return checkBetween(checking, check, await sourceOf(engine, relation));
 }
 
 /** The relation a reference points into, when the data set has it and its key is one property. */
@@ -147,17 +167,15 @@ function mistakeFinding(found: CountedMistake, entity: Entity, relation: Relatio
 }
 
 function uncheckedFinding(check: Check, relation: Relation, records: number): Finding {
-  const { test } = check;
-  const property = test.kind === "reference" ? test.property.name : "";
-  const entity = test.kind === "reference" ? test.to : "";
+  const facts = uncheckedFacts(check);
   return {
-    code: "unknown-reference",
+    code: facts.code,
     severity: "info",
     entity: check.entity,
     ...placeOf(relation.file, []),
     ...(check.pointer === undefined ? {} : { pointer: check.pointer }),
     rule: check.id,
-    ...wordsOf({ code: "unknown-reference", property, entity, checked: false }),
+    ...wordsOf(facts),
     count: records,
   };
 }

@@ -48,6 +48,11 @@ const configSchema = {
     licence: text,
     checkersMin: { type: "integer", minimum: 0, maximum: 10 },
     policy: { type: "object" },
+    extensions: {
+      type: "array",
+      items: { type: "string", pattern: "^extensions/[a-z][a-z0-9]{1,11}\\.json$" },
+      uniqueItems: true,
+    },
   },
 } as const;
 
@@ -65,6 +70,7 @@ const meaning: Readonly<Record<keyof typeof configSchema.properties, string>> = 
   licence: "the licence of the publications; it may not be empty",
   policy: "the disclosure policy",
   checkersMin: "a whole number from 0 to 10: how many people check before the publisher signs",
+  extensions: "files of your own properties, each named after its prefix: extensions/hel.json",
 };
 
 /** Text of `edufed.config.json` → configuration; the error names each wrong entry and what it must be. */

@@ -1,16 +1,14 @@
 import { loadRegistry } from "@edufed/schemas";
-import type { Entity, Metric, Registry } from "@edufed/schemas";
+import type { Metric, Registry } from "@edufed/schemas";
 import type { CellTable } from "../../src/cells.ts";
-import { type Pseudonymous, passed } from "../../src/dataset.ts";
+import { smallData, type RowsByEntity } from "../../src/conformance/small-data.ts";
+import type { Pseudonymous } from "../../src/dataset.ts";
 import { openDuckDb } from "../../src/engine/duckdb.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import type { ValueRow } from "../../src/engine/evaluate.ts";
-import { columnType } from "../../src/engine/reading.ts";
 import { openReference } from "../../src/engine/reference.ts";
-import { quoteIdentifier, quoteLiteral } from "../../src/engine/sql-text.ts";
 
-/** Rows by entity. */
-export type RowsByEntity = Readonly<Record<string, readonly ValueRow[]>>;
+export type { RowsByEntity };
 
 export const registry: Registry = loadRegistry();
 
@@ -19,12 +17,6 @@ export const config: { readonly refArea: string; readonly schoolYearStart: strin
   refArea: "FI-HEL",
   schoolYearStart: "--08-01",
 };
-
-function entityNamed(name: string): Entity {
-  const entity = registry.entities.get(name);
-  if (entity === undefined) throw new Error(`no entity ${name}`);
-  return entity;
-}
 
 /** A small data set, and every engine that the tests of metrics run on, all with the same rows. */
 export interface SmallDataSet {
@@ -37,32 +29,10 @@ export const engineNames = ["duckdb", "reference"] as const;
 
 export async function dataSet(rows: RowsByEntity): Promise<SmallDataSet> {
   const duckdb = await openDuckDb({ threads: 1 });
-  const tables = Object.keys(rows).map((entity) => {
-    const columns = entityNamed(entity).properties.map(
-      ({ name, type }) => `${quoteIdentifier(name)} ${columnType(type)}`,
-    );
-    return `create table ${quoteIdentifier(entity)} (${columns.join(", ")});`;
-  });
-  const inserts = Object.entries(rows).flatMap(([entity, own]) => insertSql(entity, own));
-  await duckdb.run([...tables, ...inserts].join("\n"));
-  const relations = Object.keys(rows).map((entity) => [entity, { entity, name: entity }] as const);
   return {
-    data: passed("pseudonymous", { engine: duckdb, relations: new Map(relations) }),
+    data: await smallData(duckdb, registry, rows),
     engines: { duckdb, reference: openReference(new Map(Object.entries(rows))) },
   };
-}
-
-function insertSql(entity: string, rows: readonly ValueRow[]): readonly string[] {
-  if (rows.length === 0) return [];
-  const columns = entityNamed(entity).properties.map(({ name }) => name);
-  const lines = rows.map((row) => `(${columns.map((column) => valueSql(row[column])).join(", ")})`);
-  return [`insert into ${quoteIdentifier(entity)} values ${lines.join(",\n")};`];
-}
-
-function valueSql(value: ValueRow[string]): string {
-  if (value === undefined) return "null";
-  if (typeof value !== "object" || value === null) return quoteLiteral(value);
-  return `[${value.map((item) => quoteLiteral(item)).join(", ")}]`;
 }
 
 /** A small table as a reader would write it: the first line names the columns, `-` is missing. */

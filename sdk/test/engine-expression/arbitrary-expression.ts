@@ -12,10 +12,11 @@ export const columnTypes = {
   b1: "boolean",
   d1: "date",
   l1: "bigint[]",
+  l2: "varchar[]",
 } as const;
 
 /** Texts that sort, count and quote in ways that go wrong easily. */
-const texts = ["", "a", "b", "B", "ab", "it's", "å", "\uffff", "😀", "--", "_T", 'a"b', "a\\b"];
+const texts = ["", "a", "b", "B", "ab", "it's", "å", "\uffff", "😀", "--", "_T", 'a"b', "a\\b", "0", "042", "1 ", "-1"];
 const days = ["2025-07-31", "2025-08-01", "2026-02-28", "2026-07-31", "2026-08-01"];
 
 const smallNumber = fc.integer({ min: -4, max: 5 });
@@ -30,6 +31,7 @@ export const row: fc.Arbitrary<ValueRow> = fc.record({
   b1: fc.option(fc.boolean()),
   d1: fc.option(fc.constantFrom(...days)),
   l1: fc.option(fc.array(fc.option(smallNumber), { maxLength: 4 })),
+  l2: fc.option(fc.array(fc.option(fc.constantFrom(...texts)), { maxLength: 3 })),
 });
 
 const comparison = fc.constantFrom("=", "<>", "<", "<=", ">", ">=");
@@ -62,6 +64,8 @@ const { condition, number } = fc.letrec<Record<Typed, Expression>>((tie) => ({
       .tuple(comparison, tie("number"))
       .map(([operator, right]) => binary(operator, column("x1"), right)),
     comparison.map((operator) => binary(operator, column("x1"), literal(0.5))),
+    tie("number").map((item) => call("list_contains", column("l1"), item)),
+    tie("text").map((item) => call("list_contains", column("l2"), item)),
     choice(tie("condition"), tie("condition")),
   ),
   number: fc.oneof(
@@ -88,8 +92,11 @@ const { condition, number } = fc.letrec<Record<Typed, Expression>>((tie) => ({
     tie("text").map((of): Expression => ({ kind: "call", name: "length", of: [of] })),
     tie("day").map((of): Expression => ({ kind: "call", name: "year", of: [of] })),
     fc
-      .constantFrom("list_sum", "list_count_known")
-      .map((name): Expression => ({ kind: "call", name, of: [column("l1")] })),
+      .constantFrom("list_sum", "list_min", "list_max", "list_length", "list_count_known")
+      .map((name) => call(name, column("l1"))),
+    fc.constantFrom("list_length", "list_count_known").map((name) => call(name, column("l2"))),
+    tie("text").map((of) => call("digits", of)),
+    fc.tuple(tie("day"), tie("day")).map(([from, to]) => call("days_between", from, to)),
   ),
   text: fc.oneof(
     { depthSize: "small" },
@@ -97,6 +104,9 @@ const { condition, number } = fc.letrec<Record<Typed, Expression>>((tie) => ({
       fc.constantFrom(column("s1"), column("s2")),
       fc.constantFrom(...texts).map((text) => literal(text)),
     ),
+    fc
+      .tuple(fc.constantFrom("left", "right"), tie("text"), smallNumber)
+      .map(([name, of, count]) => call(name, of, literal(count))),
     choice(tie("condition"), tie("text")),
   ),
   day: fc.oneof(
@@ -120,6 +130,13 @@ function literal(
   value: string | number | boolean | null,
 ): Extract<Expression, { kind: "literal" }> {
   return { kind: "literal", value };
+}
+
+function call(
+  name: Extract<Expression, { kind: "call" }>["name"],
+  ...of: readonly Expression[]
+): Expression {
+  return { kind: "call", name, of };
 }
 
 function binary(

@@ -10,6 +10,7 @@ const columns = new Map<string, ExpressionType>([
   ["code", { kind: "string", nullable: false }],
   ["day", { kind: "date", nullable: true }],
   ["answers", { kind: "integer-list", nullable: false }],
+  ["codes", { kind: "string-list", nullable: false }],
   ["place", { kind: "other", nullable: true }],
 ]);
 const parameters = new Map<string, ExpressionType>([
@@ -43,6 +44,12 @@ test.each([
   ["list_sum(answers)", "integer?"],
   ["list_count_known(answers)", "integer"],
   ["length(code) + year(day)", "integer?"],
+  ["digits(left(code, 4)) + 1", "integer?"],
+  ["right(code, 4)", "string"],
+  ["days_between(day, day)", "integer?"],
+  ["list_length(codes)", "integer"],
+  ["list_max(answers)", "integer?"],
+  ["list_contains(codes, code)", "boolean"],
 ])("%s is %s", (text, kind) => {
   expect(kindOf(text)).toBe(kind);
 });
@@ -57,6 +64,8 @@ test.each([
   ["case when count then 1 end", "a condition is expected"],
   ["case when day is null then 1 else 'a' end", "integer and string"],
   ["length(count)", "length takes string, not integer"],
+  ["left(code, code)", "left takes string and integer, not string and string"],
+  ["list_contains(codes, 1)", "not string-list and integer"],
   ["list_sum(count)", "list_sum takes integer-list or number-list"],
   ["year(code)", "year takes date"],
   ["answers = 1", "cannot be compared"],

@@ -152,7 +152,21 @@ describe("the same row, the same name, the same record", () => {
     const [only] = fates(await importedFrom({ "studentattendance.csv": file }));
     expect(only?.slice(1)).toEqual([
       { read: 2, written: 0, superseded: 0, duplicates: 0 },
-      [["duplicate-key", "student_id, attendance_date, all_day, Period", 2, [2, 3]]],
+      [["duplicate-key", "student_id, attendance_date, all_day, Period, section_id", 2, [2, 3]]],
+    ]);
+  });
+
+  test("two sections of one lesson are two records, one section with two statuses is none", async () => {
+    const file = attendance(
+      "1 a 2022-01-03 No 2 x P",
+      "2 a 2022-01-03 No 2 y A",
+      "3 b 2022-01-03 No 2 x P",
+      "4 b 2022-01-03 No 2 x A",
+    );
+    const [only] = fates(await importedFrom({ "studentattendance.csv": file }));
+    expect(only?.slice(1)).toEqual([
+      { read: 4, written: 2, superseded: 0, duplicates: 0 },
+      [["duplicate-key", "student_id, attendance_date, all_day, Period, section_id", 2, [4, 5]]],
     ]);
   });
 
@@ -215,12 +229,19 @@ test("a section mark becomes a result and its assessment, on a scale open at the
   expect(report.files[0]?.rejected.map(({ code, rows }) => [code, rows])).toEqual([
     ["missing", [4]],
   ]);
-  expect(await engine.rows("SELECT id, title, purpose, scale FROM assessment")).toEqual([
+  expect(
+    await engine.rows(
+      'SELECT id, title, purpose, "scaleKind", "scaleMin", "scaleMax", "scaleHigherIsBetter" FROM assessment',
+    ),
+  ).toEqual([
     {
       id: "sec1/term1/2022",
       title: '{"en":"Mark of section sec1, term1"}',
       purpose: "summative",
-      scale: '{"kind":"numeric","min":0,"higherIsBetter":true}',
+      scaleKind: "numeric",
+      scaleMin: 0,
+      scaleMax: null,
+      scaleHigherIsBetter: true,
     },
   ]);
   const results = await engine.rows(

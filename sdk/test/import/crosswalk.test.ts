@@ -70,7 +70,7 @@ test("a template is literal text and columns in turn", () => {
 });
 
 test("a crosswalk that says something unknown is not accepted", () => {
-  const properties = { id: { column: "id", read: "guessed" } };
-  const file = { entity: "student", row: "id", properties };
-  expect(() => parseCrosswalk({ format: "x", title: "X", files: { f: file } })).toThrow(/read/);
+  const properties = { id: { term: "id", relation: "equivalent", read: "guessed" } };
+  const table = { records: { student: { row: "id", properties } } };
+  expect(() => parseCrosswalk({ id: "x", title: "X", tables: { t: table } })).toThrow(/read/);
 });

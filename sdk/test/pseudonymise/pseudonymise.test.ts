@@ -61,6 +61,7 @@ const registry: Registry = {
   dimensions: new Map(),
   rules: [],
   metrics: new Map(),
+  crosswalks: new Map(),
 };
 
 describe("pseudonyms", () => {

@@ -9,7 +9,7 @@ import type { Finding } from "../../src/finding.ts";
 import { validators } from "../../src/generated/validators.js";
 import type { EntityName } from "../../src/generated/types.ts";
 import { readRecords } from "../../src/import/records.ts";
-import { parseRules } from "../../src/validate/plan.ts";
+import { parseRules } from "../../src/validate/parse-rules.ts";
 import { validateRecord } from "../../src/validate/record.ts";
 import { validate } from "../../src/validate/validate.ts";
 
@@ -100,9 +100,13 @@ async function findingsInData(
   }));
 }
 
-/** Keys and references concern several records; a conformance file has one. */
+const between = new Set(
+  registry.rules.filter(({ check }) => check.kind !== "record").map(({ id }) => id),
+);
+
+/** Keys, references and rules between records concern several; a conformance file has one. */
 function ofOneRecord(findings: readonly Finding[], row: number): readonly Finding[] {
   return findings
-    .filter(({ rule }) => !/\/(key|reference)$/.test(rule))
+    .filter(({ rule }) => !/\/(key|reference)$/.test(rule) && !between.has(rule))
     .filter(({ rows }) => rows?.includes(row));
 }

@@ -107,6 +107,34 @@ describe("keys", () => {
     expect(found(twice)).toEqual(["attendance-record/key 2: 2,3"]);
   });
 
+  test("a lesson is named with its section: two sections are two records", async () => {
+    const result = await validated({
+      "attendance-record.csv": lines(
+        "studentId,schoolId,date,granularity,lessonNumber,sectionId,status",
+        "s1,a,2025-10-01,lesson,3,maths,present",
+        "s1,a,2025-10-01,lesson,3,art,present",
+        "s1,a,2025-10-01,lesson,3,art,late",
+        "s1,a,2025-10-01,lesson,4,art,present",
+      ),
+    });
+    expect(found(result)).toEqual(["attendance-record/key 2: 3,4"]);
+  });
+
+  test("days are counted in steps of a half", async () => {
+    const result = await validated({
+      "attendance-summary.csv": lines(
+        "studentId,schoolId,schoolYear,periodStart,periodEnd,expectedDays,attendedDays,absentDays",
+        "s1,a,2025/2026,2025-08-12,2025-12-19,88,83.5,4.5",
+        "s2,a,2025/2026,2025-08-12,2025-12-19,88,83.75,4.25",
+        "s3,a,2025/2026,2025-08-12,2025-12-19,0.5,0,0.5",
+      ),
+    });
+    expect(found(result)).toEqual([
+      "attendance-summary/attendedDays/multipleOf 1: 3",
+      "attendance-summary/absentDays/multipleOf 1: 3",
+    ]);
+  });
+
   test("records without a key are missing it and do not share it", async () => {
     const result = await validated({ "student.csv": lines("id,sex", ",1", ",2") });
     expect(found(result)).toEqual(["student/id/required 2: 2,3"]);
@@ -185,7 +213,7 @@ test("no finding holds a value of a record", async () => {
   const secret = "Matti-Virtanen-010100A999X";
   const { findings } = await validated({
     "student.ndjson": lines(
-      `{"id":"${secret}","sex":"${secret}","birthDate":"${secret}","birthYear":"${secret}","homeLanguages":["${secret}"],"sourceRef":{"system":"${secret}"},"${secret} x":1}`,
+      `{"id":"${secret}","sex":"${secret}","birthDate":"${secret}","birthYear":"${secret}","homeLanguages":["${secret}"],"sourceId":{"system":"${secret}"},"${secret} x":1}`,
       `{"id":"${secret}","sex":"1","countryOfBirth":"${secret}","socioEconomicBand":9}`,
     ),
   });

@@ -1,7 +1,18 @@
-import type { Entity, Property, Registry, ValueType } from "../../model.ts";
+import type {
+  Deprecation,
+  Entity,
+  Property,
+  Registry,
+  Related,
+  RuleCheck,
+  ValueType,
+} from "../../model.ts";
+import { fateOf, shareableEntity } from "../../profiles.ts";
+import { exampleRecord } from "../example-record.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { code, facts, page, pageLink, prose, table } from "./text.ts";
 
-/** What an entity is, what each of its properties means, and what refers to it. */
+/** What an entity is, what each of its properties means, where else it is kept, and what refers to it. */
 export function entityPage(entity: Entity, registry: Registry): string {
   return page({ title: entity.title, description: entity.description }, [
     prose(entity.description),
@@ -9,6 +20,7 @@ export function entityPage(entity: Entity, registry: Registry): string {
       ["Name", code(entity.name)],
       ["Domain", entity.domain],
       ["Stability", entity.stability],
+      ["Deprecated", deprecation(entity)],
       ["Key", entity.key.map(code).join(", ")],
       [
         "School year",
@@ -26,13 +38,40 @@ export function entityPage(entity: Entity, registry: Registry): string {
         property.privacy,
       ]),
     ),
-    ...entity.properties.flatMap((property) => section(property, "###", property.name)),
+    "## An example",
+    "As the member keeps it:",
+    record(entity),
+    "As it may leave the member, for a purpose that needs nothing sensitive:",
+    record(shareableEntity(entity)),
+    "## Each property",
+    ...entity.properties.flatMap((property) =>
+      section(property, {
+        heading: "###",
+        path: property.name,
+        whenShared: whenShared(entity, property),
+      }),
+    ),
     ...rules(entity, registry),
+    ...elsewhere(entity, registry),
   ]);
 }
 
+function record(entity: Entity): string {
+  return ["```json", JSON.stringify(exampleRecord(entity), null, 2), "```"].join("\n");
+}
+
+function deprecation({ deprecated }: { readonly deprecated?: Deprecation }): string | undefined {
+  if (deprecated === undefined) return undefined;
+  const { since, reason, replacement, removal } = deprecated;
+  const instead = replacement === undefined ? "" : ` Use ${code(replacement)}.`;
+  return `since ${since}, to be removed in ${removal}. ${prose(reason)}${instead}`;
+}
+
 /** A heading with the property's description and facts; those inside an object follow it. */
-function section(property: Property, heading: string, path: string): readonly string[] {
+function section(
+  property: Property,
+  { heading, path, whenShared: shared }: Place,
+): readonly string[] {
   return [
     `${heading} ${path}`,
     prose(property.description),
@@ -42,15 +81,25 @@ function section(property: Property, heading: string, path: string): readonly st
       ["Unit", property.unit === undefined ? undefined : code(property.unit)],
       ["Refers to", property.references && pageLink("entities", property.references)],
       ["Privacy", [property.privacy, ...property.privacyBasis].join(", ")],
-      ["When shared", whenShared(property)],
+      ["When shared", shared],
       ["In tables", roleText[property.aggregation]],
       ["Fewest contributors of a cell", property.groupMin?.toString()],
       ["Stability", property.stability],
+      ["Deprecated", deprecation(property)],
       ["Examples", property.examples.map(code).join(", ")],
       ["Elsewhere", property.sourceTerms.map(code).join(", ")],
     ]),
-    ...inside(property.type).flatMap((leaf) => section(leaf, "####", `${path}.${leaf.name}`)),
+    ...inside(property.type).flatMap((leaf) =>
+      section(leaf, { heading: "####", path: `${path}.${leaf.name}` }),
+    ),
   ];
+}
+
+/** Where a section stands. What is inside an object is shared as the object is. */
+interface Place {
+  readonly heading: string;
+  readonly path: string;
+  readonly whenShared?: string;
 }
 
 const roleText: Readonly<Record<Property["aggregation"], string>> = {
@@ -60,19 +109,19 @@ const roleText: Readonly<Record<Property["aggregation"], string>> = {
   never: "never",
 };
 
-function whenShared({ privacy, generalise }: Property): string {
-  if (generalise?.method === "drop") return "left out";
-  if (generalise?.method === "year") return `its year, as ${code(generalise.to)}`;
-  switch (privacy) {
-    case "direct":
-      return "left out";
-    case "sensitive":
-      return "left out, except for a purpose that has declared its need";
-    case "pseudonym":
-      return "replaced by a pseudonym";
-    case "quasi":
-    case "ordinary":
+function whenShared(entity: Entity, property: Property): string {
+  const fate = fateOf(entity, property);
+  switch (fate.kind) {
+    case "keep":
       return "as it is";
+    case "rekey":
+      return "replaced by a pseudonym";
+    case "year":
+      return `its year, as ${code(fate.to)}`;
+    case "drop":
+      return property.privacy === "sensitive"
+        ? "left out, except for a purpose that has declared its need"
+        : "left out";
   }
 }
 
@@ -114,7 +163,11 @@ function limits(type: ValueType): string {
     const parts = [range(type.itemsMin, type.itemsMax, " items"), limits(type.item), unique];
     return parts.filter((part) => part !== "").join("; ");
   }
-  if (type.kind === "integer" || type.kind === "number") return range(type.minimum, type.maximum);
+  if (type.kind === "integer") return range(type.minimum, type.maximum);
+  if (type.kind === "number") {
+    const steps = type.multipleOf === undefined ? "" : `in steps of ${type.multipleOf}`;
+    return [range(type.minimum, type.maximum), steps].filter((part) => part !== "").join(", ");
+  }
   if (type.kind !== "string") return "";
   const { pattern, lengthMax } = type;
   return [
@@ -149,9 +202,48 @@ function rules(entity: Entity, registry: Registry): readonly string[] {
       prose(`${rule.message.en} ${rule.why}`),
       facts([
         ["Severity", rule.severity],
-        ["Holds when", code(rule.check.kind === "record" ? rule.check.holds : rule.check.kind)],
+        ...checkFacts(rule.check),
         ["What to do", prose(rule.fix.en)],
       ]),
     ]),
   ];
+}
+
+function checkFacts(check: RuleCheck): readonly (readonly [string, string | undefined])[] {
+  switch (check.kind) {
+    case "record":
+      return [["Holds when", code(check.holds)]];
+    case "related":
+    case "some":
+      return [
+        ["Looks at", related(check.related)],
+        ...(check.kind === "some" ? [["Of records where", optionalCode(check.when)] as const] : []),
+        [check.kind === "some" ? "Holds for at least one when" : "Holds when", code(check.holds)],
+      ];
+    case "no-overlap":
+      return [
+        ["Does not overlap with others of the same", check.within.map(code).join(", ")],
+        ["From and to", `${code(check.start)} to ${code(check.end)}, both included`],
+        ["Of records where", optionalCode(check.when)],
+      ];
+    case "at-most-one":
+      return [
+        ["At most one for each", check.within.map(code).join(", ")],
+        ["Of records where", optionalCode(check.when)],
+      ];
+    case "acyclic":
+      return [["Never leads back to itself", code(check.parent)]];
+  }
+}
+
+function related({ entity, on, take }: Related): string {
+  const joined = Object.entries(on).map(([own, theirs]) => `${code(own)} = its ${code(theirs)}`);
+  const taken = Object.entries(take).map(
+    ([name, theirs]) => `${code(name)} is its ${code(theirs)}`,
+  );
+  return [`${pageLink("entities", entity)} with ${joined.join(" and ")}`, ...taken].join("; ");
+}
+
+function optionalCode(condition: string | undefined): string | undefined {
+  return condition === undefined ? undefined : code(condition);
 }

@@ -54,8 +54,8 @@ export const facts: ReportFacts = {
       violations: 1204,
     },
     {
-      id: "student/sourceRef/record",
-      entity: "student",
+      id: "assessment-result/objectiveScores/record",
+      entity: "assessment-result",
       by: "record",
       records: 58412,
       violations: 0,

@@ -1,0 +1,59 @@
+import { isObject, type Release } from "../release.ts";
+import { change, compared, inside, type Change, type Place } from "./change.ts";
+import { shown } from "./keyword.ts";
+import { textChanges } from "./words.ts";
+
+const policyPlace: Place = { pointer: "policy", name: "the default policy", travels: false };
+const pseudonymPlace: Place = { pointer: "pseudonym", name: "the pseudonym", travels: false };
+
+/** Changes of the limits that protect persons. Every limit is a lower bound: greater is stricter. */
+export function policyChanges(older: Release, newer: Release): readonly Change[] {
+  const { removed, added, changed } = compared(fieldsOf(older.policy), fieldsOf(newer.policy));
+  return [
+    ...removed.map(([limit]) => {
+      const words = `The default policy no longer has the limit ${limit}.`;
+      return change("protection-loosened", inside(policyPlace, limit, limit), words);
+    }),
+    ...added.map(([limit, value]) => {
+      const words = `The default policy has a new limit: ${limit} is ${shown(value)}.`;
+      return change("protection-tightened", inside(policyPlace, limit, limit), words);
+    }),
+    ...changed.map(([limit, before, after]) => limitChange(limit, before, after)),
+  ];
+}
+
+const names: ReadonlySet<string> = new Set(["id", "version"]);
+
+function limitChange(limit: string, before: unknown, after: unknown): Change {
+  const at = inside(policyPlace, limit, limit);
+  if (names.has(limit)) {
+    return change("metadata-changed", at, `The ${limit} of the default policy is another one.`);
+  }
+  const words = `${limit} of the default policy was ${shown(before)} and is ${shown(after)} now.`;
+  const isStricter = Number(after) >= Number(before);
+  return change(isStricter ? "protection-tightened" : "protection-loosened", at, words);
+}
+
+/** Changes of how keys become pseudonyms: the same person gets another one, whatever it is. */
+export function pseudonymChanges(older: Release, newer: Release): readonly Change[] {
+  const before = fieldsOf(older.pseudonym);
+  const after = fieldsOf(newer.pseudonym);
+  const { removed, added, changed } = compared(before, after);
+  const all = [...removed, ...added, ...changed].map(([name]) => name);
+  return all.flatMap((name) => {
+    const at = inside(pseudonymPlace, name, name);
+    if (name === "version") {
+      return [change("metadata-changed", at, "The version of the pseudonym is another one.")];
+    }
+    if (name === "description") {
+      const texts = { older: before[name], newer: after[name] };
+      return textChanges({ ...texts, place: pseudonymPlace, what: name });
+    }
+    const words = `${name} of the pseudonym was ${shown(before[name] ?? "not said")} and is ${shown(after[name] ?? "not said")} now.`;
+    return [change("pseudonym-changed", at, words)];
+  });
+}
+
+function fieldsOf(value: object): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {};
+}

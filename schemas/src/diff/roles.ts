@@ -1,0 +1,61 @@
+import { change } from "./change.ts";
+import { shown, type CompareKeyword, type Keywords } from "./keyword.ts";
+
+/** Keywords that say what a value stands for and how records hang together. */
+export const roleKeywords: Keywords = {
+  $id: (older, newer, { place }) => [
+    change(
+      "identifier-reused",
+      place,
+      `${place.name} was identified by ${shown(older)} and is by ${shown(newer)} now.`,
+    ),
+  ],
+  "x-key": keyChanges,
+  "x-period": (_older, _newer, { place }) => [
+    change(
+      "time-changed",
+      place,
+      `Records of ${place.name} find their school year in another way.`,
+    ),
+  ],
+  "x-references": referenceChanges,
+  "x-unit": unitChanges,
+  default: defaultChanges,
+  "x-graphql-type": projectionChanges,
+  "x-graphql-link": projectionChanges,
+  "x-graphql-scalar": projectionChanges,
+};
+
+function keyChanges(...[older, newer, { place }]: Parameters<CompareKeyword>) {
+  const key = (value: unknown): string => (Array.isArray(value) ? value.join(" + ") : "nothing");
+  const words = `A record of ${place.name} was known by ${key(older)} and is by ${key(newer)} now.`;
+  return [change("key-changed", place, words)];
+}
+
+function referenceChanges(...[older, newer, { place }]: Parameters<CompareKeyword>) {
+  const words = `${place.name} referred to ${shown(older ?? "nothing")} and refers to ${shown(newer ?? "nothing")} now.`;
+  return [change("key-changed", place, words)];
+}
+
+function unitChanges(...[older, newer, { place }]: Parameters<CompareKeyword>) {
+  const words = `The unit of ${place.name} was ${shown(older ?? "not said")} and is ${shown(newer ?? "not said")} now.`;
+  return [change("unit-changed", place, words)];
+}
+
+function defaultChanges(...[older, newer, { place }]: Parameters<CompareKeyword>) {
+  if (older === undefined) {
+    const words = `${place.name} has the default ${shown(newer)} now.`;
+    return [change("default-added", place, words)];
+  }
+  const words = `The default of ${place.name} was ${shown(older)} and is ${shown(newer ?? "gone")} now.`;
+  return [change("default-changed", place, words)];
+}
+
+/** How the gateway shows it in GraphQL, where the name of a type is part of every question. */
+function projectionChanges(...[older, newer, { place }]: Parameters<CompareKeyword>) {
+  if (older === undefined) {
+    return [change("projection-added", place, `${place.name} is ${shown(newer)} in GraphQL.`)];
+  }
+  const words = `${place.name} was ${shown(older)} in GraphQL and is ${shown(newer ?? "not named")} now.`;
+  return [change("type-changed", place, words)];
+}

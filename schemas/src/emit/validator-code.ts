@@ -1,0 +1,113 @@
+import { _, Ajv, Name } from "ajv";
+import standalone from "ajv/dist/standalone/index.js";
+import type { KeywordErrorCxt } from "ajv/dist/types/index.js";
+import type { Entity } from "../model.ts";
+import { codesVariable } from "./validators.ts";
+
+/** The formats that texts may have, as regular expressions. */
+export type Formats = Readonly<Record<string, RegExp>>;
+
+/** The body of a module, and the code lists whose codes it expects as variables. */
+export interface ValidatorCode {
+  readonly code: string;
+  readonly codeLists: readonly string[];
+}
+
+/**
+ * Ajv's code for one entity, made short: codes come from a module of their list, an error is one
+ * statement and says keyword, place and facts only (words are the SDK's), and what the code does not
+ * look at of a schema is left out.
+ */
+export function validatorCode(entity: Entity, formats: Formats): ValidatorCode {
+  const lists = new Set<string>();
+  const ajv = new Ajv({
+    schemas: [{ ...stripped(entity.schema), $id: entity.name }],
+    allErrors: true,
+    messages: false,
+    strictTypes: false,
+    strictRequired: false,
+    validateSchema: false,
+    code: { source: true, esm: true, lines: true },
+    formats,
+  });
+  ajv.addVocabulary(["x-code-list"]);
+  ajv.removeKeyword("enum");
+  ajv.addKeyword({
+    keyword: "enum",
+    schemaType: "array",
+    error: { message: "", params: (context) => _`{allowedValues: ${codesOf(context, lists)}}` },
+    code: (context) => {
+      const { data, schema } = context;
+      const known = _`${codesOf(context, lists)}.includes(${data})`;
+      context.pass(schema.includes(null) ? _`${data} === null || ${known}` : known);
+    },
+  });
+  const code = shortened(standalone.default(ajv, { validate: entity.name }), entity.name);
+  return { code, codeLists: [...lists].toSorted() };
+}
+
+/** The variable that holds the codes of the list of the property at hand. */
+function codesOf({ parentSchema }: KeywordErrorCxt, lists: Set<string>): Name {
+  const list: unknown = parentSchema?.["x-code-list"];
+  if (typeof list !== "string") throw new Error("An enumeration needs its x-code-list.");
+  lists.add(list);
+  return new Name(codesVariable(list));
+}
+
+/** Ajv's code with the long forms that it repeats replaced; throws if something is left that needs Ajv. */
+function shortened(code: string, entity: string): string {
+  const short = replacements
+    .reduce((text, [long, replacement]) => text.replaceAll(long, replacement), code)
+    .replaceAll(/^const (schema\d+) = (\{.*\});$/gmu, (_all, name: string, schema: string) => {
+      return `const ${name} = ${JSON.stringify(lookedAt(JSON.parse(schema)))};`;
+    });
+  const left = /require\([^)]*\)[.\w]*|vErrors = \[|schemaPath/u.exec(short)?.[0];
+  if (left === undefined) return short;
+  throw new Error(
+    `The validator of ${entity} holds ${left}; say in emit/validator-code.ts what takes its place.`,
+  );
+}
+
+/** Ajv's own forms, and the text that takes their place. */
+const replacements: readonly (readonly [RegExp, string])[] = [
+  [/^"use strict";\n?/gu, ""],
+  [/^const func\d+ = Object\.prototype\.hasOwnProperty;\n/gmu, ""],
+  [/^const func\d+ = require\("ajv\/dist\/runtime\/ucs2length"\)\.default;\n/gmu, ""],
+  [/\bfunc\d+\.call\(/gu, "has.call("],
+  [/\bfunc\d+\(/gu, "codePointCount("],
+  [/^\/\*# sourceURL=.*\*\/;\n/gmu, ""],
+  [/,schemaPath:"[^"]*"/gu, ""],
+  [
+    /const (err\d+) = (\{.*\});\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;/gu,
+    "(vErrors ??= []).push($2);\nerrors++;",
+  ],
+];
+
+/** What the code looks at in the schema it carries: the names of properties, and types in the plural. */
+function lookedAt(schema: unknown): unknown {
+  if (typeof schema !== "object" || schema === null) return schema;
+  const entries = Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
+    if (keyword === "properties") return [[keyword, mapValues(value, lookedAt)]];
+    if (keyword === "items") return [[keyword, lookedAt(value)]];
+    return keyword === "type" && Array.isArray(value) ? [[keyword, value]] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+const spoken = /^(?:x-(?!code-list$).*|title|description|examples|\$schema|\$id)$/u;
+
+/** The schema without the keywords that only speak to readers. */
+function stripped(schema: unknown): Record<string, unknown> {
+  const entries = Object.entries(Object(schema))
+    .filter(([keyword]) => !spoken.test(keyword))
+    .map(([keyword, value]) => {
+      if (keyword === "properties") return [keyword, mapValues(value, stripped)];
+      return [keyword, keyword === "items" ? stripped(value) : value];
+    });
+  return Object.fromEntries(entries);
+}
+
+function mapValues(properties: unknown, map: (value: unknown) => unknown): object {
+  const entries = Object.entries(Object(properties));
+  return Object.fromEntries(entries.map(([name, value]) => [name, map(value)]));
+}

@@ -1,0 +1,54 @@
+import type { Step } from "../diff/change-rule.ts";
+import type { Change } from "../diff/change.ts";
+import { changeRules } from "../diff/catalogue.ts";
+
+/** A file in .changeset: what a change means for those who use the standard. */
+export interface Changeset {
+  readonly file: string;
+  /** The step it declares for the standard; none where it is about the programs only. */
+  readonly step: Step | "none";
+  /** Whom the change concerns: the line that begins with `Impact:`. */
+  readonly impact?: string;
+  /** Places whose words are better and mean the same: lines that begin with `Wording:`. */
+  readonly wordings: readonly string[];
+}
+
+const standard = /^["']?@edufed\/schemas["']?\s*:\s*["']?(?<step>major|minor|patch)["']?\s*$/mu;
+
+/** Reads the text of a changeset. */
+export function parseChangeset(file: string, text: string): Changeset {
+  const parts = /^---\r?\n(?<head>[\s\S]*?)^---\s*$(?<body>[\s\S]*)/mu.exec(text)?.groups;
+  const step = stepNamed(standard.exec(parts?.["head"] ?? "")?.groups?.["step"]);
+  const body = parts?.["body"] ?? "";
+  const impact = /^Impact:\s*(?<impact>\S.*)$/mu.exec(body)?.groups?.["impact"];
+  const wordings = [...body.matchAll(/^Wording:\s*(\S+)\s*$/gmu)].map(([, place]) => place ?? "");
+  return { file, step, wordings, ...(impact === undefined ? {} : { impact }) };
+}
+
+function stepNamed(text: string | undefined): Step | "none" {
+  switch (text) {
+    case "major":
+    case "minor":
+    case "patch":
+      return text;
+    default:
+      return "none";
+  }
+}
+
+/**
+ * The changes with those lowered that their authors declare to be wording: a code whose words change
+ * and whose meaning does not. Nothing else can be lowered.
+ */
+export function withDeclaredWording(
+  changes: readonly Change[],
+  changesets: readonly Changeset[],
+): readonly Change[] {
+  const declared = new Set(changesets.flatMap(({ wordings }) => wordings));
+  const { number, step, kind } = changeRules["wording-changed"];
+  return changes.map((each) => {
+    if (each.rule !== "code-meaning-changed" || !declared.has(each.pointer)) return each;
+    const text = `The words of ${each.pointer} change; its author declares that they mean the same.`;
+    return { rule: "wording-changed", number, step, kind, pointer: each.pointer, text };
+  });
+}

@@ -1,0 +1,122 @@
+/**
+ * What the code that reads a release relies on, as JSON Schema. It asks for less than the
+ * meta-schemas of today, so that a release of an earlier version can always be read.
+ */
+
+const text = { type: "string", minLength: 1 } as const;
+const version = { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" } as const;
+const texts = { type: "array", items: text } as const;
+const localised = {
+  type: "object",
+  required: ["en"],
+  additionalProperties: { type: "string" },
+} as const;
+const count = { type: "integer", minimum: 0 } as const;
+const objectOfText = { type: "object", additionalProperties: { type: "string" } } as const;
+
+function object(
+  required: Readonly<Record<string, object>>,
+  optional: Readonly<Record<string, object>> = {},
+): object {
+  return {
+    type: "object",
+    required: Object.keys(required),
+    properties: { ...required, ...optional },
+  };
+}
+
+function named(values: object): object {
+  return { type: "object", additionalProperties: values };
+}
+
+function listOf(values: object): object {
+  return { type: "array", items: values };
+}
+
+const deprecation = object({ since: version, reason: text, removal: version });
+
+const schemaObject = object({ type: { const: "object" }, properties: named({ type: "object" }) });
+
+const entity = object(
+  { type: { const: "object" }, properties: named({ type: "object" }), "x-key": texts },
+  { required: texts, "x-deprecated": deprecation },
+);
+
+const code = object(
+  { code: text, label: localised },
+  {
+    definition: text,
+    parent: text,
+    deprecated: deprecation,
+    mappings: listOf(object({ list: text, code: text, relation: text })),
+  },
+);
+
+const codeList = object(
+  {
+    ...{ id: text, version, title: localised, description: text, source: text },
+    maintenance: { enum: ["closed", "open", "external"] },
+    codes: listOf(code),
+  },
+  { unknownCodes: { const: "keep" } },
+);
+
+const dimension = object({
+  ...{ id: text, title: localised, description: text, map: objectOfText },
+  ...{ unknown: text, total: text, family: text, from: named({ type: "object" }) },
+});
+
+const rule = object({
+  ...{ id: text, entity: text, severity: { enum: ["error", "warning"] }, property: text },
+  ...{ message: localised, why: text, fix: localised, check: object({ kind: text }) },
+});
+
+const source = object({
+  ...{ entity: text, contributor: text, orderBy: text, measures: objectOfText },
+});
+
+const term = object({ population: text, value: text });
+
+const metric = object({
+  ...{ id: text, version, domain: text, title: localised, question: localised },
+  ...{ definition: localised, unit: text, kind: text, denominatorScale: { type: "integer" } },
+  ...{ contributor: text, sensitive: { type: "boolean" }, missingRule: text },
+  parameters: listOf(object({ id: text, description: text, type: text, default: {} })),
+  populations: named(object({ title: localised, sources: listOf(source) })),
+  ...{ numerator: term, denominator: term, coverageMin: text, dimensions: texts },
+  ...{ decimals: count, direction: text, cautions: listOf(localised) },
+  ...{ sources: texts, aliases: texts },
+});
+
+const policy = object({
+  ...{ id: text, version, contributorsMin: count, contributorsMinSensitive: count },
+  ...{ homogeneityMax: count, intervalWidthMin: count },
+  intervalShareMin: { type: "string", pattern: "^\\d+(\\.\\d+)?$" },
+});
+
+const pseudonym = object({
+  ...{ version, description: text, function: text, secretBytes: count, domain: texts },
+  ...{ domainLabel: text, keyIdLabel: text, keyIdHexDigits: count, pseudonymHexDigits: count },
+});
+
+/** Shapes of policy.json and pseudonym.json, which are closed: a misspelt limit limits nothing. */
+export const communityShapes: readonly object[] = [
+  { $id: "urn:edufed:policy", ...policy, additionalProperties: false },
+  { $id: "urn:edufed:pseudonym", ...pseudonym, additionalProperties: false },
+];
+
+/** Shape of a release. */
+export const releaseShape: object = {
+  $id: "urn:edufed:release",
+  ...object({
+    version,
+    entities: named(entity),
+    codeLists: named(codeList),
+    dimensions: named(dimension),
+    rules: named(rule),
+    metrics: named(metric),
+    exchange: named(schemaObject),
+    policy,
+    pseudonym,
+  }),
+};

@@ -1,0 +1,114 @@
+import type { Metric, Registry } from "@edufed/schemas";
+import { compute } from "../compute/compute.ts";
+import { smallData, type RowsByEntity } from "./small-data.ts";
+import { compared, idOf, pathsOf, together, vectorAt } from "./vectors.ts";
+import type { Outcome, Tools, Vectors } from "./vectors.ts";
+
+/** Given these records, expect these cells. */
+export interface MetricVector {
+  readonly description: string;
+  readonly metric: string;
+  readonly period: string;
+  readonly dimensions: readonly string[];
+  readonly parameters?: Readonly<Record<string, number | string>>;
+  readonly records: RowsByEntity;
+  readonly cells: readonly MetricCell[];
+}
+
+/** A cell as the vectors have it: the value as decimal text, cut to the metric's decimals. */
+export interface MetricCell {
+  readonly codes: Readonly<Record<string, string>>;
+  readonly num: number;
+  readonly den: number;
+  readonly contributors: number;
+  readonly expected: number | null;
+  readonly value: string | null;
+  readonly status: string;
+}
+
+/** The engines that every metric runs on. */
+export const engineNames = ["sql", "reference"] as const;
+export type EngineName = (typeof engineNames)[number];
+
+/** Whose school year the vectors assume. */
+const config = { refArea: "FI-HEL", schoolYearStart: "--08-01" };
+
+/** Every metric on every engine. */
+export async function metricOutcomes(
+  vectors: Vectors,
+  registry: Registry,
+  tools: Tools,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const path of pathsOf(vectors, "metrics")) {
+    const vector = vectorAt<MetricVector>(vectors, path);
+    const expected = inOrder(vector.cells).map(inWords);
+    const runs: Outcome[] = [];
+    for (const engine of engineNames) {
+      runs.push(
+        await compared(idOf(path), expected, async () =>
+          (await metricCells(vector, engine, registry, tools)).map(inWords),
+        ),
+      );
+    }
+    outcomes.push(together(idOf(path), runs));
+  }
+  return outcomes;
+}
+
+/** The cells of a vector on one engine, in the order of their codes. */
+export async function metricCells(
+  vector: MetricVector,
+  name: EngineName,
+  registry: Registry,
+  tools: Tools,
+): Promise<readonly MetricCell[]> {
+  const metric = metricNamed(registry, vector.metric);
+  const engine = await tools.openEngine();
+  try {
+    const { cells } = await compute({
+      data: await smallData(engine, registry, vector.records),
+      metric,
+      registry,
+      config,
+      dimensions: vector.dimensions,
+      period: vector.period,
+      ...(vector.parameters !== undefined && { parameters: vector.parameters }),
+      ...(name === "reference" && {
+        engineOverride: tools.openReference(new Map(Object.entries(vector.records))),
+      }),
+    });
+    return inOrder(
+      cells.map(({ codes, num, den, contributors, expected, value, status }) => {
+        const text = value?.toFixed(metric.decimals) ?? null;
+        return { codes, num, den, contributors, expected, value: text, status };
+      }),
+    );
+  } finally {
+    engine.close();
+  }
+}
+
+/** Cells in the order of their codes, which is nobody's promise. */
+export function inOrder(cells: readonly MetricCell[]): readonly MetricCell[] {
+  return cells.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** A cell as one line; two cells are alike when their lines are. */
+function inWords(cell: MetricCell): string {
+  const { num, den, contributors, expected, value, status } = cell;
+  return `${keyOf(cell)}: ${num}/${den} of ${contributors}, expected ${expected}, ${value} ${status}`;
+}
+
+function keyOf({ codes }: Pick<MetricCell, "codes">): string {
+  return Object.keys(codes)
+    .toSorted()
+    .map((id) => `${id}=${codes[id]}`)
+    .join();
+}
+
+function metricNamed(registry: Registry, id: string): Metric {
+  const metric = registry.metrics.get(id);
+  if (metric === undefined) throw new RangeError(`no metric ${id}`);
+  return metric;
+}

@@ -1,0 +1,21 @@
+import type { Registry } from "@edufed/schemas";
+import type { RecordValidator } from "./record.ts";
+
+/**
+ * Validators of the entities that a member's extensions add to, made from their schemas: the generated
+ * ones are closed. For `validateRecord`; entities without an extension are not in the map.
+ */
+export async function extendedValidators(
+  registry: Registry,
+): Promise<ReadonlyMap<string, RecordValidator>> {
+  const [{ Ajv2020 }, formats] = await Promise.all([
+    import("ajv/dist/2020.js"),
+    import("ajv-formats"),
+  ]);
+  const ajv = new Ajv2020({ allErrors: true, strict: false, unicodeRegExp: true });
+  formats.default.default(ajv);
+  const extended = [...registry.entities.values()].filter(({ properties }) =>
+    properties.some(({ extension }) => extension !== undefined),
+  );
+  return new Map(extended.map(({ name, schema }) => [name, ajv.compile(schema)]));
+}

@@ -1,0 +1,55 @@
+import type { Entity, Registry, Related, Rule } from "@edufed/schemas";
+import type { Expression } from "../engine/expression.ts";
+import { parseExpression } from "../engine/parse-expression.ts";
+import type { ParsedCheck, ParsedRelated, ParsedRule } from "./rules.ts";
+
+/** The registry's rules with their conditions parsed over the names that each may use. */
+export function parseRules(registry: Registry): readonly ParsedRule[] {
+  return registry.rules.flatMap((rule) => {
+    const check = parsedCheck(rule, registry);
+    return check === undefined ? [] : [{ rule, check }];
+  });
+}
+
+/** Undefined where the rule names an entity that the registry has not, which its lint reports. */
+function parsedCheck(rule: Rule, { entities }: Registry): ParsedCheck | undefined {
+  const { check } = rule;
+  const entity = entities.get(rule.entity);
+  if (entity === undefined) return undefined;
+  const condition = (text: string, taken: readonly string[] = []): Expression =>
+    parseExpression(text, {
+      columns: new Set([...entity.properties.map(({ name }) => name), ...taken]),
+      parameters: new Set(),
+      place: `rule ${rule.id}`,
+    });
+  switch (check.kind) {
+    case "record":
+      return { kind: "record", holds: condition(check.holds) };
+    case "related":
+    case "some": {
+      const other = entities.get(check.related.entity);
+      if (other === undefined) return undefined;
+      const related = parsedRelated(check.related, other);
+      const holds = condition(check.holds, Object.keys(related.take));
+      if (check.kind === "related") return { kind: "related", related, holds };
+      return { kind: "some", related, holds, when: optional(check.when, condition) };
+    }
+    case "no-overlap":
+    case "at-most-one":
+      return { ...check, when: optional(check.when, condition) };
+    case "acyclic":
+      return { ...check, key: entity.key[0] ?? "" };
+  }
+}
+
+function optional(
+  text: string | undefined,
+  condition: (text: string) => Expression,
+): Expression | undefined {
+  return text === undefined ? undefined : condition(text);
+}
+
+function parsedRelated(related: Related, entity: Entity): ParsedRelated {
+  const read = new Set([...Object.values(related.on), ...Object.values(related.take)]);
+  return { ...related, properties: entity.properties.filter(({ name }) => read.has(name)) };
+}
