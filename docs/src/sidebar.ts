@@ -27,6 +27,7 @@ function word(
     | "guides"
     | "entities"
     | "codeLists"
+    | "crosswalks"
     | "metrics"
     | "reference"
     | "overview"
@@ -34,7 +35,8 @@ function word(
     | "commands"
     | "findings"
     | "checks"
-    | "gateway",
+    | "gateway"
+    | "exchange",
 ): LocalisedText {
   return { en: words.en[key], fi: words.fi[key], sv: words.sv[key], az: words.az[key] };
 }
@@ -64,11 +66,13 @@ export const sidebar: object[] = [
     [
       "guides/join",
       "guides/import-and-validate",
+      "guides/extend-with-local-properties",
       "guides/add-a-metric",
       "guides/propose-a-use-case",
       "guides/publish-and-verify",
       "guides/notebooks",
       "guides/exact-arithmetic",
+      "guides/conformance",
     ].map((slug) => ({ slug })),
   ),
   group(word("reference"), [
@@ -85,7 +89,9 @@ export const sidebar: object[] = [
       true,
     ),
     link(word("codeLists"), "/reference/code-lists/"),
+    link(word("crosswalks"), "/reference/crosswalks/"),
     link(word("dimensions"), "/reference/dimensions/"),
+    link(word("exchange"), "/reference/exchange/"),
     link(word("findings"), "/reference/findings/"),
     link(word("checks"), "/reference/checks/"),
     link(word("commands"), "/reference/commands/"),

@@ -8,12 +8,14 @@ export interface Words {
   readonly reference: string;
   readonly entities: string;
   readonly codeLists: string;
+  readonly crosswalks: string;
   readonly metrics: string;
   readonly dimensions: string;
   readonly commands: string;
   readonly findings: string;
   readonly checks: string;
   readonly gateway: string;
+  readonly exchange: string;
   readonly useCases: string;
   readonly explorer: string;
   readonly explorerLead: string;
@@ -62,12 +64,14 @@ const en: Words = {
   reference: "Reference",
   entities: "Records",
   codeLists: "Code lists",
+  crosswalks: "Crosswalks",
   metrics: "Metrics",
   dimensions: "Dimensions",
   commands: "Commands",
   findings: "Findings",
   checks: "Checks of a publication",
   gateway: "Gateway",
+  exchange: "What travels",
   useCases: "Use cases",
   explorer: "Explorer",
   explorerLead: "Members side by side, with what may be compared and what may not.",
@@ -119,12 +123,14 @@ const fi: Words = {
   reference: "Hakuteos",
   entities: "Tietueet",
   codeLists: "Koodistot",
+  crosswalks: "Vastaavuudet",
   metrics: "Mittarit",
   dimensions: "Luokittelut",
   commands: "Komennot",
   findings: "Havainnot",
   checks: "Julkaisun tarkistukset",
   gateway: "Yhdyskäytävä",
+  exchange: "Mitä vaihdetaan",
   useCases: "Käyttötapaukset",
   explorer: "Vertailu",
   explorerLead: "Jäsenet rinnakkain, ja se, mitä voi verrata ja mitä ei.",
@@ -176,12 +182,14 @@ const sv: Words = {
   reference: "Referens",
   entities: "Poster",
   codeLists: "Kodlistor",
+  crosswalks: "Motsvarigheter",
   metrics: "Mått",
   dimensions: "Indelningar",
   commands: "Kommandon",
   findings: "Fynd",
   checks: "Kontroller av en publikation",
   gateway: "Porten",
+  exchange: "Det som utbyts",
   useCases: "Användningsfall",
   explorer: "Jämförelse",
   explorerLead: "Medlemmarna sida vid sida, och vad som får jämföras och inte.",
@@ -233,12 +241,14 @@ const az: Words = {
   reference: "Məlumat kitabı",
   entities: "Qeydlər",
   codeLists: "Kod siyahıları",
+  crosswalks: "Uyğunluqlar",
   metrics: "Göstəricilər",
   dimensions: "Bölgülər",
   commands: "Əmrlər",
   findings: "Tapıntılar",
   checks: "Dərcin yoxlanışları",
   gateway: "Şlüz",
+  exchange: "Mübadilə olunanlar",
   useCases: "İstifadə halları",
   explorer: "Müqayisə",
   explorerLead: "Üzvlər yan-yana, nəyin müqayisə oluna biləcəyi və nəyin bilməyəcəyi ilə.",

@@ -3,6 +3,20 @@
 -- Rules that are warnings, and rules that look at other records, are not constraints.
 -- Not stated here, and checked by edufed validate: limits inside objects, and of the single items of a list unless they are codes.
 -- Not stated here, and checked by edufed validate: that no item is in a list twice.
+-- Not stated here, and checked by edufed validate: the rule academic-session-school-year-is-one-year.
+-- Not stated here, and checked by edufed validate: the rule academic-session-teaching-days-within.
+-- Not stated here, and checked by edufed validate: the rule assessment-pass-fail-has-two-labels.
+-- Not stated here, and checked by edufed validate: the rule assessment-result-school-year-is-one-year.
+-- Not stated here, and checked by edufed validate: the rule attendance-summary-expected-within-period.
+-- Not stated here, and checked by edufed validate: the rule attendance-summary-period-in-school-year.
+-- Not stated here, and checked by edufed validate: the rule attendance-summary-school-year-is-one-year.
+-- Not stated here, and checked by edufed validate: the rule course-school-year-is-one-year.
+-- Not stated here, and checked by edufed validate: the rule enrolment-school-year-is-one-year.
+-- Not stated here, and checked by edufed validate: the rule learning-objective-not-before-itself.
+-- Not stated here, and checked by edufed validate: the rule school-profile-count-date-in-school-year.
+-- Not stated here, and checked by edufed validate: the rule school-profile-school-year-is-one-year.
+-- Not stated here, and checked by edufed validate: the rule vacancy-school-year-is-one-year.
+-- Not stated here, and checked by edufed validate: the rule wellbeing-response-who5-in-range.
 
 CREATE TABLE "academic-session" (
   "id" text NOT NULL CONSTRAINT "academic-session/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "academic-session/id/maxLength" CHECK (length("id") <= 128),
@@ -15,7 +29,8 @@ CREATE TABLE "academic-session" (
   "organisationId" text CONSTRAINT "academic-session/organisationId/minLength" CHECK (length("organisationId") >= 1) CONSTRAINT "academic-session/organisationId/maxLength" CHECK (length("organisationId") <= 128),
   "instructionalDays" bigint CONSTRAINT "academic-session/instructionalDays/minimum" CHECK ("instructionalDays" >= 0) CONSTRAINT "academic-session/instructionalDays/maximum" CHECK ("instructionalDays" <= 366),
   "sourceRef" jsonb,
-  PRIMARY KEY ("id")
+  PRIMARY KEY ("id"),
+  CONSTRAINT "academic-session-end-not-before-start" CHECK ("endDate" >= "startDate")
 );
 COMMENT ON TABLE "academic-session" IS 'A stretch of days that gives teaching its time frame: a school year, a semester, a term, a grading period, a summer session. Sessions form a tree by `parentId`, and a session lies inside its parent. Both ends are inclusive. Which of its days are school days is said by calendar-day records, so holidays within a session are not cut out of it.';
 COMMENT ON COLUMN "academic-session"."id" IS 'Key of the session, opaque, unique within the member and never re-used for another one. The autumn semesters of two school years are two sessions. Key of academic-session. Privacy class: ordinary.';
@@ -47,14 +62,14 @@ CREATE TABLE "activity-day" (
 );
 COMMENT ON TABLE "activity-day" IS 'What one student did in one digital application on one day, as counts. Made from event logs, which themselves are not part of the shared standard. No texts, file names, addresses or devices. A day without a feed is written with `sourceCoverage` false and without counts: unknown, not zero.';
 COMMENT ON COLUMN "activity-day"."studentId" IS 'Key of the student whose account was used. Replaced by a pseudonym in the shareable profile. Key of student. Privacy class: pseudonym.';
-COMMENT ON COLUMN "activity-day"."schoolId" IS 'Key of the organisation record of the school in which the student was enrolled on that day, as far as the feed or the roster says. Key of organisation. Privacy class: ordinary.';
+COMMENT ON COLUMN "activity-day"."schoolId" IS 'Key of the organisation record of the school in which the student was enrolled on that day, as far as the feed or the roster says. Absent when neither says. Key of organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "activity-day"."date" IS 'Calendar day of the activity in the member''s local time. Kept as a day in the shareable profile, because figures count by day. Privacy class: quasi.';
 COMMENT ON COLUMN "activity-day"."app" IS 'Id of the application in the member''s catalogue of applications. Privacy class: ordinary.';
-COMMENT ON COLUMN "activity-day"."source" IS 'What kind of system recorded the activity. Privacy class: ordinary.';
+COMMENT ON COLUMN "activity-day"."source" IS 'What kind of system recorded the activity. Absent when not known. Privacy class: ordinary.';
 COMMENT ON COLUMN "activity-day"."events" IS 'Number of actions the student took in the application on that day, as the application counts them; opening a page is one. Actions of different applications do not mean the same amount of work. Absent when `sourceCoverage` is false. Unit: {event}. Privacy class: quasi.';
 COMMENT ON COLUMN "activity-day"."activeMinutes" IS 'Minutes in which the student was active in the application on that day. `null` when the application does not measure time, which differs from 0. Unit: min. Privacy class: quasi.';
-COMMENT ON COLUMN "activity-day"."submissions" IS 'Number of assignments the student handed in through the application on that day. Unit: {submission}. Privacy class: quasi.';
-COMMENT ON COLUMN "activity-day"."meetingsJoined" IS 'Number of live lessons or meetings the student joined through the application on that day. Unit: {meeting}. Privacy class: quasi.';
+COMMENT ON COLUMN "activity-day"."submissions" IS 'Number of assignments the student handed in through the application on that day. Absent when the application has no assignments, does not count them or there was no feed, which differs from 0. Unit: {submission}. Privacy class: quasi.';
+COMMENT ON COLUMN "activity-day"."meetingsJoined" IS 'Number of live lessons or meetings the student joined through the application on that day. Absent when the application has no meetings, does not count them or there was no feed, which differs from 0. Unit: {meeting}. Privacy class: quasi.';
 COMMENT ON COLUMN "activity-day"."sourceCoverage" IS 'Whether a feed of the application exists for this student and day. False means that nothing is known: the counts are absent and the day is left out of every figure. Privacy class: ordinary.';
 
 CREATE TABLE "activity-event" (
@@ -72,7 +87,8 @@ CREATE TABLE "activity-event" (
   "eventTime" timestamptz NOT NULL,
   "durationSeconds" bigint CONSTRAINT "activity-event/durationSeconds/minimum" CHECK ("durationSeconds" >= 0) CONSTRAINT "activity-event/durationSeconds/maximum" CHECK ("durationSeconds" <= 86400),
   "context" text CONSTRAINT "activity-event/context/enum" CHECK ("context" IN ('lesson', 'schoolDay', 'outsideSchoolHours', 'nonSchoolDay')),
-  PRIMARY KEY ("id")
+  PRIMARY KEY ("id"),
+  CONSTRAINT "activity-event-one-actor" CHECK (("studentId" is null) <> ("staffId" is null))
 );
 COMMENT ON TABLE "activity-event" IS 'One action of one student or member of staff in a digital application, as its event log has it. It stays inside the member and is the material of activity-day, which is what metrics count. No texts, names, file names, network addresses or devices. Exactly one of `studentId` and `staffId` is given; actions of others, and of nobody in particular, are left out. Days without events are not zero: whether a feed was there is said by activity-day.';
 COMMENT ON COLUMN "activity-event"."id" IS 'Key of the event, opaque and unique within the member; a UUID where the source gives one, so that an event that arrives twice is kept once. Key of activity-event. Privacy class: pseudonym.';
@@ -110,7 +126,11 @@ CREATE TABLE "assessment" (
   "administeredTo" date,
   "weighting" text CONSTRAINT "assessment/weighting/enum" CHECK ("weighting" IN ('census', 'sample')),
   PRIMARY KEY ("id"),
-  CONSTRAINT "assessment-end-not-before-start" CHECK ("administeredFrom" is null or "administeredTo" is null or "administeredTo" >= "administeredFrom")
+  CONSTRAINT "assessment-end-not-before-start" CHECK ("administeredFrom" is null or "administeredTo" is null or "administeredTo" >= "administeredFrom"),
+  CONSTRAINT "assessment-labelled-scale-has-labels" CHECK ("scaleKind" = 'numeric' or "scaleLabels" is not null),
+  CONSTRAINT "assessment-limits-only-for-numbers" CHECK ("scaleKind" = 'numeric' or ("scaleMin" is null and "scaleMax" is null and "scaleStep" is null)),
+  CONSTRAINT "assessment-scale-min-below-max" CHECK ("scaleMin" is null or "scaleMax" is null or "scaleMin" < "scaleMax"),
+  CONSTRAINT "assessment-step-within-scale" CHECK ("scaleStep" is null or "scaleMin" is null or "scaleMax" is null or "scaleStep" <= "scaleMax" - "scaleMin")
 );
 COMMENT ON TABLE "assessment" IS 'A test, examination or course mark that students can have a result on: what it measures, on what scale, for whom and when. One record per assessment and scale. Results on two scales cannot be compared unless the assessments share `linkedTo`.';
 COMMENT ON COLUMN "assessment"."id" IS 'Key of the assessment, opaque, unique within the member. Key of assessment. Privacy class: ordinary.';
@@ -121,16 +141,16 @@ COMMENT ON COLUMN "assessment"."scaleKind" IS 'Whether results of the assessment
 COMMENT ON COLUMN "assessment"."scaleMin" IS 'Lowest score that the assessment can give, inclusive. Absent when the scale has no lower end, or has labels only. Unit: {score}. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."scaleMax" IS 'Highest score that the assessment can give, inclusive. Absent when the scale is open at the top, or has labels only. Unit: {score}. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."scaleStep" IS 'Smallest difference between two scores of the assessment. Absent when the scale is continuous, or has labels only. Unit: {score}. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."scaleLabels" IS 'Labels of the ordinal or pass-fail scale of the assessment, from the lowest to the highest, or from the worst to the best where lower is better. Absent when the scale is numeric. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."scaleHigherIsBetter" IS 'Whether a higher score, or a later label, means a better result on the assessment. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."benchmarks" IS 'Cut scores with a meaning, such as the minimum proficiency level of SDG indicator 4.1.1. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."linkedTo" IS 'Id of the common scale to which this assessment has been equated. Results may be compared only between assessments with the same value. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."objectiveIds" IS 'Keys of the learning objectives that the assessment covers: 1EdTech CASE identifiers, URIs or keys of the member. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."scaleLabels" IS 'Labels that a result on the assessment can have: those of an ordinal or pass-fail scale from the lowest to the highest, or those that stand beside the numbers of a numeric scale, such as S (passed) and H (failed) beside the Finnish marks 4 to 10. Absent when results are numbers only. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."scaleHigherIsBetter" IS 'Whether a higher score, or a later label of `scaleLabels`, means a better result on the assessment. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."benchmarks" IS 'Cut scores with a meaning, such as the minimum proficiency level of SDG indicator 4.1.1. Absent when none are set. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."linkedTo" IS 'Id of the common scale to which this assessment has been equated. Results may be compared only between assessments with the same value. Absent when it has not been equated: its results are then compared with no other. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."objectiveIds" IS 'Keys of the learning objectives that the assessment covers: 1EdTech CASE identifiers, URIs or keys of the member. Absent when the source does not link them. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."iscedLevel" IS 'Level of education for which the assessment is made, ISCED 2011. Absent when it is made for several levels. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."gradeNumber" IS 'Grade for which the assessment is made, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent when it is made for several grades. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."administeredFrom" IS 'First day on which the assessment could be taken, inclusive. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."administeredTo" IS 'Last day on which the assessment could be taken, inclusive. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."weighting" IS 'Whether all students of the population took the assessment or a sample did; results of a sample carry weights. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."administeredFrom" IS 'First day on which the assessment could be taken, inclusive. Absent when not known or not bound to days, as a course mark. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."administeredTo" IS 'Last day on which the assessment could be taken, inclusive. Absent when not known or not bound to days, as a course mark. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."weighting" IS 'Whether all students of the population took the assessment or a sample did; results of a sample carry weights. Absent when not known. Privacy class: ordinary.';
 
 CREATE TABLE "assessment-result" (
   "studentId" text NOT NULL CONSTRAINT "assessment-result/studentId/minLength" CHECK (length("studentId") >= 1) CONSTRAINT "assessment-result/studentId/maxLength" CHECK (length("studentId") <= 128),
@@ -162,20 +182,20 @@ COMMENT ON COLUMN "assessment-result"."studentId" IS 'Key of the student who was
 COMMENT ON COLUMN "assessment-result"."assessmentId" IS 'Key of the assessment taken. Key of assessment. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment-result"."schoolId" IS 'Key of the organisation record of the school that the student attended when assessed. Absent when the source does not say; then the result is missing from figures by school and area. Key of organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment-result"."schoolYear" IS 'School year in which the result was given, written as both calendar years (`2025/2026`). The first day of a school year is set once per member, in its configuration. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment-result"."status" IS 'Whether there is a result, and if not, why not. Privacy class: quasi.';
+COMMENT ON COLUMN "assessment-result"."status" IS 'Whether there is a result of this attempt, and if not, why not: not handed in, absent, exempt or left out of the assessment. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."score" IS 'Score on the numeric scale of the assessment. Absent when there is none; never 0 for a student who was not assessed. Unit: {score}. Privacy class: quasi.';
-COMMENT ON COLUMN "assessment-result"."textScore" IS 'Result on a scale of labels: one of the labels of the assessment''s scale. Privacy class: quasi.';
-COMMENT ON COLUMN "assessment-result"."performanceLevel" IS 'Level reached, in the words of the assessment''s own description of levels. Privacy class: quasi.';
+COMMENT ON COLUMN "assessment-result"."textScore" IS 'Result given as a label: one of the `scaleLabels` of the assessment. Absent when the result is a number and when there is none. Privacy class: quasi.';
+COMMENT ON COLUMN "assessment-result"."performanceLevel" IS 'Level reached, in the words of the assessment''s own description of levels. Absent when the assessment has no levels or there is no result. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."benchmarkMet" IS 'Whether the result meets the minimum proficiency benchmark of the assessment. Absent when the assessment has none or there is no score. Privacy class: quasi.';
-COMMENT ON COLUMN "assessment-result"."objectiveScores" IS 'Results on single learning objectives, for teaching inside the school. Privacy class: quasi.';
+COMMENT ON COLUMN "assessment-result"."objectiveScores" IS 'Results on single learning objectives, for teaching inside the school. Absent when results are not told apart by objective. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."date" IS 'Day on which the student was assessed or the mark was given. Absent when the source gives only the school year. Kept as a day in the shareable profile, because figures follow the last attempt. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."attempt" IS 'Which attempt of the student at this assessment, counted from 1. Absent where an assessment can be taken only once. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment-result"."late" IS 'Whether the work was handed in after it was due. Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."missing" IS 'Whether the work was due and has not been handed in. Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."inProgress" IS 'Whether the student is still working on it. Absent when not known. Privacy class: quasi.';
-COMMENT ON COLUMN "assessment-result"."accommodations" IS 'Changes made to how the assessment was taken. Sensitive, because they reveal disability. Left out unless a purpose declares them. Privacy class: sensitive.';
-COMMENT ON COLUMN "assessment-result"."weight" IS 'Number of students of the population for whom this result stands, in a sample; 1 in a census. Unit: {student}. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment-result"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
+COMMENT ON COLUMN "assessment-result"."accommodations" IS 'Changes made to how the assessment was taken. Sensitive, because they reveal disability. Absent when there were none or they are not recorded. Left out unless a purpose declares them. Privacy class: sensitive.';
+COMMENT ON COLUMN "assessment-result"."weight" IS 'Number of students of the population for whom this result stands, in a sample; 1 in a census. Absent when the assessment was not weighted. Unit: {student}. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment-result"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
 CREATE TABLE "attendance-record" (
   "studentId" text NOT NULL CONSTRAINT "attendance-record/studentId/minLength" CHECK (length("studentId") >= 1) CONSTRAINT "attendance-record/studentId/maxLength" CHECK (length("studentId") <= 128),
@@ -198,6 +218,7 @@ CREATE TABLE "attendance-record" (
   CONSTRAINT "attendance-record-lesson-has-number" CHECK ("granularity" <> 'lesson' or "lessonNumber" is not null),
   CONSTRAINT "attendance-record-not-expected-no-minutes" CHECK ("status" <> 'notExpected' or coalesce("expectedMinutes", 0) = 0),
   CONSTRAINT "attendance-record-number-only-for-lessons" CHECK ("lessonNumber" is null or "granularity" = 'lesson'),
+  CONSTRAINT "attendance-record-present-attended-something" CHECK ("status" not in ('present', 'remotePresent') or "attendedMinutes" is null or coalesce("expectedMinutes", 1) = 0 or "attendedMinutes" > 0),
   CONSTRAINT "attendance-record-present-has-no-reason" CHECK ("reasonCategory" is null or "status" not in ('present', 'remotePresent')),
   CONSTRAINT "attendance-record-remote-has-remote-mode" CHECK ("status" <> 'remotePresent' or "mode" is null or "mode" <> 'onSite')
 );
@@ -207,15 +228,15 @@ COMMENT ON COLUMN "attendance-record"."studentId" IS 'Key of the student whose a
 COMMENT ON COLUMN "attendance-record"."schoolId" IS 'Key of the organisation record of the school in which the student was expected on that day. Key of organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "attendance-record"."date" IS 'Calendar day on which the student was expected. Kept as a day in the shareable profile, because figures count by day. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-record"."granularity" IS 'Length of the unit recorded: a whole school day, half of one, or one lesson. Days and half days are counted in the attendance metrics, lessons are not. Privacy class: ordinary.';
-COMMENT ON COLUMN "attendance-record"."halfDay" IS 'Which half of the student''s own school day, for half-day records only. In a school of two shifts both halves lie within one shift. Privacy class: ordinary.';
-COMMENT ON COLUMN "attendance-record"."lessonNumber" IS 'Number of the lesson within the student''s school day, counted from 1, for lesson records only. Privacy class: ordinary.';
+COMMENT ON COLUMN "attendance-record"."halfDay" IS 'Which half of the student''s own school day, for half-day records only. In a school of two shifts both halves lie within one shift. Absent on records of days and lessons. Privacy class: ordinary.';
+COMMENT ON COLUMN "attendance-record"."lessonNumber" IS 'Number of the lesson within the student''s school day, counted from 1, for lesson records only. Absent on records of days and half days. Privacy class: ordinary.';
 COMMENT ON COLUMN "attendance-record"."sectionId" IS 'Key of the section whose lesson it was, for lesson records only: a day or half day belongs to no section. Absent when the source does not say. Replaced by a pseudonym in the shareable profile. Key of section. Privacy class: pseudonym.';
 COMMENT ON COLUMN "attendance-record"."status" IS 'Whether the student was present, and if not, whether the absence was allowed. `notExpected` (holiday, day off) counts in no figure. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-record"."mode" IS 'How the student took part or was expected to: at school, in a live remote lesson, or by working remotely at other times. Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-record"."reasonCategory" IS 'Broad reason for an absence, lateness or early departure. Health data when it is illness. No free text is kept. Absent when no reason was asked or recorded. Privacy class: sensitive.';
-COMMENT ON COLUMN "attendance-record"."expectedMinutes" IS 'Minutes of teaching that the student was expected to attend in this unit, breaks left out. Unit: min. Privacy class: quasi.';
+COMMENT ON COLUMN "attendance-record"."expectedMinutes" IS 'Minutes of teaching that the student was expected to attend in this unit, breaks left out. Absent when the timetable is not known in minutes. Unit: min. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-record"."attendedMinutes" IS 'Minutes of teaching that the student attended in this unit, breaks left out. Absent when not measured, which differs from 0. Unit: min. Privacy class: quasi.';
-COMMENT ON COLUMN "attendance-record"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
+COMMENT ON COLUMN "attendance-record"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
 CREATE TABLE "attendance-summary" (
   "studentId" text NOT NULL CONSTRAINT "attendance-summary/studentId/minLength" CHECK (length("studentId") >= 1) CONSTRAINT "attendance-summary/studentId/maxLength" CHECK (length("studentId") <= 128),
@@ -243,9 +264,9 @@ COMMENT ON COLUMN "attendance-summary"."periodEnd" IS 'Last day of the stretch, 
 COMMENT ON COLUMN "attendance-summary"."expectedDays" IS 'School days in the stretch on which the student was enrolled and expected, in steps of half a day. Days enrolled, not days in the calendar. Holidays and other days off are left out. Unit: d. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-summary"."attendedDays" IS 'Days of `expectedDays` on which the student took part, at school or remotely, in steps of half a day. Late arrival counts as present. Unit: d. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-summary"."absentDays" IS 'Days of `expectedDays` on which the student did not take part, for any reason, allowed or not, suspension included, in steps of half a day. Unit: d. Privacy class: quasi.';
-COMMENT ON COLUMN "attendance-summary"."lateCount" IS 'How many times the student came late in the stretch. Late days are present days. Unit: {event}. Privacy class: quasi.';
+COMMENT ON COLUMN "attendance-summary"."lateCount" IS 'How many times the student came late in the stretch. Late days are present days. Absent when lateness is not counted, which differs from 0. Unit: {event}. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-summary"."unexcusedDays" IS 'Days of `absentDays` that were not allowed under the rules of the member, in steps of half a day. The rules differ between members. Unit: d. Privacy class: quasi.';
-COMMENT ON COLUMN "attendance-summary"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
+COMMENT ON COLUMN "attendance-summary"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
 CREATE TABLE "calendar-day" (
   "organisationId" text NOT NULL CONSTRAINT "calendar-day/organisationId/minLength" CHECK (length("organisationId") >= 1) CONSTRAINT "calendar-day/organisationId/maxLength" CHECK (length("organisationId") <= 128),
@@ -255,7 +276,8 @@ CREATE TABLE "calendar-day" (
   "sessionId" text CONSTRAINT "calendar-day/sessionId/minLength" CHECK (length("sessionId") >= 1) CONSTRAINT "calendar-day/sessionId/maxLength" CHECK (length("sessionId") <= 128),
   "gradeNumbers" bigint[] CONSTRAINT "calendar-day/gradeNumbers/minItems" CHECK (cardinality("gradeNumbers") >= 1),
   "expectedMinutes" bigint CONSTRAINT "calendar-day/expectedMinutes/minimum" CHECK ("expectedMinutes" >= 0) CONSTRAINT "calendar-day/expectedMinutes/maximum" CHECK ("expectedMinutes" <= 1440),
-  "recordedAt" timestamptz
+  "recordedAt" timestamptz,
+  CONSTRAINT "calendar-day-off-has-no-minutes" CHECK ("kind" not in ('nonInstructional', 'holiday', 'teacherOnly', 'strike', 'emergency', 'weather') or coalesce("expectedMinutes", 0) = 0)
 );
 CREATE UNIQUE INDEX "calendar-day-key" ON "calendar-day" ("organisationId", "date", "calendarCode") NULLS NOT DISTINCT;
 COMMENT ON TABLE "calendar-day" IS 'What one day is in the calendar of a school or of a wider organisation: a school day, a holiday, a day lost to weather or a strike. Attendance is expected on `instructional` days and the kinds below it. A day of a school''s own calendar takes the place of the same day in the calendar of the organisations above it, so that only the exceptions need a school record. A day without a record is unknown, neither a school day nor a holiday.';
@@ -281,7 +303,8 @@ CREATE TABLE "course" (
   "credits" double precision CONSTRAINT "course/credits/minimum" CHECK ("credits" >= 0) CONSTRAINT "course/credits/maximum" CHECK ("credits" <= 100),
   "creditScheme" text CONSTRAINT "course/creditScheme/minLength" CHECK (length("creditScheme") >= 1) CONSTRAINT "course/creditScheme/maxLength" CHECK (length("creditScheme") <= 64),
   "sourceRef" jsonb,
-  PRIMARY KEY ("id")
+  PRIMARY KEY ("id"),
+  CONSTRAINT "course-credits-have-scheme" CHECK ("credits" is null or "creditScheme" is not null)
 );
 COMMENT ON TABLE "course" IS 'A planned unit of teaching in one subject that sections are made from: mathematics in grade 5, the third course of physics in upper secondary education. It is the plan, taught by many sections and in many years; who teaches it to whom is in section and section-membership. Curricula and materials are not part of it.';
 COMMENT ON COLUMN "course"."id" IS 'Key of the course, opaque, unique within the member and never re-used for another one. Key of course. Privacy class: ordinary.';
@@ -321,6 +344,7 @@ CREATE TABLE "enrolment" (
   CONSTRAINT "enrolment-exit-not-before-entry" CHECK ("exitDate" is null or "exitDate" >= "entryDate"),
   CONSTRAINT "enrolment-exit-type-has-exit-date" CHECK ("exitType" is null or "exitDate" is not null),
   CONSTRAINT "enrolment-grade-or-ungraded" CHECK ("gradeNumber" is not null or coalesce("ungraded", false)),
+  CONSTRAINT "enrolment-repeating-entry-is-repeating" CHECK ("entryType" <> 'repeating' or coalesce("repeating", true)),
   CONSTRAINT "enrolment-ungraded-has-no-grade" CHECK ("gradeNumber" is null or not coalesce("ungraded", false))
 );
 COMMENT ON TABLE "enrolment" IS 'A student''s place in one school during one school year: grade, level, language and the days of entry and exit. One record per student, school and entry; a student who changes school within the year has two, one after the other, and a student who stays has a new one each school year. All days are inclusive. Enrolments that were annulled are left out by the importer.';
@@ -329,19 +353,19 @@ COMMENT ON COLUMN "enrolment"."schoolId" IS 'Key of the organisation record of t
 COMMENT ON COLUMN "enrolment"."schoolYear" IS 'School year of this enrolment, written as both calendar years (`2025/2026`). The first day of a school year is set once per member, in its configuration. Privacy class: ordinary.';
 COMMENT ON COLUMN "enrolment"."gradeNumber" IS 'Grade in which the student is taught, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent only when `ungraded` is true. Privacy class: quasi.';
 COMMENT ON COLUMN "enrolment"."ungraded" IS 'Whether the student is taught without belonging to a grade. Absent means false. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."localGrade" IS 'Name of the grade as the school writes it, for members whose names differ from the number in `gradeNumber`; a code of the list named in `localGradeScheme`. Left out of the shareable profile, where `gradeNumber` says the same. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."localGradeScheme" IS 'Name of the local list of grades that `localGrade` is a code of. Privacy class: ordinary.';
+COMMENT ON COLUMN "enrolment"."localGrade" IS 'Name of the grade as the school writes it, for members whose names differ from the number in `gradeNumber`; a code of the list named in `localGradeScheme`. Absent when the number is enough. Left out of the shareable profile, where `gradeNumber` says the same. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."localGradeScheme" IS 'Name of the local list of grades that `localGrade` is a code of. Absent without `localGrade`. Privacy class: ordinary.';
 COMMENT ON COLUMN "enrolment"."iscedLevel" IS 'Level of education of the programme in which the student is enrolled, ISCED 2011. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."programmeOrientation" IS 'Whether the programme is general or vocational, second digit of the ISCED 2011 programme code. Below upper secondary it is nearly always general. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."programmeOrientation" IS 'Whether the programme is general or vocational, second digit of the ISCED 2011 programme code. Below upper secondary it is nearly always general. Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "enrolment"."entryDate" IS 'First day on which the student belongs to the school in this school year: the first school day, or the day of entry for those who came later. Inclusive. Kept as a day in the shareable profile, because figures count who belongs to the school on one day. Privacy class: quasi.';
 COMMENT ON COLUMN "enrolment"."exitDate" IS 'Last day on which the student belongs to the school, inclusive. Absent while the student is still there. OneRoster''s end date is exclusive: subtract one day. Kept as a day in the shareable profile, because figures count who belongs to the school on one day. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."entryType" IS 'How the student came to be enrolled. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."exitType" IS 'Why the enrolment ended. The end of the school year is not an exit. Sensitive, because expulsion and death are among the reasons. Privacy class: sensitive.';
+COMMENT ON COLUMN "enrolment"."entryType" IS 'How the student came to be enrolled. Absent when not known. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."exitType" IS 'Why the enrolment ended. The end of the school year is not an exit. Sensitive, because expulsion and death are among the reasons. Absent while the enrolment goes on, and when the reason is not recorded. Privacy class: sensitive.';
 COMMENT ON COLUMN "enrolment"."status" IS 'State of the enrolment on the day of the export. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."fte" IS 'Share of a full study load that the student takes in this school: 1 is full time. Unit: 1. Privacy class: ordinary.';
+COMMENT ON COLUMN "enrolment"."fte" IS 'Share of a full study load that the student takes in this school: 1 is full time. Absent when the share of study is not recorded. Unit: 1. Privacy class: ordinary.';
 COMMENT ON COLUMN "enrolment"."repeating" IS 'Whether the student is in the same grade as in the school year before. Absent when not known, which differs from false. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."instructionLanguage" IS 'Language in which the student is taught most subjects. In Azerbaijan: the sector. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."instructionLanguage" IS 'Language in which the student is taught most subjects. In Azerbaijan: the sector. Absent when not known. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
 CREATE TABLE "learning-objective" (
   "id" text NOT NULL CONSTRAINT "learning-objective/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "learning-objective/id/maxLength" CHECK (length("id") <= 200),
@@ -354,7 +378,8 @@ CREATE TABLE "learning-objective" (
   "gradeFrom" bigint CONSTRAINT "learning-objective/gradeFrom/minimum" CHECK ("gradeFrom" >= 0) CONSTRAINT "learning-objective/gradeFrom/maximum" CHECK ("gradeFrom" <= 13),
   "gradeTo" bigint CONSTRAINT "learning-objective/gradeTo/minimum" CHECK ("gradeTo" >= 0) CONSTRAINT "learning-objective/gradeTo/maximum" CHECK ("gradeTo" <= 13),
   "prerequisiteIds" text[] CONSTRAINT "learning-objective/prerequisiteIds/minItems" CHECK (cardinality("prerequisiteIds") >= 1) CONSTRAINT "learning-objective/prerequisiteIds/maxItems" CHECK (cardinality("prerequisiteIds") <= 50),
-  PRIMARY KEY ("id")
+  PRIMARY KEY ("id"),
+  CONSTRAINT "learning-objective-grades-in-order" CHECK ("gradeFrom" is null or "gradeTo" is null or "gradeFrom" <= "gradeTo")
 );
 COMMENT ON TABLE "learning-objective" IS 'What students are to learn, as a curriculum or a framework of competencies states it. One record per objective; objectives form a tree by `parentId`. Assessments and learning resources name the objectives they belong to. Nothing here is about a person.';
 COMMENT ON COLUMN "learning-objective"."id" IS 'Key of the learning objective: its 1EdTech CASE identifier (a UUID), its URI, or a key of the member. The same in assessments, results and learning resources. Key of learning-objective. Privacy class: ordinary.';
@@ -364,9 +389,9 @@ COMMENT ON COLUMN "learning-objective"."statement" IS 'The objective in the word
 COMMENT ON COLUMN "learning-objective"."parentId" IS 'Key of the wider objective that this one is part of. Absent at the top of the framework. The tree has no circles and stays within one framework. Key of learning-objective. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-objective"."subject" IS 'School subject to which the objective belongs. Absent for objectives across subjects. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-objective"."iscedLevel" IS 'Level of education at which the objective is taught, ISCED 2011. Absent when it spans levels. Privacy class: ordinary.';
-COMMENT ON COLUMN "learning-objective"."gradeFrom" IS 'Lowest grade in which the objective is taught, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Privacy class: ordinary.';
-COMMENT ON COLUMN "learning-objective"."gradeTo" IS 'Highest grade in which the objective is taught, inclusive, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Equal to `gradeFrom` for an objective of one grade. Privacy class: ordinary.';
-COMMENT ON COLUMN "learning-objective"."prerequisiteIds" IS 'Keys of the learning objectives that are normally learned before this one; of those directly before it only. Privacy class: ordinary.';
+COMMENT ON COLUMN "learning-objective"."gradeFrom" IS 'Lowest grade in which the objective is taught, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent when the framework does not bind it to grades. Privacy class: ordinary.';
+COMMENT ON COLUMN "learning-objective"."gradeTo" IS 'Highest grade in which the objective is taught, inclusive, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Equal to `gradeFrom` for an objective of one grade. Absent without `gradeFrom`. Privacy class: ordinary.';
+COMMENT ON COLUMN "learning-objective"."prerequisiteIds" IS 'Keys of the learning objectives that are normally learned before this one; of those directly before it only. Absent when there are none or they are not known. Privacy class: ordinary.';
 
 CREATE TABLE "learning-resource" (
   "id" text NOT NULL CONSTRAINT "learning-resource/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "learning-resource/id/maxLength" CHECK (length("id") <= 200),
@@ -411,13 +436,13 @@ COMMENT ON COLUMN "organisation"."name" IS 'Official name of the organisation, i
 COMMENT ON COLUMN "organisation"."type" IS 'What kind of organisation it is. A school that teaches at several sites is one `school` with a `campus` per site. Privacy class: ordinary.';
 COMMENT ON COLUMN "organisation"."status" IS 'Whether the organisation is planned, working, merged into another one or closed, on the day of the export. Privacy class: ordinary.';
 COMMENT ON COLUMN "organisation"."parentId" IS 'Key of the organisation that runs or supervises this one: the provider of a school, the region of a municipality. Absent at the top of the tree. The tree has no circles. Key of organisation. Privacy class: ordinary.';
-COMMENT ON COLUMN "organisation"."nationalCode" IS 'Number or code by which the organisation is known in a national register, exactly as the register writes it, with leading zeros; `nationalCodeScheme` names the register. Privacy class: ordinary.';
-COMMENT ON COLUMN "organisation"."nationalCodeScheme" IS 'Name of the national register that gave `nationalCode`. Privacy class: ordinary.';
-COMMENT ON COLUMN "organisation"."areaCode" IS 'The area in which the organisation is, as ISO 3166-2 code (`FI-18`, `AZ-BA`) or as a code of the member''s own areas that begins with its country (`FI-HEL-03`). Required in practice for schools, because figures by area rest on it. Privacy class: ordinary.';
-COMMENT ON COLUMN "organisation"."latitude" IS 'Latitude of the main building in WGS 84, north positive, in degrees. No more than two decimals (about one kilometre): enough for a map, and it does not single out a small school''s neighbourhood. Unit: deg. Privacy class: ordinary.';
-COMMENT ON COLUMN "organisation"."longitude" IS 'Longitude of the main building in WGS 84, east positive, in degrees. No more than two decimals (about one kilometre): enough for a map, and it does not single out a small school''s neighbourhood. Unit: deg. Privacy class: ordinary.';
-COMMENT ON COLUMN "organisation"."sourceSystem" IS 'Name of the source system that this record of an organisation came from, as the member''s data inventory calls it. For tracing a mistake back. Privacy class: ordinary.';
-COMMENT ON COLUMN "organisation"."sourceId" IS 'Key of the organisation in the source system named in `sourceSystem`. For tracing a mistake back. Privacy class: ordinary.';
+COMMENT ON COLUMN "organisation"."nationalCode" IS 'Number or code by which the organisation is known in a national register, exactly as the register writes it, with leading zeros; `nationalCodeScheme` names the register. Absent when no register has the organisation. Privacy class: ordinary.';
+COMMENT ON COLUMN "organisation"."nationalCodeScheme" IS 'Name of the national register that gave `nationalCode`. Absent without `nationalCode`. Privacy class: ordinary.';
+COMMENT ON COLUMN "organisation"."areaCode" IS 'The area in which the organisation is, as ISO 3166-2 code (`FI-18`, `AZ-BA`) or as a code of the member''s own areas that begins with its country (`FI-HEL-03`). Required in practice for schools, because figures by area rest on it. Absent when the organisation is not bound to an area. Privacy class: ordinary.';
+COMMENT ON COLUMN "organisation"."latitude" IS 'Latitude of the main building in WGS 84, north positive, in degrees. No more than two decimals (about one kilometre): enough for a map, and it does not single out a small school''s neighbourhood. Absent when not known. Unit: deg. Privacy class: ordinary.';
+COMMENT ON COLUMN "organisation"."longitude" IS 'Longitude of the main building in WGS 84, east positive, in degrees. No more than two decimals (about one kilometre): enough for a map, and it does not single out a small school''s neighbourhood. Absent when not known. Unit: deg. Privacy class: ordinary.';
+COMMENT ON COLUMN "organisation"."sourceSystem" IS 'Name of the source system that this record of an organisation came from, as the member''s data inventory calls it. For tracing a mistake back. Absent when it need not be traced. Privacy class: ordinary.';
+COMMENT ON COLUMN "organisation"."sourceId" IS 'Key of the organisation in the source system named in `sourceSystem`. For tracing a mistake back. Absent without `sourceSystem`. Privacy class: ordinary.';
 
 CREATE TABLE "population-count" (
   "areaCode" text NOT NULL CONSTRAINT "population-count/areaCode/pattern" CHECK ("areaCode" ~ '^[A-Z]{2}(-[A-Z0-9]{1,10}){0,3}$'),
@@ -427,7 +452,8 @@ CREATE TABLE "population-count" (
   "sex" text NOT NULL CONSTRAINT "population-count/sex/enum" CHECK ("sex" IN ('0', '1', '2', '9')),
   "count" bigint NOT NULL CONSTRAINT "population-count/count/minimum" CHECK ("count" >= 0) CONSTRAINT "population-count/count/maximum" CHECK ("count" <= 2000000000),
   "source" text NOT NULL CONSTRAINT "population-count/source/minLength" CHECK (length("source") >= 1) CONSTRAINT "population-count/source/maxLength" CHECK (length("source") <= 200),
-  PRIMARY KEY ("areaCode", "referenceDate", "ageFrom", "ageTo", "sex")
+  PRIMARY KEY ("areaCode", "referenceDate", "ageFrom", "ageTo", "sex"),
+  CONSTRAINT "population-count-ages-in-order" CHECK ("ageFrom" <= "ageTo")
 );
 COMMENT ON TABLE "population-count" IS 'How many persons live in an area, by age and sex, on one day, as a statistical office has published it. The denominator of enrolment and completion rates, which counts children outside school too. One record per area, day, age band and sex; age bands and areas of one day do not overlap, totals are not written.';
 COMMENT ON COLUMN "population-count"."areaCode" IS 'The area whose residents are counted, as ISO 3166-1 country (`FI`), ISO 3166-2 code (`FI-18`, `AZ-BA`) or as a code of the member''s own areas that begins with its country. The areas of organisations, so that rates can be made. Privacy class: ordinary.';
@@ -475,10 +501,10 @@ COMMENT ON COLUMN "school-profile"."control" IS 'Who runs and pays for the schoo
 COMMENT ON COLUMN "school-profile"."settlement" IS 'Kind of place in which the school lies, by degree of urbanisation (UN Statistical Commission 2020): the class of the local unit of the school''s address. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."remote" IS 'Whether the school counts as remote under the rule that the member publishes (for example travel time to the district centre). Absent when the member has no such rule. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."instructionLanguages" IS 'Languages in which whole classes are taught in the school in this school year; foreign-language lessons are not meant. In Azerbaijan: the sectors of the school. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."virtual" IS 'How much of the school''s teaching is given at a distance in this school year. Short closures, such as for weather, do not count. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."shifts" IS 'Number of shifts in which students attend the same building on one day; 1 when all students attend at the same time. Unit: {shift}. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."classrooms" IS 'Number of rooms used for teaching at the start of the school year, with laboratories and workshops, without halls and offices. Unit: {room}. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."capacity" IS 'Number of students for whom the buildings were approved, all shifts together. Unit: {student}. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."virtual" IS 'How much of the school''s teaching is given at a distance in this school year. Short closures, such as for weather, do not count. Absent when not known. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."shifts" IS 'Number of shifts in which students attend the same building on one day; 1 when all students attend at the same time. Absent when not known. Unit: {shift}. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."classrooms" IS 'Number of rooms used for teaching at the start of the school year, with laboratories and workshops, without halls and offices. Absent when not known. Unit: {room}. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."capacity" IS 'Number of students for whom the buildings were approved, all shifts together. Absent when not known. Unit: {student}. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."electricity" IS 'Whether the school has electricity that is regularly and readily available. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."drinkingWater" IS 'Whether the school has drinking water from an improved source that is available at the school. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."sanitation" IS 'Whether the school has usable single-sex toilets of an improved kind. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known. Privacy class: ordinary.';
@@ -486,13 +512,13 @@ COMMENT ON COLUMN "school-profile"."handwashing" IS 'Whether the school has plac
 COMMENT ON COLUMN "school-profile"."internetForTeaching" IS 'Whether students can use the internet for learning at the school. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."computersForTeaching" IS 'Whether students can use computers, laptops or tablets for learning at the school. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."adaptedInfrastructure" IS 'Whether buildings and furniture are adapted to students with disabilities. Definition of SDG indicator 4.a.1 (UNESCO Institute for Statistics, metadata sheet 4.a.1). Absent when not known. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."internetDownMbps" IS 'Download speed that the school''s connection is contracted for, all lines together, in megabits per second. Unit: Mbit/s. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."internetUpMbps" IS 'Upload speed that the school''s connection is contracted for, all lines together, in megabits per second. Unit: Mbit/s. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."devicesForStudents" IS 'Number of working computers, laptops and tablets that students may use in lessons, without those that students bring themselves, counted at the start of the school year. Unit: {device}. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."enrolmentCount" IS 'Number of students enrolled in the school on `enrolmentCountDate`, as the school''s register states it. A count that can be compared with the enrolment records; it does not replace them. Unit: {student}. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."enrolmentCountDate" IS 'Day on which `enrolmentCount` was taken. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."socioEconomicIndex" IS 'Index of the social and economic situation of the school''s intake, on the scale of the scheme named in `socioEconomicIndexScheme`. Values of two schemes cannot be compared. Unit: {score}. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."socioEconomicIndexScheme" IS 'Name and edition of the scheme that defines `socioEconomicIndex` and its scale. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."internetDownMbps" IS 'Download speed that the school''s connection is contracted for, all lines together, in megabits per second. Absent when not known; 0 when the school has no connection. Unit: Mbit/s. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."internetUpMbps" IS 'Upload speed that the school''s connection is contracted for, all lines together, in megabits per second. Absent when not known; 0 when the school has no connection. Unit: Mbit/s. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."devicesForStudents" IS 'Number of working computers, laptops and tablets that students may use in lessons, without those that students bring themselves, counted at the start of the school year. Absent when not counted, which differs from 0. Unit: {device}. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."enrolmentCount" IS 'Number of students enrolled in the school on `enrolmentCountDate`, as the school''s register states it. A count that can be compared with the enrolment records; it does not replace them. Absent when the register gives no count. Unit: {student}. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."enrolmentCountDate" IS 'Day on which `enrolmentCount` was taken. Absent without `enrolmentCount`. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."socioEconomicIndex" IS 'Index of the social and economic situation of the school''s intake, on the scale of the scheme named in `socioEconomicIndexScheme`. Values of two schemes cannot be compared. Absent when the member has no such index. Unit: {score}. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."socioEconomicIndexScheme" IS 'Name and edition of the scheme that defines `socioEconomicIndex` and its scale. Absent without `socioEconomicIndex`. Privacy class: ordinary.';
 
 CREATE TABLE "section" (
   "id" text NOT NULL CONSTRAINT "section/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "section/id/maxLength" CHECK (length("id") <= 128),
@@ -531,7 +557,10 @@ CREATE TABLE "section-membership" (
   "primary" boolean,
   "startDate" date,
   "endDate" date,
-  "recordedAt" timestamptz
+  "recordedAt" timestamptz,
+  CONSTRAINT "section-membership-end-not-before-start" CHECK ("endDate" is null or "startDate" is null or "endDate" >= "startDate"),
+  CONSTRAINT "section-membership-primary-is-staff" CHECK ("role" <> 'student' or "primary" is null),
+  CONSTRAINT "section-membership-student-or-staff" CHECK (case when "role" = 'student' then "studentId" is not null and "staffId" is null when "role" in ('teacher', 'substituteTeacher', 'assistant', 'observer') then "staffId" is not null and "studentId" is null end)
 );
 CREATE UNIQUE INDEX "section-membership-key" ON "section-membership" ("sectionId", "role", "studentId", "staffId", "startDate") NULLS NOT DISTINCT;
 COMMENT ON TABLE "section-membership" IS 'One student or one member of staff in one section, in one role and over an interval of days. A person whose role changes, or who leaves and comes back, has several records. Exactly one of `studentId` and `staffId` is given, so that each key keeps its own pseudonym. All days are inclusive.';
@@ -557,8 +586,8 @@ CREATE TABLE "staff" (
   "highestEducationField" text CONSTRAINT "staff/highestEducationField/enum" CHECK ("highestEducationField" IN ('00', '001', '002', '003', '01', '011', '02', '021', '022', '023', '03', '031', '032', '04', '041', '042', '05', '051', '052', '053', '054', '06', '061', '07', '071', '072', '073', '08', '081', '082', '083', '084', '09', '091', '092', '10', '101', '102', '103', '104', '99')),
   "qualified" boolean,
   "trained" boolean,
-  "yearsTeaching" double precision CONSTRAINT "staff/yearsTeaching/minimum" CHECK ("yearsTeaching" >= 0) CONSTRAINT "staff/yearsTeaching/maximum" CHECK ("yearsTeaching" <= 70),
-  "yearsOther" double precision CONSTRAINT "staff/yearsOther/minimum" CHECK ("yearsOther" >= 0) CONSTRAINT "staff/yearsOther/maximum" CHECK ("yearsOther" <= 70),
+  "yearsTeaching" double precision CONSTRAINT "staff/yearsTeaching/minimum" CHECK ("yearsTeaching" >= 0) CONSTRAINT "staff/yearsTeaching/maximum" CHECK ("yearsTeaching" <= 60),
+  "yearsOther" double precision CONSTRAINT "staff/yearsOther/minimum" CHECK ("yearsOther" >= 0) CONSTRAINT "staff/yearsOther/maximum" CHECK ("yearsOther" <= 60),
   "teachingLanguages" text[] CONSTRAINT "staff/teachingLanguages/minItems" CHECK (cardinality("teachingLanguages") >= 1) CONSTRAINT "staff/teachingLanguages/maxItems" CHECK (cardinality("teachingLanguages") <= 10) CONSTRAINT "staff/teachingLanguages/items/enum" CHECK (array_remove("teachingLanguages", NULL) <@ ARRAY['aa', 'ab', 'ae', 'af', 'aii', 'ak', 'am', 'an', 'ar', 'as', 'av', 'ay', 'az', 'ba', 'bdk', 'be', 'bg', 'bi', 'bm', 'bn', 'bo', 'br', 'bs', 'ca', 'ce', 'ch', 'ckb', 'co', 'cr', 'cs', 'cu', 'cv', 'cy', 'da', 'de', 'dv', 'dz', 'ee', 'el', 'en', 'eo', 'es', 'et', 'eu', 'fa', 'ff', 'fi', 'fit', 'fj', 'fo', 'fr', 'fse', 'fss', 'fy', 'ga', 'gd', 'gl', 'gn', 'gu', 'gv', 'ha', 'he', 'hi', 'ho', 'hr', 'ht', 'hu', 'hy', 'hz', 'ia', 'id', 'ie', 'ig', 'ii', 'ik', 'io', 'is', 'it', 'iu', 'ja', 'jdt', 'jv', 'ka', 'kg', 'ki', 'kj', 'kjj', 'kk', 'kl', 'km', 'kmr', 'kn', 'ko', 'kr', 'krl', 'kry', 'ks', 'ku', 'kv', 'kw', 'ky', 'la', 'lb', 'lez', 'lg', 'li', 'ln', 'lo', 'lt', 'lu', 'lv', 'mg', 'mh', 'mi', 'mis', 'mk', 'ml', 'mn', 'mr', 'ms', 'mt', 'my', 'na', 'nb', 'nd', 'ne', 'ng', 'nl', 'nn', 'no', 'nr', 'nv', 'ny', 'oc', 'oj', 'olo', 'om', 'or', 'os', 'pa', 'pi', 'pl', 'prs', 'ps', 'pt', 'qu', 'rm', 'rmf', 'rn', 'ro', 'rom', 'rsl', 'ru', 'rut', 'rw', 'sa', 'sc', 'sd', 'se', 'sg', 'sh', 'si', 'sk', 'sl', 'sm', 'sma', 'smj', 'smn', 'sms', 'sn', 'so', 'sq', 'sr', 'ss', 'st', 'su', 'sv', 'sw', 'swl', 'ta', 'te', 'tg', 'th', 'ti', 'tk', 'tkr', 'tl', 'tly', 'tn', 'to', 'tr', 'ts', 'tt', 'ttt', 'tw', 'ty', 'udi', 'ug', 'uk', 'ur', 'uz', 've', 'vep', 'vi', 'vo', 'wa', 'wo', 'xh', 'yi', 'yo', 'za', 'zh', 'zu']::text[]),
   "certificationResult" text CONSTRAINT "staff/certificationResult/minLength" CHECK (length("certificationResult") >= 1) CONSTRAINT "staff/certificationResult/maxLength" CHECK (length("certificationResult") <= 32),
   "certificationScheme" text CONSTRAINT "staff/certificationScheme/minLength" CHECK (length("certificationScheme") >= 1) CONSTRAINT "staff/certificationScheme/maxLength" CHECK (length("certificationScheme") <= 64),
@@ -570,22 +599,22 @@ COMMENT ON TABLE "staff" IS 'A person who works in a school or in the education 
 COMMENT ON COLUMN "staff"."id" IS 'Key of the staff member, opaque, the same in all records of the member and in all years. Never the national personal number. Replaced by a pseudonym in the shareable profile. Key of staff. Privacy class: pseudonym.';
 COMMENT ON COLUMN "staff"."sex" IS 'Sex of the staff member as the employer''s register states it, ISO/IEC 5218. 0 when it is not known; never guessed from a name. Privacy class: quasi.';
 COMMENT ON COLUMN "staff"."birthYear" IS 'Calendar year of birth. Absent when not known. Published only as a group of ages. Privacy class: quasi.';
-COMMENT ON COLUMN "staff"."nationalId" IS 'Personal number given by the state. Used inside the member only, to join registers; never exported. Privacy class: direct.';
-COMMENT ON COLUMN "staff"."givenNames" IS 'Given names as registered, in their official order, separated by spaces. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "staff"."familyName" IS 'Family name as registered. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "staff"."email" IS 'Work e-mail address of the staff member. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "staff"."phone" IS 'Telephone number of the staff member. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "staff"."nationalId" IS 'Personal number given by the state. Used inside the member only, to join registers; never exported. Absent when the member does not need it. Privacy class: direct.';
+COMMENT ON COLUMN "staff"."givenNames" IS 'Given names as registered, in their official order, separated by spaces. Absent when the member does not need them. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "staff"."familyName" IS 'Family name as registered. Absent when the member does not need it. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "staff"."email" IS 'Work e-mail address of the staff member. Absent when the member does not need it. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "staff"."phone" IS 'Telephone number of the staff member. Absent when the member does not need it. Never exported. Privacy class: direct.';
 COMMENT ON COLUMN "staff"."highestEducation" IS 'Highest level of education that the staff member has completed, ISCED 2011. Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "staff"."highestEducationField" IS 'Field of the highest completed education, ISCED-F 2013: the narrow field where it is known, otherwise the broad one. Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "staff"."qualified" IS 'Whether the staff member has at least the minimum academic qualification that the member requires for teaching the level and subject taught (SDG indicator 4.c.3). Absent when not known, which differs from false. Privacy class: quasi.';
 COMMENT ON COLUMN "staff"."trained" IS 'Whether the staff member has had at least the minimum pedagogical training that the member requires for teaching the level taught (SDG indicator 4.c.1). Absent when not known, which differs from false. Privacy class: quasi.';
-COMMENT ON COLUMN "staff"."yearsTeaching" IS 'Years that the staff member has worked as a teacher in any school, up to the start of the present school year, interruptions left out. Left out of the shareable profile: with the year of birth it singles out a person in a small school. Unit: a. Privacy class: quasi.';
-COMMENT ON COLUMN "staff"."yearsOther" IS 'Years that the staff member has worked outside teaching, up to the start of the present school year. Left out of the shareable profile: with the year of birth it singles out a person in a small school. Unit: a. Privacy class: quasi.';
+COMMENT ON COLUMN "staff"."yearsTeaching" IS 'Years that the staff member has worked as a teacher in any school, up to the start of the present school year, interruptions left out. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school. Unit: a. Privacy class: quasi.';
+COMMENT ON COLUMN "staff"."yearsOther" IS 'Years that the staff member has worked outside teaching, up to the start of the present school year. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school. Unit: a. Privacy class: quasi.';
 COMMENT ON COLUMN "staff"."teachingLanguages" IS 'Languages in which the staff member can teach, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known. Privacy class: quasi.';
-COMMENT ON COLUMN "staff"."certificationResult" IS 'Result of the staff member''s last certification or appraisal, in the words or points of the scheme named in `certificationScheme`. Never published for a person or a school. In Azerbaijan: the certification of teachers. Privacy class: sensitive.';
-COMMENT ON COLUMN "staff"."certificationScheme" IS 'Name and edition of the certification that gave `certificationResult`. Privacy class: ordinary.';
-COMMENT ON COLUMN "staff"."sourceSystem" IS 'Name of the source system that this record of a staff member came from, as the member''s data inventory calls it. For tracing a mistake back. Privacy class: ordinary.';
-COMMENT ON COLUMN "staff"."sourceId" IS 'Key of the staff member in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Privacy class: direct.';
+COMMENT ON COLUMN "staff"."certificationResult" IS 'Result of the staff member''s last certification or appraisal, in the words or points of the scheme named in `certificationScheme`. Absent when the staff member has not been certified or the member keeps no results here. Never published for a person or a school. In Azerbaijan: the certification of teachers. Privacy class: sensitive.';
+COMMENT ON COLUMN "staff"."certificationScheme" IS 'Name and edition of the certification that gave `certificationResult`. Absent without `certificationResult`. Privacy class: ordinary.';
+COMMENT ON COLUMN "staff"."sourceSystem" IS 'Name of the source system that this record of a staff member came from, as the member''s data inventory calls it. For tracing a mistake back. Absent when it need not be traced. Privacy class: ordinary.';
+COMMENT ON COLUMN "staff"."sourceId" IS 'Key of the staff member in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Absent without `sourceSystem`. Privacy class: direct.';
 
 CREATE TABLE "staff-assignment" (
   "staffId" text NOT NULL CONSTRAINT "staff-assignment/staffId/minLength" CHECK (length("staffId") >= 1) CONSTRAINT "staff-assignment/staffId/maxLength" CHECK (length("staffId") <= 128),
@@ -608,14 +637,14 @@ COMMENT ON TABLE "staff-assignment" IS 'One function of one staff member in one 
 COMMENT ON COLUMN "staff-assignment"."staffId" IS 'Key of the staff member who holds the assignment. Replaced by a pseudonym in the shareable profile. Key of staff. Privacy class: pseudonym.';
 COMMENT ON COLUMN "staff-assignment"."schoolId" IS 'Key of the organisation record of the school or other organisation in which the person works. Key of organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "staff-assignment"."function" IS 'What the person does in this assignment. Classroom teachers are the functions `classTeacher`, `subjectTeacher` and `specialNeedsTeacher`. Privacy class: ordinary.';
-COMMENT ON COLUMN "staff-assignment"."subjects" IS 'School subjects that the person teaches in this assignment. Privacy class: quasi.';
-COMMENT ON COLUMN "staff-assignment"."iscedLevel" IS 'Level of education at which the person mainly teaches in this assignment, ISCED 2011. A person who teaches two levels to a similar extent has one assignment for each. Privacy class: ordinary.';
-COMMENT ON COLUMN "staff-assignment"."gradeNumbers" IS 'Grades that the person teaches in this assignment, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Privacy class: ordinary.';
+COMMENT ON COLUMN "staff-assignment"."subjects" IS 'School subjects that the person teaches in this assignment. Absent for functions that teach no subject and when not known. Privacy class: quasi.';
+COMMENT ON COLUMN "staff-assignment"."iscedLevel" IS 'Level of education at which the person mainly teaches in this assignment, ISCED 2011. A person who teaches two levels to a similar extent has one assignment for each. Absent for functions that do not teach and when not known. Privacy class: ordinary.';
+COMMENT ON COLUMN "staff-assignment"."gradeNumbers" IS 'Grades that the person teaches in this assignment, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent for functions that do not teach and when not known. Privacy class: ordinary.';
 COMMENT ON COLUMN "staff-assignment"."fte" IS 'Share of a full-time post that the assignment takes, by the member''s hours for that function; 1 is full time, more than 1 is possible. Unit: {FTE}. Privacy class: ordinary.';
 COMMENT ON COLUMN "staff-assignment"."employment" IS 'On what terms the person works in this assignment. Privacy class: quasi.';
 COMMENT ON COLUMN "staff-assignment"."startDate" IS 'First day of the assignment, inclusive. May lie in an earlier school year. Kept as a day in the shareable profile, because figures count the assignments of one day. Privacy class: quasi.';
 COMMENT ON COLUMN "staff-assignment"."endDate" IS 'Last day of the assignment, inclusive. Absent while it continues or has no known end. Kept as a day in the shareable profile, because figures count the assignments of one day. Privacy class: quasi.';
-COMMENT ON COLUMN "staff-assignment"."exitReason" IS 'Why the assignment ended. Health reasons are not recorded: they are `other`. Privacy class: quasi.';
+COMMENT ON COLUMN "staff-assignment"."exitReason" IS 'Why the assignment ended. Health reasons are not recorded: they are `other`. Absent while the assignment continues, and when the reason is not recorded. Privacy class: quasi.';
 COMMENT ON COLUMN "staff-assignment"."inSubjectQualified" IS 'Whether the person has a qualification for every subject taught in this assignment. Absent when not known, which differs from false. Privacy class: quasi.';
 
 CREATE TABLE "student" (
@@ -648,26 +677,26 @@ CREATE TABLE "student" (
 COMMENT ON TABLE "student" IS 'A person who is or was enrolled in a school of the member. One record per person, describing the present state. What belongs to a school or a year (grade, language of instruction, dates) is in enrolment. Ethnic group and religion are not part of the standard.';
 COMMENT ON COLUMN "student"."id" IS 'Key of the student, opaque, the same in all records of the member and in all years. Never the national personal number. Replaced by a pseudonym in the shareable profile. Key of student. Privacy class: pseudonym.';
 COMMENT ON COLUMN "student"."sex" IS 'Sex of the student as the population register or the school''s register states it, ISO/IEC 5218. 0 when it is not known; never guessed from a name. Privacy class: quasi.';
-COMMENT ON COLUMN "student"."birthDate" IS 'Day of birth. Becomes `birthYear` in the shareable profile. Privacy class: quasi.';
+COMMENT ON COLUMN "student"."birthDate" IS 'Day of birth. Absent when not known. Becomes `birthYear` in the shareable profile. Privacy class: quasi.';
 COMMENT ON COLUMN "student"."birthYear" IS 'Calendar year of birth. May be given when the day is not known or not shared; absent when not known. Privacy class: quasi.';
-COMMENT ON COLUMN "student"."nationalId" IS 'Personal number given by the state (Finland: henkilötunnus, Azerbaijan: FİN). Used inside the member only, to join registers; never exported. Privacy class: direct.';
-COMMENT ON COLUMN "student"."givenNames" IS 'Given names as registered, in their official order, separated by spaces. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "student"."familyName" IS 'Family name as registered. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "student"."preferredName" IS 'Name by which the student wants to be called at school. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "student"."email" IS 'School e-mail address of the student. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "student"."phone" IS 'Telephone number of the student. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "student"."address" IS 'Home address of the student in one line. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "student"."nationalId" IS 'Personal number given by the state (Finland: henkilötunnus, Azerbaijan: FİN). Used inside the member only, to join registers; never exported. Absent when the member does not need it. Privacy class: direct.';
+COMMENT ON COLUMN "student"."givenNames" IS 'Given names as registered, in their official order, separated by spaces. Absent when the member does not need them. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "student"."familyName" IS 'Family name as registered. Absent when the member does not need it. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "student"."preferredName" IS 'Name by which the student wants to be called at school. Absent when it is none other than the given names, or not needed. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "student"."email" IS 'School e-mail address of the student. Absent when the member does not need it. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "student"."phone" IS 'Telephone number of the student. Absent when the member does not need it. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "student"."address" IS 'Home address of the student in one line. Absent when the member does not need it. Never exported. Privacy class: direct.';
 COMMENT ON COLUMN "student"."citizenships" IS 'Countries of which the student is a citizen, ISO 3166-1 alpha-2. An empty list means known to be stateless; absent means not known. Left out of the shareable profile, because a rare citizenship points to a person. Privacy class: quasi.';
 COMMENT ON COLUMN "student"."countryOfBirth" IS 'Country in which the student was born, ISO 3166-1 alpha-2, with the borders of today. Absent when not known. Left out of the shareable profile, because a rare country points to a person. Privacy class: quasi.';
 COMMENT ON COLUMN "student"."homeLanguages" IS 'Languages spoken at the student''s home, the main one first, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known. Kept in the shareable profile, because gaps between language groups are figures; a cell needs 20 students, since a language tells of origin. Privacy class: quasi.';
 COMMENT ON COLUMN "student"."migrationBackground" IS 'Whether the student or both parents were born abroad, in the classes of the OECD (PISA index IMMIG). Absent when not known. Privacy class: sensitive.';
 COMMENT ON COLUMN "student"."disabilityIndicator" IS 'Whether the student has a recognised disability under the member''s rules, whatever its kind. No diagnosis is recorded. Absent when not known. Privacy class: sensitive.';
-COMMENT ON COLUMN "student"."socioEconomicBand" IS 'Band of the social and economic situation of the student''s family, 1 lowest to 5 highest, under the scheme named in `socioEconomicScheme`. Bands of two schemes cannot be compared. Privacy class: sensitive.';
-COMMENT ON COLUMN "student"."socioEconomicScheme" IS 'Name and edition of the scheme that defines `socioEconomicBand`. Privacy class: ordinary.';
-COMMENT ON COLUMN "student"."parentalEducation" IS 'Highest level of education completed by either parent or guardian, ISCED 2011 (PISA index HISCED). Privacy class: quasi.';
+COMMENT ON COLUMN "student"."socioEconomicBand" IS 'Band of the social and economic situation of the student''s family, 1 lowest to 5 highest, under the scheme named in `socioEconomicScheme`. Bands of two schemes cannot be compared. Absent when not known. Privacy class: sensitive.';
+COMMENT ON COLUMN "student"."socioEconomicScheme" IS 'Name and edition of the scheme that defines `socioEconomicBand`. Absent without `socioEconomicBand`. Privacy class: ordinary.';
+COMMENT ON COLUMN "student"."parentalEducation" IS 'Highest level of education completed by either parent or guardian, ISCED 2011 (PISA index HISCED). Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "student"."disclosureBlocked" IS 'Whether a non-disclosure order protects the student (Finland: turvakielto). Such a student is in no export of records and is counted only in figures for a region or wider. Absent means that no order is known. Privacy class: sensitive.';
-COMMENT ON COLUMN "student"."sourceSystem" IS 'Name of the source system that this record of a student came from, as the member''s data inventory calls it. For tracing a mistake back. Privacy class: ordinary.';
-COMMENT ON COLUMN "student"."sourceId" IS 'Key of the student in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Privacy class: direct.';
+COMMENT ON COLUMN "student"."sourceSystem" IS 'Name of the source system that this record of a student came from, as the member''s data inventory calls it. For tracing a mistake back. Absent when it need not be traced. Privacy class: ordinary.';
+COMMENT ON COLUMN "student"."sourceId" IS 'Key of the student in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Absent without `sourceSystem`. Privacy class: direct.';
 
 CREATE TABLE "support-measure" (
   "id" text NOT NULL CONSTRAINT "support-measure/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "support-measure/id/maxLength" CHECK (length("id") <= 128),
@@ -684,7 +713,10 @@ CREATE TABLE "support-measure" (
   "humanDecision" boolean NOT NULL,
   "outcomeReview" text CONSTRAINT "support-measure/outcomeReview/enum" CHECK ("outcomeReview" IN ('improved', 'unchanged', 'worsened', 'ended', 'unknown')),
   "recordedAt" timestamptz,
-  PRIMARY KEY ("id")
+  PRIMARY KEY ("id"),
+  CONSTRAINT "support-measure-concern-not-after-start" CHECK ("concernDate" is null or "concernDate" <= "startDate"),
+  CONSTRAINT "support-measure-decided-by-a-person" CHECK ("humanDecision"),
+  CONSTRAINT "support-measure-end-not-before-start" CHECK ("endDate" is null or "endDate" >= "startDate")
 );
 COMMENT ON TABLE "support-measure" IS 'One measure by which one student is supported in learning and in going to school, from its first to its last day. One record per measure; a student with three measures has three. That a student is named here at all tells of support, so that records of this entity are shared only for a purpose that needs them. Reasons, diagnoses and reports are not part of the standard, and no measure follows from a computation alone: a person decides.';
 COMMENT ON COLUMN "support-measure"."id" IS 'Key of the support measure, opaque, unique within the member. Replaced by a pseudonym in the shareable profile. Key of support-measure. Privacy class: pseudonym.';
@@ -700,7 +732,7 @@ COMMENT ON COLUMN "support-measure"."setting" IS 'Where the student is taught wh
 COMMENT ON COLUMN "support-measure"."initiatedBy" IS 'Who first asked for the measure. Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "support-measure"."humanDecision" IS 'Whether a person decided that the student gets the measure. Always true: a measure that only a system has decided is not allowed and is reported as a mistake. Privacy class: ordinary.';
 COMMENT ON COLUMN "support-measure"."outcomeReview" IS 'What the last review of the measure found. Absent before the first review. Privacy class: sensitive.';
-COMMENT ON COLUMN "support-measure"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
+COMMENT ON COLUMN "support-measure"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
 CREATE TABLE "training-record" (
   "staffId" text NOT NULL CONSTRAINT "training-record/staffId/minLength" CHECK (length("staffId") >= 1) CONSTRAINT "training-record/staffId/maxLength" CHECK (length("staffId") <= 128),
@@ -741,7 +773,10 @@ CREATE TABLE "vacancy" (
   "incentive" boolean,
   "sourceRef" jsonb,
   "recordedAt" timestamptz,
-  PRIMARY KEY ("id")
+  PRIMARY KEY ("id"),
+  CONSTRAINT "vacancy-closed-not-before-posted" CHECK ("closedDate" is null or "closedDate" >= "postedDate"),
+  CONSTRAINT "vacancy-open-is-not-closed" CHECK ("result" <> 'open' or "closedDate" is null),
+  CONSTRAINT "vacancy-result-has-closed-date" CHECK ("result" in ('open', 'unknown') or "closedDate" is not null)
 );
 COMMENT ON TABLE "vacancy" IS 'One post, or part of one, that a school announced because nobody held it, with what became of it. One record per post and announcement: a post that is announced again after it was cancelled is a new record, two posts in one announcement are two. Applicants and the person who was appointed are not part of it.';
 COMMENT ON COLUMN "vacancy"."id" IS 'Key of the vacancy, opaque, unique within the member and never re-used. Key of vacancy. Privacy class: ordinary.';

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 
-/** One file of cases: the digest of its bytes, and how many cases it holds. */
+/** One file: the digest of its bytes, and the cases it holds. */
 export interface SuiteFile {
   readonly digest: string;
-  /** Absent where the file is one case; else the lists that hold its cases, with their lengths. */
+  /** The lists that hold its cases, with their lengths; or the names of its cases. */
   readonly lists?: Readonly<Record<string, number>>;
+  readonly parts?: readonly string[];
+  /** What cases of other files work with; it holds none itself. */
+  readonly isMaterial?: true;
 }
 
 /** What an implementation can be said to do, and the cases that prove it. */
@@ -69,7 +72,10 @@ export function textDigest(text: string): string {
   return `sha256:${createHash("sha256").update(text, "utf8").digest("hex")}`;
 }
 
-/** The ids of all cases: the path without `.json`, and for a case of a list `#<list>/<place>`. */
+/**
+ * The ids of all cases: the path without `.json`, which is all of it where the file is one case, then
+ * `#<list>/<place>` or `#<part>`.
+ */
 export function caseIds({ files }: Pick<Suite, "files">): readonly string[] {
   return Object.entries(files).flatMap(([path, file]) => idsOf(path, file));
 }
@@ -91,6 +97,8 @@ export function isNeeded(id: string, needs: readonly string[]): boolean {
 
 function idsOf(path: string, file: SuiteFile | undefined): readonly string[] {
   const name = path.replace(/\.json$/u, "");
+  if (file?.isMaterial === true) return [];
+  if (file?.parts !== undefined) return file.parts.map((part) => `${name}#${part}`);
   if (file?.lists === undefined) return [name];
   return Object.entries(file.lists).flatMap(([list, length]) =>
     Array.from({ length }, (_, index) => `${name}#${list}/${index}`),
@@ -116,21 +124,27 @@ function partOf(id: string): string | undefined {
   return file === undefined ? undefined : part;
 }
 
-/** A file is one case, unless it has lists whose members are described each for itself. */
+/**
+ * A file with lists of described values has a case for each of them; one with a description of its own
+ * is a case; one whose objects are all described has a case for each; any other is material.
+ */
 function suiteFile(text: string): SuiteFile {
   const digest = textDigest(text);
   const content: unknown = JSON.parse(text);
-  const lists = Object.entries(Object(content)).filter(
-    (entry): entry is [string, readonly unknown[]] => isListOfCases(entry[1]),
+  const entries = Object.entries(Object(content));
+  const lists = entries.flatMap(([name, value]): readonly (readonly [string, number])[] =>
+    Array.isArray(value) && value.length > 0 && value.every(isDescribed)
+      ? [[name, value.length]]
+      : [],
   );
-  if (lists.length === 0) return { digest };
-  return { digest, lists: Object.fromEntries(lists.map(([name, list]) => [name, list.length])) };
+  if (lists.length > 0) return { digest, lists: Object.fromEntries(lists) };
+  if (isDescribed(content)) return { digest };
+  const parts = entries.filter(([, value]) => typeof value === "object");
+  const isWhole = parts.length > 0 && parts.every(([, value]) => isDescribed(value));
+  return isWhole ? { digest, parts: parts.map(([name]) => name) } : { digest, isMaterial: true };
 }
 
-function isListOfCases(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((item) => typeof item === "object" && item !== null && "description" in item)
-  );
+/** Whether a value says in words what it is about, as every case does. */
+function isDescribed(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "description" in value;
 }

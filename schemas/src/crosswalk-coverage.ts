@@ -28,9 +28,10 @@ export interface Coverage {
   readonly without: readonly string[];
   /**
    * Of the terms in scope: those that a property is filled from. A term is counted once in each
-   * table; terms that every table has and that are left out are counted once.
+   * table; terms that every table has and that are left out are counted once. Absent where the
+   * crosswalk lists only terms with a counterpart.
    */
-  readonly theirs: Share;
+  readonly theirs?: Share;
 }
 
 /** How much a crosswalk carries, in both directions. */
@@ -41,7 +42,7 @@ export function coverage(crosswalk: Crosswalk, { entities }: Pick<Registry, "ent
     ours: sum(each),
     entities: each.filter(({ carried }) => carried > 0),
     without: each.filter(({ carried }) => carried === 0).map(({ entity }) => entity),
-    theirs: theirShare(crosswalk, filled),
+    ...(crosswalk.selection === true ? {} : { theirs: theirShare(crosswalk, filled) }),
   };
 }
 

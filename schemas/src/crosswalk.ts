@@ -96,6 +96,8 @@ export interface Crosswalk {
   /** Which part of the format was considered. */
   readonly scope: string;
   readonly direction: Direction;
+  /** Only terms with a counterpart are listed: how much of the format is carried is not measured. */
+  readonly selection?: true;
   readonly notes?: readonly string[];
   readonly tables: Readonly<Record<string, CrosswalkTable>>;
   /** Terms that every table has and that are not carried, with the reason. */

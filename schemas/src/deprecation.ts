@@ -1,9 +1,9 @@
-import { compareVersions } from "./diff.ts";
+import { compareVersions, requiredVersion } from "./diff.ts";
 import type { Deprecation } from "./model.ts";
 
 /** What a deprecation is judged by. */
 export interface DeprecationContext {
-  /** The version of the standard that it is part of. */
+  /** The version of the standard that it is part of, or that its next version follows. */
   readonly version: string;
   /** Names of the same kind that can take its place. */
   readonly names: ReadonlySet<string>;
@@ -16,10 +16,11 @@ export function deprecationFaults(
 ): readonly string[] {
   const [sinceMajor = 0] = since.split(".").map(Number);
   const [removalMajor = 0] = removal.split(".").map(Number);
+  const planned = [requiredVersion(version, "minor"), requiredVersion(version, "major")];
   return [
     ...unless(
-      compareVersions(since, version) <= 0,
-      `is deprecated since ${since}, after ${version}`,
+      planned.some((next) => next === since) || compareVersions(since, version) <= 0,
+      `is deprecated since ${since}, which does not follow ${version}`,
     ),
     ...unless(reason.trim() !== "", "must say why it is deprecated"),
     ...unless(

@@ -2,6 +2,7 @@ import type { Change } from "./diff/change.ts";
 import type { Step } from "./diff/change-rule.ts";
 import { codeListChanges } from "./diff/code-lists.ts";
 import { policyChanges, pseudonymChanges } from "./diff/community.ts";
+import { crosswalkChanges } from "./diff/crosswalks.ts";
 import { dimensionChanges } from "./diff/dimensions.ts";
 import { entityChanges } from "./diff/entities.ts";
 import { exchangeChanges } from "./diff/exchange.ts";
@@ -22,6 +23,7 @@ export function diff(older: Release, newer: Release): readonly Change[] {
     ...metricChanges(older, newer),
     ...dimensionChanges(older, newer),
     ...exchangeChanges(older, newer),
+    ...crosswalkChanges(older, newer),
     ...policyChanges(older, newer),
     ...pseudonymChanges(older, newer),
   ];

@@ -27,13 +27,15 @@ export const generatedFolders: readonly string[] = [
 
 /**
  * Everything that follows from the standard: path from the root of the repository → text. Pure.
- * `history` is what the releases have changed, for the reference pages.
+ * `history` is what the releases have changed, and `conformance` the content of that folder by path;
+ * the reference pages show both.
  */
 export async function generate(
   registry: Registry,
   exchange: ReadonlyMap<string, object>,
   community: Community,
   history: History = new Map(),
+  conformance: ReadonlyMap<string, string> = new Map(),
 ): Promise<Readonly<Record<string, string>>> {
   return {
     ...(await emitTypescript(registry)),
@@ -49,6 +51,6 @@ export async function generate(
     ...emitCroissant(registry),
     ...emitJsonLdContext(registry),
     ...emitVocabulary(registry, links(registry)),
-    ...emitMarkdown(registry, history),
+    ...emitMarkdown(registry, history, conformance),
   };
 }

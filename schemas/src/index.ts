@@ -28,6 +28,7 @@ export type {
   ValueType,
 } from "./model.ts";
 export { extend, extensionsOf, sharedPart, type Extension } from "./extension.ts";
+export { diffOutcomes } from "./conformance-diff.ts";
 export {
   checkReport,
   kindResults,
@@ -66,3 +67,23 @@ export type { ChangeKind, ChangeRule, Step } from "./diff/change-rule.ts";
 export { compareVersions, diff, isSmaller, requiredVersion, stepOf, steps } from "./diff.ts";
 export { parseRelease, releaseOf, releaseText, type JsonObject, type Release } from "./release.ts";
 export { loadCommunity, loadCurrent, loadRelease, loadReleases } from "./release-files.ts";
+export { deprecationAdvice } from "./deprecation.ts";
+export { diffAgainstHistory } from "./diff.ts";
+export { pageHistory, type ReleaseChanges } from "./page-history.ts";
+export { processFindings, type Proposal } from "./process.ts";
+export { parseChangeset, withDeclaredWording, type Changeset } from "./process/changeset.ts";
+export type { ProcessFinding } from "./process/finding.ts";
+export type { Migration, MigrationItem } from "./process/migration.ts";
+export { checkStep, declaredStep } from "./process/version.ts";
+export { loadMigrations } from "./release-files.ts";
+export type { Crosswalk, CrosswalkTable, PropertyMapping, RecordMapping } from "./crosswalk.ts";
+export { coverage, percent, type Coverage, type Share } from "./crosswalk-coverage.ts";
+export { links, termsOf, type TermLink } from "./crosswalk-links.ts";
+export {
+  conversionText,
+  coverageText,
+  directionText,
+  lossText,
+  originText,
+  relationText,
+} from "./crosswalk-text.ts";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   existsSync,
   globSync,
@@ -14,7 +15,9 @@ import { generate, generatedFolders } from "./generate.ts";
 import { exchangeProblems } from "./lint/exchange.ts";
 import { lint } from "./lint.ts";
 import { problemText, RegistryError } from "./registry-error.ts";
-import { loadCommunity } from "./release-files.ts";
+import { pageHistory } from "./page-history.ts";
+import { loadCommunity, loadCurrent, loadReleases } from "./release-files.ts";
+import { releaseText } from "./release.ts";
 import { loadConformance, loadExchange, loadRegistry } from "./registry.ts";
 
 /** Where the standard is, and the root of the repository that is written to. */
@@ -35,11 +38,42 @@ export async function update({ schemas, root }: Places): Promise<readonly string
     ...[...exchange].flatMap(([name, schema]) => exchangeProblems(name, schema, registry)),
   ];
   if (problems.length > 0) throw new RegistryError(problems);
+  const conformance = loadConformance(schemas);
   const files = {
-    ...(await generate(registry, exchange, loadCommunity(schemas))),
-    ...suiteFile(registry.version, loadConformance(schemas)),
+    ...(await generate(
+      registry,
+      exchange,
+      loadCommunity(schemas),
+      pageHistory(loadReleases(schemas)),
+      conformance,
+    )),
+    ...suiteFile(registry.version, conformance),
   };
   return [...removeStale(root, files), ...writeChanged(root, files)];
+}
+
+/**
+ * Writes the standard as a release: releases/<version>.json, once, and its digest beside it. Throws a
+ * RegistryError, and writes nothing, when the standard has a problem or the version was released with
+ * another content.
+ */
+export function release(schemas: string): readonly string[] {
+  const problems = lint(loadRegistry(schemas));
+  if (problems.length > 0) throw new RegistryError(problems);
+  const standard = loadCurrent(schemas);
+  const path = `releases/${standard.version}.json`;
+  const text = releaseText(standard);
+  const before = current(join(schemas, path));
+  if (before !== undefined && before !== text) {
+    const message = "was released with another content; raise the version in package.json";
+    throw new RegistryError([{ file: path, pointer: "", message }]);
+  }
+  const digests = join(schemas, "releases/digests.json");
+  const known: unknown = JSON.parse(current(digests) ?? "{}");
+  const digest = `sha256:${createHash("sha256").update(text).digest("hex")}`;
+  const all = { ...Object(known), [standard.version]: digest };
+  const written = { [path]: text, "releases/digests.json": `${JSON.stringify(all, null, 2)}\n` };
+  return writeChanged(schemas, written);
 }
 
 /** The manifest of the vectors, which lies among them; none where there are no vectors. */
@@ -81,12 +115,13 @@ function write(file: string, text: string): void {
   renameSync(beside, file);
 }
 
-async function main(): Promise<void> {
+async function main(task: string | undefined): Promise<void> {
   const schemas = join(import.meta.dirname, "..");
+  const places = { schemas, root: join(schemas, "..") };
   try {
-    const changes = await update({ schemas, root: join(schemas, "..") });
+    const changes = task === "release" ? release(schemas) : await update(places);
     for (const change of changes) console.log(change);
-    if (changes.length === 0) console.log("Every generated file is as it should be.");
+    if (changes.length === 0) console.log("Everything is as it should be; nothing was written.");
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     for (const problem of error.problems) console.error(problemText(problem));
@@ -95,4 +130,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await main(process.argv[2]);

@@ -91,6 +91,26 @@ export function shareableEntity(entity: Entity, needs: SensitiveNeeds = noNeeds)
   };
 }
 
+/**
+ * What is left of a record when it is shared, to show it: every key is the same example of a
+ * pseudonym. Records that leave a member are pseudonymised by the SDK, with a key.
+ */
+export function shareableExample(
+  entity: Entity,
+  record: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const entries = entity.properties.flatMap((property): readonly [string, unknown][] => {
+    const { name } = property;
+    const value = record[name];
+    const fate = fateOf(entity, property);
+    if (value === undefined || fate.kind === "drop") return [];
+    if (fate.kind === "keep") return [[name, value]];
+    if (fate.kind === "rekey") return [[name, pseudonymExample]];
+    return typeof value === "string" ? [[fate.to, Number(value.slice(0, 4))]] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
 const strictestFirst: readonly PrivacyClass[] = [
   "direct",
   "sensitive",

@@ -3,6 +3,7 @@ import type { Community } from "./community.ts";
 import { compareVersions } from "./diff.ts";
 import { jsonFiles, loadExchange, loadRegistry, packageFolder, readJson } from "./registry.ts";
 import { RegistryError } from "./registry-error.ts";
+import { parseMigration, type Migration } from "./process/migration.ts";
 import { parseCommunity, parseRelease, releaseOf, type Release } from "./release.ts";
 
 /** policy.json and pseudonym.json of a folder of the standard. */
@@ -40,4 +41,11 @@ export function loadReleases(folder: string = packageFolder): readonly Release[]
       throw new RegistryError([{ file, pointer: "/version", message }]);
     })
     .toSorted((one, other) => compareVersions(one.version, other.version));
+}
+
+/** What leads from one version to the next: migrations/<from>-<to>.json. */
+export function loadMigrations(folder: string = packageFolder): readonly Migration[] {
+  return jsonFiles(folder, "migrations").map((file) =>
+    parseMigration(readJson(folder, file), file),
+  );
 }

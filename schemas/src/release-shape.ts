@@ -88,6 +88,11 @@ const metric = object({
   ...{ sources: texts, aliases: texts },
 });
 
+const crosswalk = object({
+  id: text,
+  tables: named(object({ records: named(object({ properties: named({ type: "object" }) })) })),
+});
+
 const policy = object({
   ...{ id: text, version, contributorsMin: count, contributorsMinSensitive: count },
   ...{ homogeneityMax: count, intervalWidthMin: count },
@@ -99,15 +104,14 @@ const pseudonym = object({
   ...{ domainLabel: text, keyIdLabel: text, keyIdHexDigits: count, pseudonymHexDigits: count },
 });
 
-/** Shapes of policy.json and pseudonym.json, which are closed: a misspelt limit limits nothing. */
-export const communityShapes: readonly object[] = [
-  { $id: "urn:edufed:policy", ...policy, additionalProperties: false },
-  { $id: "urn:edufed:pseudonym", ...pseudonym, additionalProperties: false },
-];
+/** Shape of policy.json, which is closed: a misspelt limit limits nothing. */
+export const policyShape: object = { ...policy, additionalProperties: false };
+
+/** Shape of pseudonym.json, closed for the same reason. */
+export const pseudonymShape: object = { ...pseudonym, additionalProperties: false };
 
 /** Shape of a release. */
 export const releaseShape: object = {
-  $id: "urn:edufed:release",
   ...object({
     version,
     entities: named(entity),
@@ -115,6 +119,7 @@ export const releaseShape: object = {
     dimensions: named(dimension),
     rules: named(rule),
     metrics: named(metric),
+    crosswalks: named(crosswalk),
     exchange: named(schemaObject),
     policy,
     pseudonym,

@@ -1,9 +1,10 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Community } from "./community.ts";
 import { brokenKeywords } from "./meta-schema-problems.ts";
+import type { Crosswalk } from "./crosswalk.ts";
 import type { CodeList, Dimension, Entity, Metric, Registry, Rule } from "./model.ts";
 import { RegistryError } from "./registry-error.ts";
-import { communityShapes, releaseShape } from "./release-shape.ts";
+import { policyShape, pseudonymShape, releaseShape } from "./release-shape.ts";
 
 /** A JSON object: a schema, or a part of one. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -19,6 +20,7 @@ export interface Release extends Community {
   readonly dimensions: Readonly<Record<string, Dimension>>;
   readonly rules: Readonly<Record<string, Rule>>;
   readonly metrics: Readonly<Record<string, Metric>>;
+  readonly crosswalks: Readonly<Record<string, Crosswalk>>;
   /** Schemas of what travels, by the name of their file in publication/. */
   readonly exchange: Readonly<Record<string, JsonObject>>;
 }
@@ -38,6 +40,7 @@ export function releaseOf(registry: Registry, { exchange, community }: ReleasePa
     dimensions: Object.fromEntries(registry.dimensions),
     rules: Object.fromEntries(registry.rules.map((rule) => [rule.id, rule])),
     metrics: Object.fromEntries(registry.metrics),
+    crosswalks: Object.fromEntries(registry.crosswalks),
     exchange: mapped(exchange, (schema) => ({ ...schema })),
     ...community,
   };
@@ -53,25 +56,25 @@ export function releaseText(release: Release): string {
  * release is; `file` is where it was read.
  */
 export function parseRelease(json: unknown, file: string): Release {
-  return shaped<Release>("release", json, file);
+  if (isRelease(json)) return json;
+  throw new RegistryError(brokenKeywords(file, isRelease.errors ?? []));
 }
 
 /** policy.json and pseudonym.json from their JSON values. Throws a RegistryError as parseRelease does. */
-export function parseCommunity(json: Readonly<Record<keyof Community, unknown>>): Community {
-  return {
-    policy: shaped<Community["policy"]>("policy", json.policy, "policy.json"),
-    pseudonym: shaped<Community["pseudonym"]>("pseudonym", json.pseudonym, "pseudonym.json"),
-  };
+export function parseCommunity({ policy, pseudonym }: Record<keyof Community, unknown>): Community {
+  if (!isPolicy(policy)) {
+    throw new RegistryError(brokenKeywords("policy.json", isPolicy.errors ?? []));
+  }
+  if (!isPseudonym(pseudonym)) {
+    throw new RegistryError(brokenKeywords("pseudonym.json", isPseudonym.errors ?? []));
+  }
+  return { policy, pseudonym };
 }
 
-let compiled: Ajv2020 | undefined;
-
-function shaped<T>(shape: "release" | keyof Community, json: unknown, file: string): T {
-  compiled ??= new Ajv2020({ allErrors: true, schemas: [releaseShape, ...communityShapes] });
-  const validate = compiled.compile<T>({ $ref: `urn:edufed:${shape}` });
-  if (validate(json)) return json;
-  throw new RegistryError(brokenKeywords(file, validate.errors ?? []));
-}
+const ajv = new Ajv2020({ allErrors: true });
+const isRelease = ajv.compile<Release>(releaseShape);
+const isPolicy = ajv.compile<Community["policy"]>(policyShape);
+const isPseudonym = ajv.compile<Community["pseudonym"]>(pseudonymShape);
 
 /** The schema with the terms that crosswalks bind to its properties, and without codes. */
 function entitySchema({ schema, properties }: Entity): JsonObject {

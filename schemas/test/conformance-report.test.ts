@@ -87,7 +87,7 @@ describe("a report", () => {
     expect(checkReport(good, suite)).toEqual({ problems: [], levels: good.levels });
     const schema = loadExchange().get("conformance-report") ?? {};
     const validate = jsonSchemaValidator().compile(schema);
-    expect(validate(good), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate(good)).toBe(true);
     expect(validate({ ...good, statement: undefined })).toBe(false);
     expect(validate(withKind(1, { skipped: [{ ...skip, reason: " " }] }))).toBe(false);
   });

@@ -12,6 +12,12 @@ const two = JSON.stringify({
   refused: [{ description: "c" }],
 });
 
+const pair = JSON.stringify({
+  rule: "exit",
+  passing: { description: "d" },
+  failing: { description: "e" },
+});
+
 describe("the manifest of a suite", () => {
   const suite = conformanceSuite(
     "1.0.0",
@@ -21,15 +27,19 @@ describe("the manifest of a suite", () => {
       ["entities/tram/valid/full.json", one],
       ["canonical.json", two],
       ["protection/audit.json", two],
+      ["rules/exit.json", pair],
+      ["diff/base.json", JSON.stringify({ entities: {}, policy: { description: "p" } })],
     ]),
   );
 
-  test("counts a file as one case, and one with described lists as many", () => {
+  test("counts a file as one case, one with described parts as many, and material as none", () => {
     expect(suite.kinds).toEqual({
       canonical: { cases: 3 },
       entities: { cases: 3, parts: { bus: 2, tram: 1 } },
       protection: { cases: 3 },
+      rules: { cases: 2 },
     });
+    expect(suite.files["diff/base.json"]?.isMaterial).toBe(true);
     expect(suite.files["canonical.json"]?.lists).toEqual({ accepted: 2, refused: 1 });
   });
 
@@ -44,6 +54,8 @@ describe("the manifest of a suite", () => {
       "protection/audit#accepted/0",
       "protection/audit#accepted/1",
       "protection/audit#refused/0",
+      "rules/exit#passing",
+      "rules/exit#failing",
     ]);
   });
 

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import {
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -67,19 +68,9 @@ test("a standard with a problem is refused and nothing is written", async () => 
 test("the command says so in one line per problem and ends with 1", async () => {
   const repository = join(root, "repository");
   const here = join(import.meta.dirname, "..");
-  for (const part of ["src", "package.json"]) {
-    cpSync(join(here, part), join(repository, "schemas", part), { recursive: true });
-  }
-  for (const name of [
-    "localised-text",
-    "deprecation",
-    "profile",
-    "code-list",
-    "dimension",
-    "rule",
-    "metric",
-  ]) {
-    cpSync(join(here, `${name}.json`), join(repository, "schemas", `${name}.json`));
+  cpSync(join(here, "src"), join(repository, "schemas/src"), { recursive: true });
+  for (const name of globSync("*.json", { cwd: here })) {
+    cpSync(join(here, name), join(repository, "schemas", name));
   }
   cpSync(sampleFolder, join(repository, "schemas"), { recursive: true });
   const rule = join(repository, "schemas/rules/year-of-ride.json");

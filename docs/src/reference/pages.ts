@@ -1,18 +1,6 @@
-import type { CodeList, Dimension, Entity, Metric, Registry, Rule } from "@edufed/schemas";
+import type { CodeList, Dimension, Metric, Registry } from "@edufed/schemas";
 
-/** What the page of an entity tells. */
-export interface EntityPage {
-  readonly entity: Entity;
-  readonly rules: readonly Rule[];
-}
-
-/** A page for every entity, with the rules that are declared beside it. */
-export function entityPages({ entities, rules }: Registry): readonly EntityPage[] {
-  return [...entities.values()].map((entity) => ({
-    entity,
-    rules: rules.filter((rule) => rule.entity === entity.name),
-  }));
-}
+export { entityPages, type EntityPage } from "./entity-page.ts";
 
 /** What the page of a code list tells. */
 export interface CodeListPage {
@@ -22,6 +10,25 @@ export interface CodeListPage {
 /** A page for every code list. */
 export function codeListPages({ codeLists }: Registry): readonly CodeListPage[] {
   return [...codeLists.values()].map((list) => ({ list }));
+}
+
+/** What the page of a crosswalk tells. */
+export interface CrosswalkPage {
+  readonly crosswalk: Crosswalk;
+  readonly carried: Coverage;
+}
+
+/** A page for every crosswalk, with how much it carries. */
+export function crosswalkPages(registry: Registry): readonly CrosswalkPage[] {
+  return [...registry.crosswalks.values()].map((crosswalk) => ({
+    crosswalk,
+    carried: coverage(crosswalk, registry),
+  }));
+}
+
+/** A share as it is read: `28 % (92 of 324)`. */
+export function shareText(share: Share): string {
+  return `${percent(share)} % (${share.carried} of ${share.all})`;
 }
 
 /** What the page of a metric tells. */
@@ -59,7 +66,13 @@ export function dimensionReference({
 export const overviews = [
   { id: "metrics", text: "what is divided by what, over whom, and when there is no figure" },
   { id: "entities", text: "every property with its type, privacy class and example" },
+  { id: "exchange", text: "what travels between members and gateways: publications and their parts" },
   { id: "code-lists", text: "every code with its name in four languages" },
+  { id: "crosswalks", text: "where other formats keep it, how much is carried, and what is lost" },
+  { id: "rules", text: "what must hold within and between records, why, and what to do" },
+  { id: "privacy", text: "how much each property tells about a person, and what may leave the member" },
+  { id: "crosswalks", text: "where other formats keep the same, and what is lost on the way" },
+  { id: "releases", text: "what has changed from version to version" },
   { id: "dimensions", text: "what figures may be cut by" },
   { id: "findings", text: "everything that can be wrong with data, and what to do" },
   { id: "checks", text: "what is checked in a publication, by anyone" },

@@ -1,6 +1,7 @@
 import type { Code, CodeList, CodeMapping } from "../model.ts";
 import { isObject, type Release } from "../release.ts";
 import { change, compared, inside, type Change, type Place } from "./change.ts";
+import { strangers } from "./strangers.ts";
 import { deprecationChanges, textChanges, translationChanges } from "./words.ts";
 
 /** Changes of the code lists and their codes. */
@@ -49,8 +50,17 @@ function listChanges(lists: Lists): readonly Change[] {
     ...changed.flatMap(([code, old, now]) => codeChanges(old, now, codePlace(place, code))),
     ...(isOrder ? [change("metadata-changed", place, order)] : []),
     ...headChanges(before, after, place),
+    ...strangers({ older: before, newer: after }, listFields, place),
   ];
 }
+
+const listFields: readonly string[] = [
+  ...["version", "title", "description", "source", "maintenance", "unknownCodes", "codes"],
+];
+
+const codeFields: readonly string[] = [
+  ...["code", "label", "definition", "parent", "deprecated", "mappings"],
+];
 
 function byCode({ codes }: CodeList): Readonly<Record<string, Code>> {
   return Object.fromEntries(codes.map((code) => [code.code, code]));
@@ -134,6 +144,7 @@ function codeChanges(before: Code, after: Code, place: Place): readonly Change[]
     }),
     ...(before.parent === after.parent ? [] : [change("parent-changed", place, moved)]),
     ...mappingChanges(before.mappings ?? [], after.mappings ?? [], place),
+    ...strangers({ older: before, newer: after }, codeFields, place),
     ...(JSON.stringify(before.deprecated) === JSON.stringify(after.deprecated)
       ? []
       : deprecationChanges(before.deprecated, after.deprecated, place)),

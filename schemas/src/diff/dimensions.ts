@@ -2,6 +2,7 @@ import type { Dimension, DimensionPath } from "../model.ts";
 import type { Release } from "../release.ts";
 import { change, compared, inside, same, type Change, type Place } from "./change.ts";
 import { shown } from "./keyword.ts";
+import { strangers } from "./strangers.ts";
 import { textChanges, translationChanges } from "./words.ts";
 
 /** Changes of what tables may be cut by. */
@@ -33,8 +34,13 @@ function oneDimension(before: Dimension, after: Dimension, place: Place): readon
     ...(before.family === after.family ? [] : [change("aggregation-changed", place, family)]),
     ...codeChanges(before, after, place),
     ...pathChanges(before, after, place),
+    ...strangers({ older: before, newer: after }, fields, place),
   ];
 }
+
+const fields: readonly string[] = [
+  ...["title", "description", "codeList", "map", "unknown", "total", "family", "from"],
+];
 
 /** Which code is published for a value, for not knowing and for the whole. */
 function codeChanges(before: Dimension, after: Dimension, place: Place): readonly Change[] {

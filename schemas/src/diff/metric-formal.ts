@@ -1,5 +1,6 @@
 import type { Metric, Parameter, Population, Source } from "../model.ts";
 import { change, compared, inside, same, type Change, type Place } from "./change.ts";
+import { strangers } from "./strangers.ts";
 import { shown } from "./keyword.ts";
 
 /**
@@ -60,7 +61,11 @@ function parameterChanges(before: Metric, after: Metric, place: Place): readonly
     Object.fromEntries(parameters.map((parameter) => [parameter.id, parameter]));
   const { removed, added, changed } = compared(byId(before), byId(after));
   const at = (id: string): Place => inside(place, `parameters/${id}`, `${place.name}:${id}`);
+  const ids = ({ parameters }: Metric): readonly string[] => parameters.map(({ id }) => id);
+  const isOrder = removed.length + added.length === 0 && !same(ids(before), ids(after));
+  const order = `${place.name} names its parameters in another order, and the order is hashed.`;
   return [
+    ...(isOrder ? [change("formal-hash-changed", inside(place, "parameters", ""), order)] : []),
     ...removed.map(([id]) =>
       change("formal-hash-changed", at(id), `${place.name} has no parameter ${id} any more.`),
     ),
@@ -70,6 +75,10 @@ function parameterChanges(before: Metric, after: Metric, place: Place): readonly
     ...changed.flatMap(([id, old, now]) => oneParameter(old, now, at(id))),
   ];
 }
+
+const parameterFields: readonly string[] = ["id", "description", "type", "default", "minimum"];
+const populationFields: readonly string[] = ["title", "sources", "include"];
+const sourceFields: readonly string[] = ["entity", "contributor", "where", "orderBy", "measures"];
 
 function oneParameter(before: Parameter, after: Parameter, place: Place): readonly Change[] {
   const day = before.type === "month-day" && after.type === "month-day";
@@ -82,6 +91,7 @@ function oneParameter(before: Parameter, after: Parameter, place: Place): readon
       ? []
       : [change(day ? "window-changed" : "default-changed", place, usual)]),
     ...(before.minimum === after.minimum ? [] : [change("formal-hash-changed", place, least)]),
+    ...strangers({ older: before, newer: after }, parameterFields, place),
   ];
 }
 
@@ -106,6 +116,7 @@ function onePopulation(before: Population, after: Population, place: Place): rea
   return [
     ...(before.include === after.include ? [] : [change("population-changed", place, include)]),
     ...(isOther ? [change("population-changed", place, sources)] : []),
+    ...strangers({ older: before, newer: after }, populationFields, place),
     ...(isOther
       ? []
       : before.sources.flatMap((source, index) =>
@@ -122,6 +133,7 @@ function oneSource(before: Source, after: Source, place: Place): readonly Change
     ...(same(who(before), who(after)) ? [] : [change("population-changed", place, people)]),
     ...(before.orderBy === after.orderBy ? [] : [change("window-changed", place, last)]),
     ...measureChanges(before, after, place),
+    ...strangers({ older: before, newer: after }, sourceFields, place),
   ];
 }
 

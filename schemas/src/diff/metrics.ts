@@ -2,6 +2,7 @@ import type { Metric } from "../model.ts";
 import type { Release } from "../release.ts";
 import { change, compared, same, type Change, type Place } from "./change.ts";
 import { formalChanges } from "./metric-formal.ts";
+import { strangers } from "./strangers.ts";
 import {
   boundTermChanges,
   deprecationChanges,
@@ -20,9 +21,17 @@ export function metricChanges(older: Release, newer: Release): readonly Change[]
       ...formalChanges(before, after, metricPlace(id)),
       ...textualChanges(before, after, metricPlace(id)),
       ...factChanges(before, after, metricPlace(id)),
+      ...strangers({ older: before, newer: after }, fields, metricPlace(id)),
     ]),
   ];
 }
+
+const fields: readonly string[] = [
+  ...["version", "domain", "title", "question", "definition", "unit", "kind", "denominatorScale"],
+  ...["contributor", "sensitive", "parameters", "populations", "numerator", "denominator"],
+  ...["expected", "coverageMin", "dimensions", "decimals", "range", "direction", "missingRule"],
+  ...["cautions", "sources", "aliases", "deprecated"],
+];
 
 function metricPlace(id: string): Place {
   return { pointer: `metrics/${id}`, name: id, travels: false };

@@ -1,6 +1,7 @@
 import type { Rule } from "../model.ts";
 import { isObject, type Release } from "../release.ts";
 import { change, compared, same, type Change, type Place } from "./change.ts";
+import { strangers } from "./strangers.ts";
 import { deprecationChanges, textChanges, translationChanges } from "./words.ts";
 
 /** Changes of the checks across fields, records and entities. */
@@ -34,11 +35,16 @@ function oneRule(before: Rule, after: Rule, place: Place): readonly Change[] {
     ...severityChanges(before, after, place),
     ...checkChanges(before, after, place),
     ...wordChanges(before, after, place),
+    ...strangers({ older: before, newer: after }, fields, place),
     ...(same(before.deprecated, after.deprecated)
       ? []
       : deprecationChanges(before.deprecated, after.deprecated, place)),
   ];
 }
+
+const fields: readonly string[] = [
+  ...["entity", "severity", "check", "property", "message", "why", "fix", "deprecated"],
+];
 
 function severityChanges(before: Rule, after: Rule, place: Place): readonly Change[] {
   if (before.severity === after.severity) return [];

@@ -1,10 +1,12 @@
-import { change, type Change, type Place } from "./change.ts";
+import { change, same, type Change, type Place } from "./change.ts";
 import { shown, type CompareKeyword, type Keywords } from "./keyword.ts";
 
 /** A change of type: another one, fewer, more, a list instead of a value, null no more. */
 export function typeChanges(older: unknown, newer: unknown, place: Place): readonly Change[] {
   const [before, after] = [typesOf(older), typesOf(newer)];
-  return [...kindChanges(before, after, place), ...nullChanges(before, after, place)];
+  const changes = [...kindChanges(before, after, place), ...nullChanges(before, after, place)];
+  if (changes.length > 0 || same(older, newer)) return changes;
+  return [change("metadata-changed", place, `${place.name} names its types in another way.`)];
 }
 
 /** Keywords that say which values there are, one by one or by form. */

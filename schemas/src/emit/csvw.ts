@@ -1,7 +1,7 @@
 import { propertyAddress } from "../address.ts";
 import type { Entity, Property, Registry, ValueType } from "../model.ts";
 import { jsonText } from "./json-schema.ts";
-import { foreignKeys, lengthMin } from "./table-keys.ts";
+import { foreignKeys, known, lengthMin } from "./table-keys.ts";
 
 /**
  * CSV on the Web metadata of a folder of records, `<entity>.csv`: a table for each entity, in the
@@ -63,17 +63,10 @@ function limits(type: ValueType, fewest: number | undefined): object {
     case "code":
       return { format: `^(?:${type.codes.map(escaped).join("|")})$` };
     case "string":
-      return {
-        ...(type.pattern !== undefined && { format: type.pattern }),
-        ...(fewest !== undefined && { minLength: fewest }),
-        ...(type.lengthMax !== undefined && { maxLength: type.lengthMax }),
-      };
+      return known({ format: type.pattern, minLength: fewest, maxLength: type.lengthMax });
     case "integer":
     case "number":
-      return {
-        ...(type.minimum !== undefined && { minimum: type.minimum }),
-        ...(type.maximum !== undefined && { maximum: type.maximum }),
-      };
+      return known({ minimum: type.minimum, maximum: type.maximum });
     case "boolean":
       return { format: "true|false" };
     case "date":

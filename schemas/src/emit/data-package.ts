@@ -1,8 +1,7 @@
 import { propertyAddress, schemaAddress } from "../address.ts";
 import type { Entity, Property, Registry, ValueType } from "../model.ts";
-import { exampleRecord } from "./example-record.ts";
 import { jsonText } from "./json-schema.ts";
-import { foreignKeys, hasOptionalKey, lengthMin } from "./table-keys.ts";
+import { foreignKeys, hasOptionalKey, known, lengthMin } from "./table-keys.ts";
 
 /**
  * Data Package v2 of a folder of records as CSV, `<entity>.csv`: a resource with a Table Schema for
@@ -40,7 +39,6 @@ function resource(entity: Entity, registry: Registry): object {
 }
 
 function tableSchema(entity: Entity, registry: Registry): object {
-  const examples = new Map(Object.entries(exampleRecord(entity)));
   const keys = foreignKeys(entity, registry).map(({ property, target, key }) => ({
     fields: [property],
     reference: {
@@ -52,9 +50,7 @@ function tableSchema(entity: Entity, registry: Registry): object {
   return {
     $schema: "https://datapackage.org/profiles/2.0/tableschema.json",
     fieldsMatch: "superset",
-    fields: entity.properties.map((property) =>
-      field(entity, property, examples.get(property.name), registry),
-    ),
+    fields: entity.properties.map((property) => field(entity, property, registry)),
     missingValues: [""],
     // Parts of a primary key are never unknown; a key that has such parts is unique where all are known.
     ...(hasOptionalKey(entity) ? { uniqueKeys: [entity.key] } : { primaryKey: entity.key }),
@@ -62,13 +58,9 @@ function tableSchema(entity: Entity, registry: Registry): object {
   };
 }
 
-function field(
-  entity: Entity,
-  property: Property,
-  example: unknown,
-  { codeLists }: Registry,
-): object {
-  const { name, description, type, unit, privacy } = property;
+function field(entity: Entity, property: Property, { codeLists }: Registry): object {
+  const { name, description, type, unit, privacy, examples } = property;
+  const [example] = examples;
   const list = type.kind === "code" ? codeLists.get(type.list) : undefined;
   const constraints = {
     ...(property.required && !property.nullable && { required: true }),
@@ -79,7 +71,7 @@ function field(
     type: fieldType[type.kind],
     description,
     rdfType: propertyAddress(entity.name, name),
-    ...(example !== undefined && { example }),
+    ...(example !== undefined && { example: cellText(example) }),
     ...(unit !== undefined && { unit }),
     privacy,
     ...(Object.keys(constraints).length > 0 && { constraints }),
@@ -87,6 +79,11 @@ function field(
       categories: list.codes.map(({ code, label }) => ({ value: code, label: label.en })),
     }),
   };
+}
+
+/** A value as it stands in a cell. */
+function cellText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 const fieldType: Readonly<Record<ValueType["kind"], string>> = {
@@ -104,22 +101,12 @@ const fieldType: Readonly<Record<ValueType["kind"], string>> = {
 function limits(type: ValueType, fewest: number | undefined): object {
   switch (type.kind) {
     case "string":
-      return {
-        ...(fewest !== undefined && { minLength: fewest }),
-        ...(type.lengthMax !== undefined && { maxLength: type.lengthMax }),
-        ...(type.pattern !== undefined && { pattern: type.pattern }),
-      };
+      return known({ minLength: fewest, maxLength: type.lengthMax, pattern: type.pattern });
     case "integer":
     case "number":
-      return {
-        ...(type.minimum !== undefined && { minimum: type.minimum }),
-        ...(type.maximum !== undefined && { maximum: type.maximum }),
-      };
+      return known({ minimum: type.minimum, maximum: type.maximum });
     case "list":
-      return {
-        ...(type.itemsMin !== undefined && { minLength: type.itemsMin }),
-        ...(type.itemsMax !== undefined && { maxLength: type.itemsMax }),
-      };
+      return known({ minLength: type.itemsMin, maxLength: type.itemsMax });
     case "code":
     case "boolean":
     case "date":

@@ -1,18 +1,23 @@
 import type { Entity, Property, ValueType } from "../model.ts";
 
+type Values = Readonly<Record<string, unknown>>;
+
 /**
- * A record made of the first example of every property that is not deprecated. Parts of the key that
- * may be absent are left out: they tell kinds of records apart, and this is one record.
+ * A record that shows what an entity holds. Where the conformance suite has valid records of it,
+ * the one with the most properties, which keeps the rules too; else the first example of every
+ * property that is not deprecated. `conformance` is the content of conformance/ by path.
  */
-export function exampleRecord(
-  entity: Pick<Entity, "properties" | "key">,
-): Readonly<Record<string, unknown>> {
-  return exampleObject(
-    entity.properties.filter(({ name, required }) => required || !entity.key.includes(name)),
-  );
+export function exampleRecord(entity: Entity, conformance: ReadonlyMap<string, string>): Values {
+  const records = [...conformance]
+    .filter(([path]) => path.startsWith(`entities/${entity.name}/valid/`))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, text]): { readonly record: Values } => JSON.parse(text));
+  const most = Math.max(...records.map(({ record }) => Object.keys(record).length));
+  const fullest = records.find(({ record }) => Object.keys(record).length === most);
+  return fullest?.record ?? exampleObject(entity.properties);
 }
 
-function exampleObject(properties: readonly Property[]): Readonly<Record<string, unknown>> {
+function exampleObject(properties: readonly Property[]): Values {
   const current = properties.filter(({ deprecated }) => deprecated === undefined);
   return Object.fromEntries(
     current.flatMap((property) => {
@@ -23,8 +28,7 @@ function exampleObject(properties: readonly Property[]): Readonly<Record<string,
 }
 
 function exampleOf({ type, examples }: Property): unknown {
-  if (examples.length > 0) return examples[0];
-  return exampleValue(type);
+  return examples.length > 0 ? examples[0] : exampleValue(type);
 }
 
 /** An object, or a list of one, speaks through the examples inside it. */

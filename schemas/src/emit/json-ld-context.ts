@@ -45,28 +45,32 @@ function terms(
 
 /** How a value becomes RDF: a code is an address, a day is a day, a localised text is one per language. */
 function coercion(type: ValueType, entity: Entity, path: readonly string[]): object {
-  switch (type.kind) {
-    case "code":
-      // Relative to the list, so that no code is taken for a term.
-      return { "@type": "@id", "@context": { "@base": `${codeAddress(type.list)}/` } };
-    case "date":
-      return { "@type": "xsd:date" };
-    case "date-time":
-      return { "@type": "xsd:dateTime" };
-    case "number":
-      return { "@type": "xsd:double" };
-    case "object":
-      return isLocalisedText(type.properties)
-        ? { "@container": "@language" }
-        : { "@context": terms(entity, type.properties, path) };
-    case "list":
-      return { ...coercion(type.item, entity, path), "@container": "@list" };
-    case "string":
-    case "integer":
-    case "boolean":
-      return {};
+  if (type.kind === "list") {
+    return { ...coercion(type.item, entity, path), "@container": "@list" };
   }
+  if (type.kind === "code") {
+    // Relative to the list, so that no code is taken for a term.
+    return { "@type": "@id", "@context": { "@base": `${codeAddress(type.list)}/` } };
+  }
+  if (type.kind === "object") {
+    return isLocalisedText(type.properties)
+      ? { "@container": "@language" }
+      : { "@context": terms(entity, type.properties, path) };
+  }
+  return scalarCoercion[type.kind];
 }
+
+type ScalarKind = Exclude<ValueType["kind"], "list" | "code" | "object">;
+
+/** Texts, whole numbers and truth values are what they are in JSON. */
+const scalarCoercion: Readonly<Record<ScalarKind, object>> = {
+  string: {},
+  integer: {},
+  boolean: {},
+  number: { "@type": "xsd:double" },
+  date: { "@type": "xsd:date" },
+  "date-time": { "@type": "xsd:dateTime" },
+};
 
 /** Whether an object is one text in several languages. */
 export function isLocalisedText(properties: readonly Property[]): boolean {

@@ -98,29 +98,24 @@ function reasonOf({ since, reason, replacement }: Deprecation): string {
 function typeName(
   type: ValueType,
   inside: string,
-  { aggregation }: Pick<Property, "aggregation">,
+  property: Pick<Property, "aggregation">,
 ): string {
-  switch (type.kind) {
-    case "string":
-      return aggregation === "key" ? "ID" : "String";
-    case "code":
-      return codeTypeName(type.list);
-    case "integer":
-      return isInt(type) ? "Int" : "SafeInt";
-    case "number":
-      return "Float";
-    case "boolean":
-      return "Boolean";
-    case "date":
-      return "Date";
-    case "date-time":
-      return "DateTime";
-    case "list":
-      return `[${typeName(type.item, inside, { aggregation })}${type.itemNullable ? "" : "!"}]`;
-    case "object":
-      return isLocalisedText(type.properties) ? "LocalisedText" : inside;
+  if (type.kind === "list") {
+    return `[${typeName(type.item, inside, property)}${type.itemNullable ? "" : "!"}]`;
   }
+  if (type.kind === "object") return isLocalisedText(type.properties) ? "LocalisedText" : inside;
+  if (type.kind === "code") return codeTypeName(type.list);
+  if (type.kind === "integer") return isInt(type) ? "Int" : "SafeInt";
+  if (type.kind === "string") return property.aggregation === "key" ? "ID" : "String";
+  return scalarName[type.kind];
 }
+
+const scalarName = {
+  number: "Float",
+  boolean: "Boolean",
+  date: "Date",
+  "date-time": "DateTime",
+} as const;
 
 function isInt({ minimum, maximum }: Extract<ValueType, { kind: "integer" }>): boolean {
   return (minimum ?? -Infinity) >= -(2 ** 31) && (maximum ?? Infinity) < 2 ** 31;

@@ -14,8 +14,9 @@ export function literals(texts: readonly string[]): string {
   return texts.map(literal).join(", ");
 }
 
-/** A day, a text, a name with or without a bracket after it, or anything else. */
-const token = /\bdate\s+'[^']*'|'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*(\s*\()?|[^'A-Za-z_]+/gu;
+/** A day, a quoted name, a text, a name with or without a bracket after it, or anything else. */
+const token =
+  /"[^"]*"|\bdate\s+'[^']*'|'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*(\s*\()?|[^"'A-Za-z_]+/gu;
 
 /** Words of conditions that mean the same in every dialect. */
 const words = new Set(
@@ -38,15 +39,23 @@ const functions: Readonly<Record<string, string>> = {
  */
 export function portableCondition(condition: string, entity: Entity): string | undefined {
   const names = new Set(entity.properties.map(({ name }) => name));
-  let isPortable = true;
-  const text = condition.replaceAll(token, (part) => {
-    if (!/^[A-Za-z_]/u.test(part) || part.endsWith("'")) return part;
-    const called = /^(\w+)\s*\($/u.exec(part)?.[1];
-    if (called !== undefined && functions[called] !== undefined) return functions[called];
-    if (called === undefined && names.has(part)) return identifier(part);
-    const isWord = words.has((called ?? part).toLowerCase());
-    isPortable &&= isWord;
-    return part;
-  });
-  return isPortable && !text.includes(" / ") ? text : undefined;
+  const parts = Array.from(condition.matchAll(token), ([part]) => portable(part, names));
+  return parts.every((part) => part !== undefined) ? parts.join("") : undefined;
+}
+
+/** One part of a condition as every dialect understands it; undefined when not every one does. */
+function portable(part: string, names: ReadonlySet<string>): string | undefined {
+  if (part.startsWith('"')) return names.has(part.slice(1, -1)) ? part : undefined;
+  if (part.endsWith("'")) return part;
+  if (/^[A-Za-z_]/u.test(part)) return portableWord(part, names);
+  // Databases divide whole numbers differently.
+  return part.includes("/") ? undefined : part;
+}
+
+function portableWord(part: string, names: ReadonlySet<string>): string | undefined {
+  const called = /^(\w+)\s*\($/u.exec(part)?.[1];
+  const call = called === undefined ? undefined : functions[called];
+  if (call !== undefined) return call;
+  if (names.has(part)) return identifier(part);
+  return words.has((called ?? part).toLowerCase()) ? part : undefined;
 }

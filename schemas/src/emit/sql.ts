@@ -13,7 +13,7 @@ export function emitSql(registry: Registry): Readonly<Record<string, string>> {
   return {
     "schemas/generated/tables.duckdb.sql": tables(registry, dialects.duckdb),
     "schemas/generated/tables.postgres.sql": tables(registry, dialects.postgres),
-    "schemas/generated/references.postgres.sql": references(registry),
+    "schemas/generated/references.postgres.sql": referenceConstraints(registry),
   };
 }
 
@@ -108,7 +108,7 @@ function keyWithOptionalParts(entity: Entity, dialect: SqlDialect): readonly str
 }
 
 /** Foreign keys of PostgreSQL, for a database in which every table is loaded. */
-function references(registry: Registry): string {
+function referenceConstraints(registry: Registry): string {
   const lines = [...registry.entities.values()].flatMap((entity) =>
     foreignKeys(entity, registry).map(({ property, target, key }) => {
       const name = identifier(`${entity.name}/${property}/reference`);

@@ -35,3 +35,10 @@ export function lengthMin({ schema }: Entity, name: string): number | undefined 
   const fewest: unknown = Reflect.get(Object(file), "minLength");
   return typeof fewest === "number" && fewest > 0 ? fewest : undefined;
 }
+
+/** The entries that have a value. */
+export function known(
+  entries: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+}

@@ -98,24 +98,25 @@ function withNamedCodes(schema: Readonly<Record<string, unknown>>): JSONSchema {
 
 /** The comment of a property: its description, then what a developer needs to know beside the type. */
 function documented(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { description, examples, "x-deprecated": deprecated, "x-privacy": privacy } = schema;
+  const { description, examples, "x-deprecated": deprecated } = schema;
   if (typeof description !== "string") return {};
-  const basis = textsOf(schema["x-privacy-basis"]);
   const facts = [
-    ...(schema["x-unit"] === undefined ? [] : [`Unit: ${String(schema["x-unit"])}.`]),
-    ...(schema["x-code-list"] === undefined
-      ? []
-      : [`Code list: ${String(schema["x-code-list"])}.`]),
-    ...(schema["x-references"] === undefined ? [] : [`Key of: ${String(schema["x-references"])}.`]),
-    ...(privacy === undefined ? [] : [`Privacy: ${[String(privacy), ...basis].join(", ")}.`]),
+    fact("Unit", textsOf(schema["x-unit"])),
+    fact("Code list", textsOf(schema["x-code-list"])),
+    fact("Key of", textsOf(schema["x-references"])),
+    fact("Privacy", [...textsOf(schema["x-privacy"]), ...textsOf(schema["x-privacy-basis"])]),
   ];
   const [example] = Array.isArray(examples) ? examples : [];
   const tags = [
     ...(example === undefined ? [] : [`@example ${JSON.stringify(example)}`]),
     ...(deprecated === undefined ? [] : [`@deprecated ${deprecationText(deprecated)}`]),
   ];
-  const paragraphs = [description, facts.join(" "), tags.join("\n")];
+  const paragraphs = [description, facts.flat().join(" "), tags.join("\n")];
   return { description: paragraphs.filter((text) => text !== "").join("\n\n") };
+}
+
+function fact(name: string, values: readonly string[]): readonly string[] {
+  return values.length === 0 ? [] : [`${name}: ${values.join(", ")}.`];
 }
 
 function deprecationText(deprecated: unknown): string {
@@ -125,7 +126,8 @@ function deprecationText(deprecated: unknown): string {
 }
 
 function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((item) => typeof item === "string");
 }
 
 function mapValues(properties: unknown): Readonly<Record<string, unknown>> {

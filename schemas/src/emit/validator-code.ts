@@ -2,7 +2,6 @@ import { _, Ajv, Name } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import type { KeywordErrorCxt } from "ajv/dist/types/index.js";
 import type { Entity } from "../model.ts";
-import { codesVariable } from "./validators.ts";
 
 /** The formats that texts may have, as regular expressions. */
 export type Formats = Readonly<Record<string, RegExp>>;
@@ -21,7 +20,7 @@ export interface ValidatorCode {
 export function validatorCode(entity: Entity, formats: Formats): ValidatorCode {
   const lists = new Set<string>();
   const ajv = new Ajv({
-    schemas: [{ ...stripped(entity.schema), $id: entity.name }],
+    schemas: [{ ...namingItsSchema(stripped(entity.schema)), $id: entity.name }],
     allErrors: true,
     messages: false,
     strictTypes: false,
@@ -44,6 +43,16 @@ export function validatorCode(entity: Entity, formats: Formats): ValidatorCode {
   });
   const code = shortened(standalone.default(ajv, { validate: entity.name }), entity.name);
   return { code, codeLists: [...lists].toSorted() };
+}
+
+/** A record may name its schema, so that an editor completes and checks it; that is no property. */
+function namingItsSchema(schema: Record<string, unknown>): Record<string, unknown> {
+  return { ...schema, properties: { ...Object(schema["properties"]), $schema: true } };
+}
+
+/** `isced-level` → `iscedLevelCodes`: the variable that holds the codes of a list. */
+export function codesVariable(list: string): string {
+  return `${list.replaceAll(/-([a-z0-9])/gu, (_all, first: string) => first.toUpperCase())}Codes`;
 }
 
 /** The variable that holds the codes of the list of the property at hand. */

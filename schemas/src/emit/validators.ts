@@ -1,6 +1,6 @@
 import type { Entity, Registry } from "../model.ts";
 import { generatedNotice } from "./type-names.ts";
-import { type Formats, validatorCode } from "./validator-code.ts";
+import { codesVariable, type Formats, validatorCode } from "./validator-code.ts";
 
 export type { Formats } from "./validator-code.ts";
 
@@ -75,27 +75,21 @@ function validatorModule(
   };
 }
 
-/** `isced-level` → `iscedLevelCodes`. */
-export function codesVariable(list: string): string {
-  return `${list.replaceAll(/-([a-z0-9])/gu, (_all, first: string) => first.toUpperCase())}Codes`;
-}
-
 function codesModule(codes: readonly string[]): string {
   return `// ${generatedNotice}\nexport const codes = ${JSON.stringify(codes)};\n`;
 }
 
 function mapModule(entities: readonly Entity[]): string {
-  const variable = (index: number): string => `validate${index + 1}`;
   return [
     `// ${generatedNotice}`,
     ...entities.map(
       ({ name }, index) =>
-        `import { validate as ${variable(index)} } from "./validators/${name}.js";`,
+        `import { validate as validate${index + 1} } from "./validators/${name}.js";`,
     ),
     "",
     "/** Entity → function that is true for a valid record and otherwise leaves its errors behind. */",
     "export const validators = {",
-    ...entities.map(({ name }, index) => `  ${JSON.stringify(name)}: ${variable(index)},`),
+    ...entities.map(({ name }, index) => `  ${JSON.stringify(name)}: validate${index + 1},`),
     "};",
     "",
   ].join("\n");

@@ -103,27 +103,22 @@ function propertiesOf(
 }
 
 function rangeOf(type: ValueType): object {
-  switch (type.kind) {
-    case "code":
-      return { range: "skos:Concept", seeAlso: codeAddress(type.list) };
-    case "string":
-      return { range: "xsd:string" };
-    case "integer":
-      return { range: "xsd:integer" };
-    case "number":
-      return { range: "xsd:double" };
-    case "boolean":
-      return { range: "xsd:boolean" };
-    case "date":
-      return { range: "xsd:date" };
-    case "date-time":
-      return { range: "xsd:dateTime" };
-    case "object":
-      return isLocalisedText(type.properties) ? { range: "rdf:langString" } : {};
-    case "list":
-      return {};
+  if (type.kind === "code") return { range: "skos:Concept", seeAlso: codeAddress(type.list) };
+  if (type.kind === "object") {
+    return isLocalisedText(type.properties) ? { range: "rdf:langString" } : {};
   }
+  return { range: literalRange[type.kind] };
 }
+
+const literalRange: Readonly<Record<Exclude<ValueType["kind"], "code" | "object">, string>> = {
+  string: "xsd:string",
+  integer: "xsd:integer",
+  number: "xsd:double",
+  boolean: "xsd:boolean",
+  date: "xsd:date",
+  "date-time": "xsd:dateTime",
+  list: "rdf:List",
+};
 
 function mark({ deprecated }: { readonly deprecated?: Deprecation }): object {
   return deprecated === undefined ? {} : { deprecated: true };

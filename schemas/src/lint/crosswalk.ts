@@ -132,24 +132,39 @@ function directionProblems(
 function codeProblems(
   { codes }: TermMapping,
   property: Property,
-  crosswalk: Crosswalk,
+  { id }: Crosswalk,
   { codeLists }: Registry,
   place: Place,
 ): readonly Problem[] {
   const value = property.type.kind === "list" ? property.type.item : property.type;
+  const list = value.kind === "code" ? codeLists.get(value.list) : undefined;
   if (codes === undefined) return [];
+  const theirs = list === undefined ? new Map<string, readonly string[]>() : codesOfFormat(list, id);
   if (codes === "mappings") {
-    const list = value.kind === "code" ? codeLists.get(value.list) : undefined;
-    const holds = list !== undefined && isMapped(list, crosswalk);
-    return unless(holds, place, `its code list has no mappings of ${crosswalk.id}`);
+    return unless(theirs.size > 0, place, `its code list has no mappings of ${id}`);
   }
-  if (value.kind !== "code") return [];
-  return Object.entries(codes).flatMap(([theirs, ours]) =>
-    unless(value.codes.includes(ours), within(place, theirs), `${ours} is not in ${value.list}`),
-  );
+  if (list === undefined) return [];
+  return Object.entries(codes).flatMap(([code, ours]) => [
+    ...unless(
+      list.codes.some((each) => each.code === ours),
+      within(place, code),
+      `${ours} is not in ${list.id}`,
+    ),
+    ...unless(
+      theirs.get(code)?.includes(ours) ?? true,
+      within(place, code),
+      `${list.id} says that it is ${theirs.get(code)?.join(" or ") ?? ours}`,
+    ),
+  ]);
 }
 
-/** Whether a code list says which of its codes are which of the format's. */
-function isMapped({ codes }: CodeList, { id }: Crosswalk): boolean {
-  return codes.some(({ mappings = [] }) => mappings.some(({ list }) => formatOf(list) === id));
+/** Code of the format → codes of ours that say the same or nearly, as the code list has them. */
+function codesOfFormat({ codes }: CodeList, format: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { code, mappings = [] } of codes) {
+    for (const mapping of mappings.filter(({ list }) => formatOf(list) === format)) {
+      found.set(mapping.code, [...(found.get(mapping.code) ?? []), code]);
+    }
+  }
+  return found;
 }

@@ -48,7 +48,7 @@ interface Looked {
 function valueProblems(looked: Looked): readonly Problem[] {
   const { schema, place } = looked;
   return [
-    ...descriptionProblems(String(schema["description"] ?? ""), within(place, "description")),
+    ...descriptionProblems(text(schema, "description"), within(place, "description")),
     ...unitProblems(schema, place),
     ...codeProblems(schema, place, looked.codeLists),
     ...objectProblems(looked),
@@ -116,10 +116,10 @@ function codeProblems(
   place: Place,
   codeLists: Registry["codeLists"],
 ): readonly Problem[] {
-  const list = schema["x-code-list"];
-  if (list !== undefined) {
-    const message = `there is no code list ${String(list)}`;
-    return unless(codeLists.has(String(list)), within(place, "x-code-list"), message);
+  const list = text(schema, "x-code-list");
+  if (list !== "") {
+    const message = `there is no code list ${list}`;
+    return unless(codeLists.has(list), within(place, "x-code-list"), message);
   }
   const values: unknown = schema["enum"] ?? [];
   const words = asObject(schema["x-code-descriptions"]);
@@ -147,6 +147,11 @@ function examplesOf({ examples }: JsonObject): readonly unknown[] {
 function valueAt(example: unknown, name: string): readonly unknown[] {
   const value = asObject(example)[name];
   return value === undefined ? [] : [value];
+}
+
+function text(schema: JsonObject, keyword: string): string {
+  const value = schema[keyword];
+  return typeof value === "string" ? value : "";
 }
 
 function asObject(value: unknown): JsonObject {

@@ -1,4 +1,7 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Change } from "../diff/change.ts";
+import { brokenKeywords } from "../meta-schema-problems.ts";
+import { RegistryError } from "../registry-error.ts";
 import type { Release } from "../release.ts";
 import { processFinding, type ProcessFinding } from "./finding.ts";
 
@@ -20,6 +23,31 @@ export interface Migration {
   readonly to: string;
   readonly items: readonly MigrationItem[];
 }
+
+/** A migration from its JSON value. Throws a RegistryError that says where it is not one. */
+export function parseMigration(json: unknown, file: string): Migration {
+  if (isMigration(json)) return json;
+  throw new RegistryError(brokenKeywords(file, isMigration.errors ?? []));
+}
+
+const version = { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" };
+
+const isMigration = new Ajv2020({ allErrors: true }).compile<Migration>({
+  type: "object",
+  required: ["from", "to", "items"],
+  properties: {
+    from: version,
+    to: version,
+    items: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["pointer"],
+        properties: { pointer: { type: "string" }, nothing: { type: "string" } },
+      },
+    },
+  },
+});
 
 /** Rule 58: every major change can be followed, forth and back, or says why nothing is to be done. */
 export function migrationFindings(

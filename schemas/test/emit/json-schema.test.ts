@@ -6,7 +6,7 @@ import { schemaAddress } from "../../src/address.ts";
 import { emitJsonSchemas } from "../../src/emit/json-schema.ts";
 import { formats } from "../../src/formats.ts";
 import { loadRegistry } from "../../src/registry.ts";
-import { sampleFolder, sampleWith } from "../sample-registry.ts";
+import { type Change, sampleFolder, sampleWith } from "../sample-registry.ts";
 
 const registry = loadRegistry();
 const files = emitJsonSchemas(registry);
@@ -68,7 +68,7 @@ describe("the published local schemas", () => {
   });
 
   test("have a companion for files that are lists of records", () => {
-    const [minimal] = vectors.filter(({ path }) => path === "student/valid/minimal.json");
+    const minimal = vectors.find(({ path }) => path === "student/valid/minimal.json");
     expect(keeps("local", "student.records", [minimal?.record, minimal?.record])).toBe(true);
     expect(keeps("local", "student.records", [{}])).toBe(false);
     expect(keeps("local", "student.records", minimal?.record)).toBe(false);
@@ -76,7 +76,7 @@ describe("the published local schemas", () => {
 });
 
 describe("what an editor shows", () => {
-  const sample = (...changes: Parameters<typeof sampleWith>): Record<string, unknown> => {
+  const sample = (...changes: readonly Change[]): Record<string, unknown> => {
     const all = emitJsonSchemas(
       changes.length === 0 ? loadRegistry(sampleFolder) : sampleWith(...changes),
     );

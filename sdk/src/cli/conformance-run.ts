@@ -82,10 +82,12 @@ function tell(shell: Shell, report: ConformanceReport, { failures }: Conformance
   ]);
   const head = ["kind", "cases", "passed", "failed", "skipped"];
   shell.out(textTable([head, ...rows], new Set([1, 2, 3, 4])));
-  for (const { id, difference } of failures.slice(0, failuresShown)) {
-    shell.out(`${id}: ${difference ?? "was not run"}`);
+  const differences = new Map(failures.map(({ id, difference }) => [id, difference]));
+  const failed = report.kinds.flatMap((kind) => kind.failed);
+  for (const id of failed.slice(0, failuresShown)) {
+    shell.out(`${id}: ${differences.get(id) ?? "was not run"}`);
   }
-  const more = failures.length - failuresShown;
+  const more = failed.length - failuresShown;
   if (more > 0) shell.out(`… and ${more} more; --out writes the ids of all.`);
   for (const { skipped } of report.kinds) {
     for (const { scope, reason } of skipped) shell.out(`${scope}: skipped. ${reason}`);

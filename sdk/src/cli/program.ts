@@ -41,6 +41,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "run the suite, check a report",
     load: () => import("./conformance.ts"),
   },
+  schema: {
+    summary: "list, show and compare the standard",
+    load: () => import("./schema.ts"),
+  },
   serve: { summary: "run a gateway", load: () => import("./serve.ts") },
 };
 

@@ -1,6 +1,6 @@
 import { canonicalDigest, canonicalJson } from "../canonical.ts";
 import { RefusedError } from "../errors.ts";
-import { compared, idOf, vectorAt } from "./vectors.ts";
+import { compared, idOf, textAt } from "./vectors.ts";
 import type { Outcome, Vectors } from "./vectors.ts";
 
 interface CanonicalVectors {
@@ -16,7 +16,7 @@ const path = "canonical.json";
 
 /** The one spelling of a value and its digest, and the values that have none. */
 export async function canonicalOutcomes(vectors: Vectors): Promise<readonly Outcome[]> {
-  const { accepted, refused } = vectorAt<CanonicalVectors>(vectors, path);
+  const { accepted, refused }: CanonicalVectors = JSON.parse(textAt(vectors, path));
   return Promise.all([
     ...accepted.map(({ input, canonical, digest }, place) =>
       compared(idOf(path, "accepted", place), [canonical, digest], async () => [

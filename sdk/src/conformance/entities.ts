@@ -7,7 +7,7 @@ import { readRecords } from "../import/records.ts";
 import { validateRecord } from "../validate/record.ts";
 import { parseRules } from "../validate/parse-rules.ts";
 import { validate } from "../validate/validate.ts";
-import { compared, idOf, pathsOf, together, vectorAt } from "./vectors.ts";
+import { compared, idOf, pathsOf, together, textAt } from "./vectors.ts";
 import type { Outcome, Tools, Vectors } from "./vectors.ts";
 
 interface EntityVector {
@@ -36,10 +36,7 @@ export async function entityOutcomes(
   const outcomes: Outcome[] = [];
   try {
     for (const [entity, paths] of byEntity) {
-      const cases = paths.map((path) => ({
-        id: idOf(path),
-        ...vectorAt<EntityVector>(vectors, path),
-      }));
+      const cases = paths.map((path) => caseAt(vectors, path));
       const alone = await aloneOutcomes(entity, cases, registry);
       const inData = await inDataOutcomes(entity, cases, { registry, engine, tools });
       outcomes.push(
@@ -55,6 +52,11 @@ export async function entityOutcomes(
   } finally {
     engine.close();
   }
+}
+
+function caseAt(vectors: Vectors, path: string): Case {
+  const vector: EntityVector = JSON.parse(textAt(vectors, path));
+  return { id: idOf(path), ...vector };
 }
 
 async function aloneOutcomes(

@@ -1,7 +1,8 @@
 import type { Metric, Registry } from "@edufed/schemas";
 import { compute } from "../compute/compute.ts";
+import type { SqlEngine } from "../engine/engine.ts";
 import { smallData, type RowsByEntity } from "./small-data.ts";
-import { compared, idOf, pathsOf, together, vectorAt } from "./vectors.ts";
+import { compared, idOf, pathsOf, together, textAt } from "./vectors.ts";
 import type { Outcome, Tools, Vectors } from "./vectors.ts";
 
 /** Given these records, expect these cells. */
@@ -40,20 +41,39 @@ export async function metricOutcomes(
   tools: Tools,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const path of pathsOf(vectors, "metrics")) {
-    const vector = vectorAt<MetricVector>(vectors, path);
-    const expected = inOrder(vector.cells).map(inWords);
-    const runs: Outcome[] = [];
-    for (const engine of engineNames) {
-      runs.push(
-        await compared(idOf(path), expected, async () =>
-          (await metricCells(vector, engine, registry, tools)).map(inWords),
-        ),
-      );
+  const engine = await tools.openEngine();
+  const engines = { sql: engine, openReference: tools.openReference };
+  try {
+    for (const path of pathsOf(vectors, "metrics")) {
+      const vector = metricVector(vectors, path);
+      const expected = inOrder(vector.cells).map(inWords);
+      const runs: Outcome[] = [];
+      for (const name of engineNames) {
+        runs.push(
+          await compared(idOf(path), expected, async () =>
+            (await metricCells(vector, name, registry, engines)).map(inWords),
+          ),
+        );
+      }
+      outcomes.push(together(idOf(path), runs));
     }
-    outcomes.push(together(idOf(path), runs));
+    return outcomes;
+  } finally {
+    engine.close();
   }
-  return outcomes;
+}
+
+/** The vector in a file of the suite. */
+export function metricVector(vectors: Vectors, path: string): MetricVector {
+  const vector: MetricVector = JSON.parse(textAt(vectors, path));
+  return vector;
+}
+
+/** Where the cells of a vector are computed. */
+export interface MetricEngines {
+  /** An engine whose tables may be replaced. */
+  readonly sql: SqlEngine;
+  readonly openReference: Tools["openReference"];
 }
 
 /** The cells of a vector on one engine, in the order of their codes. */
@@ -61,32 +81,27 @@ export async function metricCells(
   vector: MetricVector,
   name: EngineName,
   registry: Registry,
-  tools: Tools,
+  { sql, openReference }: MetricEngines,
 ): Promise<readonly MetricCell[]> {
   const metric = metricNamed(registry, vector.metric);
-  const engine = await tools.openEngine();
-  try {
-    const { cells } = await compute({
-      data: await smallData(engine, registry, vector.records),
-      metric,
-      registry,
-      config,
-      dimensions: vector.dimensions,
-      period: vector.period,
-      ...(vector.parameters !== undefined && { parameters: vector.parameters }),
-      ...(name === "reference" && {
-        engineOverride: tools.openReference(new Map(Object.entries(vector.records))),
-      }),
-    });
-    return inOrder(
-      cells.map(({ codes, num, den, contributors, expected, value, status }) => {
-        const text = value?.toFixed(metric.decimals) ?? null;
-        return { codes, num, den, contributors, expected, value: text, status };
-      }),
-    );
-  } finally {
-    engine.close();
-  }
+  const { cells } = await compute({
+    data: await smallData(sql, registry, vector.records),
+    metric,
+    registry,
+    config,
+    dimensions: vector.dimensions,
+    period: vector.period,
+    ...(vector.parameters !== undefined && { parameters: vector.parameters }),
+    ...(name === "reference" && {
+      engineOverride: openReference(new Map(Object.entries(vector.records))),
+    }),
+  });
+  return inOrder(
+    cells.map(({ codes, num, den, contributors, expected, value, status }) => {
+      const text = value?.toFixed(metric.decimals) ?? null;
+      return { codes, num, den, contributors, expected, value: text, status };
+    }),
+  );
 }
 
 /** Cells in the order of their codes, which is nobody's promise. */

@@ -2,7 +2,7 @@ import type { CellStatus, CellTable, TableDescription } from "../cells.ts";
 import { audit } from "../protect/audit/audit.ts";
 import { protect } from "../protect/protect.ts";
 import type { Observation, ObservationTable, Policy } from "../publication.ts";
-import { compared, idOf, pathsOf, vectorAt } from "./vectors.ts";
+import { compared, idOf, pathsOf, textAt } from "./vectors.ts";
 import type { Outcome, Vectors } from "./vectors.ts";
 
 type Codes = Readonly<Record<string, string>>;
@@ -36,11 +36,12 @@ interface ProtectionVector {
 
 /** Every table protected as it must be and proven safe, every attack with its exact intervals. */
 export async function protectionOutcomes(vectors: Vectors): Promise<readonly Outcome[]> {
-  const all = pathsOf(vectors, "protection").flatMap((path) =>
-    vectorAt<{ readonly cases: readonly ProtectionVector[] }>(vectors, path).cases.map(
-      (vector, place) => [idOf(path, "cases", place), vector] as const,
-    ),
-  );
+  const all = pathsOf(vectors, "protection").flatMap((path) => {
+    const { cases }: { readonly cases: readonly ProtectionVector[] } = JSON.parse(
+      textAt(vectors, path),
+    );
+    return cases.map((vector, place) => [idOf(path, "cases", place), vector] as const);
+  });
   return Promise.all(
     all.map(([id, vector]) =>
       vector.cells === undefined ? attacked(id, vector) : protectedAs(id, vector, vector.cells),

@@ -1,13 +1,17 @@
 import { parsePseudonymKey, pseudonymOf, type PseudonymDomain } from "../pseudonymise/key.ts";
 import { pseudonymSql } from "../pseudonymise/pseudonym-sql.ts";
 import { quoteLiteral } from "../engine/sql-text.ts";
-import { compared, idOf, vectorAt } from "./vectors.ts";
+import { compared, idOf, textAt } from "./vectors.ts";
 import type { Outcome, Tools, Vectors } from "./vectors.ts";
 
 interface PseudonymVector extends PseudonymDomain {
   readonly secret: string;
   readonly value: string;
   readonly pseudonym: string;
+}
+
+interface PseudonymVectors {
+  readonly cases: readonly PseudonymVector[];
 }
 
 const path = "pseudonyms.json";
@@ -17,7 +21,7 @@ export async function pseudonymOutcomes(
   vectors: Vectors,
   tools: Tools,
 ): Promise<readonly Outcome[]> {
-  const { cases } = vectorAt<{ readonly cases: readonly PseudonymVector[] }>(vectors, path);
+  const { cases }: PseudonymVectors = JSON.parse(textAt(vectors, path));
   const engine = await tools.openEngine();
   try {
     return await Promise.all(

@@ -1,9 +1,16 @@
-import { kindResults, type KindResult, type Registry, type Suite } from "@edufed/schemas";
+import {
+  diffOutcomes,
+  kindResults,
+  type KindResult,
+  type Registry,
+  type Suite,
+} from "@edufed/schemas";
 import { canonicalOutcomes } from "./canonical.ts";
 import { entityOutcomes } from "./entities.ts";
 import { metricOutcomes } from "./metrics.ts";
 import { protectionOutcomes } from "./protection.ts";
 import { pseudonymOutcomes } from "./pseudonyms.ts";
+import { ruleOutcomes } from "./rules.ts";
 import { signatureOutcomes } from "./signatures.ts";
 import type { Outcome, Tools, Vectors } from "./vectors.ts";
 
@@ -27,10 +34,12 @@ type Runner = (run: ConformanceRun) => Promise<readonly Outcome[]>;
 
 const runners: Readonly<Record<string, Runner>> = {
   canonical: ({ vectors }) => canonicalOutcomes(vectors),
+  diff: async ({ vectors }) => diffOutcomes(vectors),
   entities: ({ vectors, registry, tools }) => entityOutcomes(vectors, registry, tools),
   metrics: ({ vectors, registry, tools }) => metricOutcomes(vectors, registry, tools),
   protection: ({ vectors }) => protectionOutcomes(vectors),
   pseudonyms: ({ vectors, tools }) => pseudonymOutcomes(vectors, tools),
+  rules: ({ vectors, registry, tools }) => ruleOutcomes(vectors, registry, tools),
   signatures: ({ vectors }) => signatureOutcomes(vectors),
 };
 

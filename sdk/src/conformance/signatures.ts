@@ -1,7 +1,7 @@
 import { fromBase64 } from "../sign/base64.ts";
 import { isSignedBy, parseEnvelope, preAuthenticationEncoding } from "../sign/dsse.ts";
 import { openPublicKey, type PublicKey } from "../sign/public-key.ts";
-import { compared, idOf, vectorAt } from "./vectors.ts";
+import { compared, idOf, textAt } from "./vectors.ts";
 import type { Outcome, Vectors } from "./vectors.ts";
 
 interface SignatureVectors {
@@ -20,9 +20,8 @@ const path = "signatures.json";
 
 /** What is signed, by whom it is signed, and what must never be taken for a signature or a key. */
 export async function signatureOutcomes(vectors: Vectors): Promise<readonly Outcome[]> {
-  const { keys, paes, envelopes, malformedEnvelopes, weakKeys } = vectorAt<SignatureVectors>(
-    vectors,
-    path,
+  const { keys, paes, envelopes, malformedEnvelopes, weakKeys }: SignatureVectors = JSON.parse(
+    textAt(vectors, path),
   );
   const opened = await openAll(keys);
   return Promise.all([

@@ -27,10 +27,11 @@ export function pathsOf(vectors: Vectors, kind: string): readonly string[] {
   );
 }
 
-/** The content of a file of the suite, which its tests have seen to be what it must be. */
-export function vectorAt<T>(vectors: Vectors, path: string): T {
-  const content: T = JSON.parse(vectors.get(path) ?? "null");
-  return content;
+/** The text of a file of the suite; its tests have seen that it is the JSON it must be. */
+export function textAt(vectors: Vectors, path: string): string {
+  const text = vectors.get(path);
+  if (text === undefined) throw new RangeError(`the suite has no ${path}`);
+  return text;
 }
 
 /** The id of a file's only case, or of a case in one of its lists. */

@@ -1430,7 +1430,7 @@ export interface ActivityDay {
    */
   studentId: string;
   /**
-   * Key of the organisation record of the school in which the student was enrolled on that day, as far as the feed or the roster says.
+   * Key of the organisation record of the school in which the student was enrolled on that day, as far as the feed or the roster says. Absent when neither says.
    *
    * Key of: organisation. Privacy: ordinary.
    *
@@ -1454,7 +1454,7 @@ export interface ActivityDay {
    */
   app: string;
   /**
-   * What kind of system recorded the activity.
+   * What kind of system recorded the activity. Absent when not known.
    *
    * Code list: activity-source. Privacy: ordinary.
    *
@@ -1478,7 +1478,7 @@ export interface ActivityDay {
    */
   activeMinutes?: number | null;
   /**
-   * Number of assignments the student handed in through the application on that day.
+   * Number of assignments the student handed in through the application on that day. Absent when the application has no assignments, does not count them or there was no feed, which differs from 0.
    *
    * Unit: {submission}. Privacy: quasi, child.
    *
@@ -1486,7 +1486,7 @@ export interface ActivityDay {
    */
   submissions?: number;
   /**
-   * Number of live lessons or meetings the student joined through the application on that day.
+   * Number of live lessons or meetings the student joined through the application on that day. Absent when the application has no meetings, does not count them or there was no feed, which differs from 0.
    *
    * Unit: {meeting}. Privacy: quasi, child.
    *
@@ -1715,7 +1715,7 @@ export interface Assessment {
    */
   scaleStep?: number;
   /**
-   * Labels of the ordinal or pass-fail scale of the assessment, from the lowest to the highest, or from the worst to the best where lower is better. Absent when the scale is numeric.
+   * Labels that a result on the assessment can have: those of an ordinal or pass-fail scale from the lowest to the highest, or those that stand beside the numbers of a numeric scale, such as S (passed) and H (failed) beside the Finnish marks 4 to 10. Absent when results are numbers only.
    *
    * Privacy: ordinary.
    *
@@ -1726,7 +1726,7 @@ export interface Assessment {
    */
   scaleLabels?: string[];
   /**
-   * Whether a higher score, or a later label, means a better result on the assessment.
+   * Whether a higher score, or a later label of `scaleLabels`, means a better result on the assessment.
    *
    * Privacy: ordinary.
    *
@@ -1734,7 +1734,7 @@ export interface Assessment {
    */
   scaleHigherIsBetter: boolean;
   /**
-   * Cut scores with a meaning, such as the minimum proficiency level of SDG indicator 4.1.1.
+   * Cut scores with a meaning, such as the minimum proficiency level of SDG indicator 4.1.1. Absent when none are set.
    *
    * Privacy: ordinary.
    *
@@ -1795,7 +1795,7 @@ export interface Assessment {
     };
   }[];
   /**
-   * Id of the common scale to which this assessment has been equated. Results may be compared only between assessments with the same value.
+   * Id of the common scale to which this assessment has been equated. Results may be compared only between assessments with the same value. Absent when it has not been equated: its results are then compared with no other.
    *
    * Privacy: ordinary.
    *
@@ -1803,7 +1803,7 @@ export interface Assessment {
    */
   linkedTo?: string;
   /**
-   * Keys of the learning objectives that the assessment covers: 1EdTech CASE identifiers, URIs or keys of the member.
+   * Keys of the learning objectives that the assessment covers: 1EdTech CASE identifiers, URIs or keys of the member. Absent when the source does not link them.
    *
    * Privacy: ordinary.
    *
@@ -1830,7 +1830,7 @@ export interface Assessment {
    */
   gradeNumber?: number;
   /**
-   * First day on which the assessment could be taken, inclusive.
+   * First day on which the assessment could be taken, inclusive. Absent when not known or not bound to days, as a course mark.
    *
    * Privacy: ordinary.
    *
@@ -1838,7 +1838,7 @@ export interface Assessment {
    */
   administeredFrom?: string;
   /**
-   * Last day on which the assessment could be taken, inclusive.
+   * Last day on which the assessment could be taken, inclusive. Absent when not known or not bound to days, as a course mark.
    *
    * Privacy: ordinary.
    *
@@ -1846,7 +1846,7 @@ export interface Assessment {
    */
   administeredTo?: string;
   /**
-   * Whether all students of the population took the assessment or a sample did; results of a sample carry weights.
+   * Whether all students of the population took the assessment or a sample did; results of a sample carry weights. Absent when not known.
    *
    * Code list: weighting-method. Privacy: ordinary.
    *
@@ -1892,7 +1892,7 @@ export interface AssessmentResult {
    */
   schoolYear: string;
   /**
-   * Whether there is a result, and if not, why not.
+   * Whether there is a result of this attempt, and if not, why not: not handed in, absent, exempt or left out of the assessment.
    *
    * Code list: assessment-status. Privacy: quasi, child.
    *
@@ -1908,7 +1908,7 @@ export interface AssessmentResult {
    */
   score?: number;
   /**
-   * Result on a scale of labels: one of the labels of the assessment's scale.
+   * Result given as a label: one of the `scaleLabels` of the assessment. Absent when the result is a number and when there is none.
    *
    * Privacy: quasi, child.
    *
@@ -1916,7 +1916,7 @@ export interface AssessmentResult {
    */
   textScore?: string;
   /**
-   * Level reached, in the words of the assessment's own description of levels.
+   * Level reached, in the words of the assessment's own description of levels. Absent when the assessment has no levels or there is no result.
    *
    * Privacy: quasi, child.
    *
@@ -1932,7 +1932,7 @@ export interface AssessmentResult {
    */
   benchmarkMet?: boolean;
   /**
-   * Results on single learning objectives, for teaching inside the school.
+   * Results on single learning objectives, for teaching inside the school. Absent when results are not told apart by objective.
    *
    * Privacy: quasi, child.
    *
@@ -2008,7 +2008,7 @@ export interface AssessmentResult {
    */
   inProgress?: boolean;
   /**
-   * Changes made to how the assessment was taken. Sensitive, because they reveal disability. Left out unless a purpose declares them.
+   * Changes made to how the assessment was taken. Sensitive, because they reveal disability. Absent when there were none or they are not recorded. Left out unless a purpose declares them.
    *
    * Privacy: sensitive, gdpr-9-health, child.
    *
@@ -2018,7 +2018,7 @@ export interface AssessmentResult {
    */
   accommodations?: AccommodationCode[];
   /**
-   * Number of students of the population for whom this result stands, in a sample; 1 in a census.
+   * Number of students of the population for whom this result stands, in a sample; 1 in a census. Absent when the assessment was not weighted.
    *
    * Unit: {student}. Privacy: ordinary.
    *
@@ -2026,7 +2026,7 @@ export interface AssessmentResult {
    */
   weight?: number;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source.
    *
    * Privacy: quasi, child.
    *
@@ -2072,7 +2072,7 @@ export interface AttendanceRecord {
    */
   granularity: AttendanceGranularityCode;
   /**
-   * Which half of the student's own school day, for half-day records only. In a school of two shifts both halves lie within one shift.
+   * Which half of the student's own school day, for half-day records only. In a school of two shifts both halves lie within one shift. Absent on records of days and lessons.
    *
    * Code list: half-day. Privacy: ordinary.
    *
@@ -2080,7 +2080,7 @@ export interface AttendanceRecord {
    */
   halfDay?: HalfDayCode;
   /**
-   * Number of the lesson within the student's school day, counted from 1, for lesson records only.
+   * Number of the lesson within the student's school day, counted from 1, for lesson records only. Absent on records of days and half days.
    *
    * Privacy: ordinary.
    *
@@ -2100,7 +2100,7 @@ export interface AttendanceRecord {
    *
    * Code list: attendance-status. Privacy: quasi, child.
    *
-   * @example "present"
+   * @example "late"
    */
   status: AttendanceStatusCode;
   /**
@@ -2116,11 +2116,11 @@ export interface AttendanceRecord {
    *
    * Code list: absence-reason. Privacy: sensitive, gdpr-9-health, child.
    *
-   * @example "illness"
+   * @example "transport"
    */
   reasonCategory?: AbsenceReasonCode;
   /**
-   * Minutes of teaching that the student was expected to attend in this unit, breaks left out.
+   * Minutes of teaching that the student was expected to attend in this unit, breaks left out. Absent when the timetable is not known in minutes.
    *
    * Unit: min. Privacy: quasi, child.
    *
@@ -2136,7 +2136,7 @@ export interface AttendanceRecord {
    */
   attendedMinutes?: number;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source.
    *
    * Privacy: quasi, child.
    *
@@ -2214,7 +2214,7 @@ export interface AttendanceSummary {
    */
   absentDays: number;
   /**
-   * How many times the student came late in the stretch. Late days are present days.
+   * How many times the student came late in the stretch. Late days are present days. Absent when lateness is not counted, which differs from 0.
    *
    * Unit: {event}. Privacy: quasi, child.
    *
@@ -2230,7 +2230,7 @@ export interface AttendanceSummary {
    */
   unexcusedDays?: number;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source.
    *
    * Privacy: quasi, child.
    *
@@ -2519,7 +2519,7 @@ export interface Enrolment {
    */
   ungraded?: boolean;
   /**
-   * Name of the grade as the school writes it, for members whose names differ from the number in `gradeNumber`; a code of the list named in `localGradeScheme`. Left out of the shareable profile, where `gradeNumber` says the same.
+   * Name of the grade as the school writes it, for members whose names differ from the number in `gradeNumber`; a code of the list named in `localGradeScheme`. Absent when the number is enough. Left out of the shareable profile, where `gradeNumber` says the same.
    *
    * Privacy: quasi, child.
    *
@@ -2527,7 +2527,7 @@ export interface Enrolment {
    */
   localGrade?: string;
   /**
-   * Name of the local list of grades that `localGrade` is a code of.
+   * Name of the local list of grades that `localGrade` is a code of. Absent without `localGrade`.
    *
    * Privacy: ordinary.
    *
@@ -2543,7 +2543,7 @@ export interface Enrolment {
    */
   iscedLevel: IscedLevelCode;
   /**
-   * Whether the programme is general or vocational, second digit of the ISCED 2011 programme code. Below upper secondary it is nearly always general.
+   * Whether the programme is general or vocational, second digit of the ISCED 2011 programme code. Below upper secondary it is nearly always general. Absent when not known.
    *
    * Code list: programme-orientation. Privacy: quasi, child.
    *
@@ -2567,7 +2567,7 @@ export interface Enrolment {
    */
   exitDate?: string;
   /**
-   * How the student came to be enrolled.
+   * How the student came to be enrolled. Absent when not known.
    *
    * Code list: entry-type. Privacy: quasi, child.
    *
@@ -2575,7 +2575,7 @@ export interface Enrolment {
    */
   entryType?: EntryTypeCode;
   /**
-   * Why the enrolment ended. The end of the school year is not an exit. Sensitive, because expulsion and death are among the reasons.
+   * Why the enrolment ended. The end of the school year is not an exit. Sensitive, because expulsion and death are among the reasons. Absent while the enrolment goes on, and when the reason is not recorded.
    *
    * Code list: exit-type. Privacy: sensitive, national-secrecy, child.
    *
@@ -2591,7 +2591,7 @@ export interface Enrolment {
    */
   status: EnrolmentStatusCode;
   /**
-   * Share of a full study load that the student takes in this school: 1 is full time.
+   * Share of a full study load that the student takes in this school: 1 is full time. Absent when the share of study is not recorded.
    *
    * Unit: 1. Privacy: ordinary.
    *
@@ -2607,7 +2607,7 @@ export interface Enrolment {
    */
   repeating?: boolean;
   /**
-   * Language in which the student is taught most subjects. In Azerbaijan: the sector.
+   * Language in which the student is taught most subjects. In Azerbaijan: the sector. Absent when not known.
    *
    * Code list: instruction-language. Privacy: quasi, child.
    *
@@ -2615,7 +2615,7 @@ export interface Enrolment {
    */
   instructionLanguage?: InstructionLanguageCode;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source.
    *
    * Privacy: quasi, child.
    *
@@ -2710,7 +2710,7 @@ export interface LearningObjective {
    */
   iscedLevel?: IscedLevelCode;
   /**
-   * Lowest grade in which the objective is taught, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1.
+   * Lowest grade in which the objective is taught, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent when the framework does not bind it to grades.
    *
    * Privacy: ordinary.
    *
@@ -2718,7 +2718,7 @@ export interface LearningObjective {
    */
   gradeFrom?: number;
   /**
-   * Highest grade in which the objective is taught, inclusive, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Equal to `gradeFrom` for an objective of one grade.
+   * Highest grade in which the objective is taught, inclusive, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Equal to `gradeFrom` for an objective of one grade. Absent without `gradeFrom`.
    *
    * Privacy: ordinary.
    *
@@ -2726,7 +2726,7 @@ export interface LearningObjective {
    */
   gradeTo?: number;
   /**
-   * Keys of the learning objectives that are normally learned before this one; of those directly before it only.
+   * Keys of the learning objectives that are normally learned before this one; of those directly before it only. Absent when there are none or they are not known.
    *
    * Privacy: ordinary.
    *
@@ -2909,7 +2909,7 @@ export interface Organisation {
    */
   parentId?: string;
   /**
-   * Number or code by which the organisation is known in a national register, exactly as the register writes it, with leading zeros; `nationalCodeScheme` names the register.
+   * Number or code by which the organisation is known in a national register, exactly as the register writes it, with leading zeros; `nationalCodeScheme` names the register. Absent when no register has the organisation.
    *
    * Privacy: ordinary.
    *
@@ -2917,7 +2917,7 @@ export interface Organisation {
    */
   nationalCode?: string;
   /**
-   * Name of the national register that gave `nationalCode`.
+   * Name of the national register that gave `nationalCode`. Absent without `nationalCode`.
    *
    * Privacy: ordinary.
    *
@@ -2925,7 +2925,7 @@ export interface Organisation {
    */
   nationalCodeScheme?: string;
   /**
-   * The area in which the organisation is, as ISO 3166-2 code (`FI-18`, `AZ-BA`) or as a code of the member's own areas that begins with its country (`FI-HEL-03`). Required in practice for schools, because figures by area rest on it.
+   * The area in which the organisation is, as ISO 3166-2 code (`FI-18`, `AZ-BA`) or as a code of the member's own areas that begins with its country (`FI-HEL-03`). Required in practice for schools, because figures by area rest on it. Absent when the organisation is not bound to an area.
    *
    * Privacy: ordinary.
    *
@@ -2933,7 +2933,7 @@ export interface Organisation {
    */
   areaCode?: string;
   /**
-   * Latitude of the main building in WGS 84, north positive, in degrees. No more than two decimals (about one kilometre): enough for a map, and it does not single out a small school's neighbourhood.
+   * Latitude of the main building in WGS 84, north positive, in degrees. No more than two decimals (about one kilometre): enough for a map, and it does not single out a small school's neighbourhood. Absent when not known.
    *
    * Unit: deg. Privacy: ordinary.
    *
@@ -2941,7 +2941,7 @@ export interface Organisation {
    */
   latitude?: number;
   /**
-   * Longitude of the main building in WGS 84, east positive, in degrees. No more than two decimals (about one kilometre): enough for a map, and it does not single out a small school's neighbourhood.
+   * Longitude of the main building in WGS 84, east positive, in degrees. No more than two decimals (about one kilometre): enough for a map, and it does not single out a small school's neighbourhood. Absent when not known.
    *
    * Unit: deg. Privacy: ordinary.
    *
@@ -2949,7 +2949,7 @@ export interface Organisation {
    */
   longitude?: number;
   /**
-   * Name of the source system that this record of an organisation came from, as the member's data inventory calls it. For tracing a mistake back.
+   * Name of the source system that this record of an organisation came from, as the member's data inventory calls it. For tracing a mistake back. Absent when it need not be traced.
    *
    * Privacy: ordinary.
    *
@@ -2957,7 +2957,7 @@ export interface Organisation {
    */
   sourceSystem?: string;
   /**
-   * Key of the organisation in the source system named in `sourceSystem`. For tracing a mistake back.
+   * Key of the organisation in the source system named in `sourceSystem`. For tracing a mistake back. Absent without `sourceSystem`.
    *
    * Privacy: ordinary.
    *
@@ -3094,7 +3094,7 @@ export interface SchoolProfile {
    */
   instructionLanguages: InstructionLanguageCode[];
   /**
-   * How much of the school's teaching is given at a distance in this school year. Short closures, such as for weather, do not count.
+   * How much of the school's teaching is given at a distance in this school year. Short closures, such as for weather, do not count. Absent when not known.
    *
    * Code list: virtual-school. Privacy: ordinary.
    *
@@ -3102,7 +3102,7 @@ export interface SchoolProfile {
    */
   virtual?: VirtualSchoolCode;
   /**
-   * Number of shifts in which students attend the same building on one day; 1 when all students attend at the same time.
+   * Number of shifts in which students attend the same building on one day; 1 when all students attend at the same time. Absent when not known.
    *
    * Unit: {shift}. Privacy: ordinary.
    *
@@ -3110,7 +3110,7 @@ export interface SchoolProfile {
    */
   shifts?: number;
   /**
-   * Number of rooms used for teaching at the start of the school year, with laboratories and workshops, without halls and offices.
+   * Number of rooms used for teaching at the start of the school year, with laboratories and workshops, without halls and offices. Absent when not known.
    *
    * Unit: {room}. Privacy: ordinary.
    *
@@ -3118,7 +3118,7 @@ export interface SchoolProfile {
    */
   classrooms?: number;
   /**
-   * Number of students for whom the buildings were approved, all shifts together.
+   * Number of students for whom the buildings were approved, all shifts together. Absent when not known.
    *
    * Unit: {student}. Privacy: ordinary.
    *
@@ -3182,7 +3182,7 @@ export interface SchoolProfile {
    */
   adaptedInfrastructure?: boolean;
   /**
-   * Download speed that the school's connection is contracted for, all lines together, in megabits per second.
+   * Download speed that the school's connection is contracted for, all lines together, in megabits per second. Absent when not known; 0 when the school has no connection.
    *
    * Unit: Mbit/s. Privacy: ordinary.
    *
@@ -3190,7 +3190,7 @@ export interface SchoolProfile {
    */
   internetDownMbps?: number;
   /**
-   * Upload speed that the school's connection is contracted for, all lines together, in megabits per second.
+   * Upload speed that the school's connection is contracted for, all lines together, in megabits per second. Absent when not known; 0 when the school has no connection.
    *
    * Unit: Mbit/s. Privacy: ordinary.
    *
@@ -3198,7 +3198,7 @@ export interface SchoolProfile {
    */
   internetUpMbps?: number;
   /**
-   * Number of working computers, laptops and tablets that students may use in lessons, without those that students bring themselves, counted at the start of the school year.
+   * Number of working computers, laptops and tablets that students may use in lessons, without those that students bring themselves, counted at the start of the school year. Absent when not counted, which differs from 0.
    *
    * Unit: {device}. Privacy: ordinary.
    *
@@ -3206,7 +3206,7 @@ export interface SchoolProfile {
    */
   devicesForStudents?: number;
   /**
-   * Number of students enrolled in the school on `enrolmentCountDate`, as the school's register states it. A count that can be compared with the enrolment records; it does not replace them.
+   * Number of students enrolled in the school on `enrolmentCountDate`, as the school's register states it. A count that can be compared with the enrolment records; it does not replace them. Absent when the register gives no count.
    *
    * Unit: {student}. Privacy: ordinary.
    *
@@ -3214,7 +3214,7 @@ export interface SchoolProfile {
    */
   enrolmentCount?: number;
   /**
-   * Day on which `enrolmentCount` was taken.
+   * Day on which `enrolmentCount` was taken. Absent without `enrolmentCount`.
    *
    * Privacy: ordinary.
    *
@@ -3222,7 +3222,7 @@ export interface SchoolProfile {
    */
   enrolmentCountDate?: string;
   /**
-   * Index of the social and economic situation of the school's intake, on the scale of the scheme named in `socioEconomicIndexScheme`. Values of two schemes cannot be compared.
+   * Index of the social and economic situation of the school's intake, on the scale of the scheme named in `socioEconomicIndexScheme`. Values of two schemes cannot be compared. Absent when the member has no such index.
    *
    * Unit: {score}. Privacy: ordinary.
    *
@@ -3230,7 +3230,7 @@ export interface SchoolProfile {
    */
   socioEconomicIndex?: number;
   /**
-   * Name and edition of the scheme that defines `socioEconomicIndex` and its scale.
+   * Name and edition of the scheme that defines `socioEconomicIndex` and its scale. Absent without `socioEconomicIndex`.
    *
    * Privacy: ordinary.
    *
@@ -3462,7 +3462,7 @@ export interface Staff {
    */
   birthYear?: number;
   /**
-   * Personal number given by the state. Used inside the member only, to join registers; never exported.
+   * Personal number given by the state. Used inside the member only, to join registers; never exported. Absent when the member does not need it.
    *
    * Privacy: direct.
    *
@@ -3470,7 +3470,7 @@ export interface Staff {
    */
   nationalId?: string;
   /**
-   * Given names as registered, in their official order, separated by spaces. Never exported.
+   * Given names as registered, in their official order, separated by spaces. Absent when the member does not need them. Never exported.
    *
    * Privacy: direct.
    *
@@ -3478,7 +3478,7 @@ export interface Staff {
    */
   givenNames?: string;
   /**
-   * Family name as registered. Never exported.
+   * Family name as registered. Absent when the member does not need it. Never exported.
    *
    * Privacy: direct.
    *
@@ -3486,7 +3486,7 @@ export interface Staff {
    */
   familyName?: string;
   /**
-   * Work e-mail address of the staff member. Never exported.
+   * Work e-mail address of the staff member. Absent when the member does not need it. Never exported.
    *
    * Privacy: direct.
    *
@@ -3494,7 +3494,7 @@ export interface Staff {
    */
   email?: string;
   /**
-   * Telephone number of the staff member. Never exported.
+   * Telephone number of the staff member. Absent when the member does not need it. Never exported.
    *
    * Privacy: direct.
    *
@@ -3534,7 +3534,7 @@ export interface Staff {
    */
   trained?: boolean;
   /**
-   * Years that the staff member has worked as a teacher in any school, up to the start of the present school year, interruptions left out. Left out of the shareable profile: with the year of birth it singles out a person in a small school.
+   * Years that the staff member has worked as a teacher in any school, up to the start of the present school year, interruptions left out. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school.
    *
    * Unit: a. Privacy: quasi.
    *
@@ -3542,7 +3542,7 @@ export interface Staff {
    */
   yearsTeaching?: number;
   /**
-   * Years that the staff member has worked outside teaching, up to the start of the present school year. Left out of the shareable profile: with the year of birth it singles out a person in a small school.
+   * Years that the staff member has worked outside teaching, up to the start of the present school year. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school.
    *
    * Unit: a. Privacy: quasi.
    *
@@ -3561,7 +3561,7 @@ export interface Staff {
    */
   teachingLanguages?: LanguageCode[];
   /**
-   * Result of the staff member's last certification or appraisal, in the words or points of the scheme named in `certificationScheme`. Never published for a person or a school. In Azerbaijan: the certification of teachers.
+   * Result of the staff member's last certification or appraisal, in the words or points of the scheme named in `certificationScheme`. Absent when the staff member has not been certified or the member keeps no results here. Never published for a person or a school. In Azerbaijan: the certification of teachers.
    *
    * Privacy: sensitive, employment-evaluation.
    *
@@ -3569,7 +3569,7 @@ export interface Staff {
    */
   certificationResult?: string;
   /**
-   * Name and edition of the certification that gave `certificationResult`.
+   * Name and edition of the certification that gave `certificationResult`. Absent without `certificationResult`.
    *
    * Privacy: ordinary.
    *
@@ -3577,7 +3577,7 @@ export interface Staff {
    */
   certificationScheme?: string;
   /**
-   * Name of the source system that this record of a staff member came from, as the member's data inventory calls it. For tracing a mistake back.
+   * Name of the source system that this record of a staff member came from, as the member's data inventory calls it. For tracing a mistake back. Absent when it need not be traced.
    *
    * Privacy: ordinary.
    *
@@ -3585,7 +3585,7 @@ export interface Staff {
    */
   sourceSystem?: string;
   /**
-   * Key of the staff member in the source system named in `sourceSystem`. For tracing a mistake back; never exported.
+   * Key of the staff member in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Absent without `sourceSystem`.
    *
    * Privacy: direct.
    *
@@ -3623,7 +3623,7 @@ export interface StaffAssignment {
    */
   function: StaffFunctionCode;
   /**
-   * School subjects that the person teaches in this assignment.
+   * School subjects that the person teaches in this assignment. Absent for functions that teach no subject and when not known.
    *
    * Privacy: quasi.
    *
@@ -3634,7 +3634,7 @@ export interface StaffAssignment {
    */
   subjects?: SubjectCode[];
   /**
-   * Level of education at which the person mainly teaches in this assignment, ISCED 2011. A person who teaches two levels to a similar extent has one assignment for each.
+   * Level of education at which the person mainly teaches in this assignment, ISCED 2011. A person who teaches two levels to a similar extent has one assignment for each. Absent for functions that do not teach and when not known.
    *
    * Code list: isced-level. Privacy: ordinary.
    *
@@ -3642,7 +3642,7 @@ export interface StaffAssignment {
    */
   iscedLevel?: IscedLevelCode;
   /**
-   * Grades that the person teaches in this assignment, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1.
+   * Grades that the person teaches in this assignment, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent for functions that do not teach and when not known.
    *
    * Privacy: ordinary.
    *
@@ -3684,7 +3684,7 @@ export interface StaffAssignment {
    */
   endDate?: string;
   /**
-   * Why the assignment ended. Health reasons are not recorded: they are `other`.
+   * Why the assignment ended. Health reasons are not recorded: they are `other`. Absent while the assignment continues, and when the reason is not recorded.
    *
    * Code list: staff-exit-reason. Privacy: quasi.
    *
@@ -3722,7 +3722,7 @@ export interface Student {
    */
   sex: SexCode;
   /**
-   * Day of birth. Becomes `birthYear` in the shareable profile.
+   * Day of birth. Absent when not known. Becomes `birthYear` in the shareable profile.
    *
    * Privacy: quasi, child.
    *
@@ -3738,7 +3738,7 @@ export interface Student {
    */
   birthYear?: number;
   /**
-   * Personal number given by the state (Finland: henkilötunnus, Azerbaijan: FİN). Used inside the member only, to join registers; never exported.
+   * Personal number given by the state (Finland: henkilötunnus, Azerbaijan: FİN). Used inside the member only, to join registers; never exported. Absent when the member does not need it.
    *
    * Privacy: direct, child.
    *
@@ -3746,7 +3746,7 @@ export interface Student {
    */
   nationalId?: string;
   /**
-   * Given names as registered, in their official order, separated by spaces. Never exported.
+   * Given names as registered, in their official order, separated by spaces. Absent when the member does not need them. Never exported.
    *
    * Privacy: direct, child.
    *
@@ -3754,7 +3754,7 @@ export interface Student {
    */
   givenNames?: string;
   /**
-   * Family name as registered. Never exported.
+   * Family name as registered. Absent when the member does not need it. Never exported.
    *
    * Privacy: direct, child.
    *
@@ -3762,7 +3762,7 @@ export interface Student {
    */
   familyName?: string;
   /**
-   * Name by which the student wants to be called at school. Never exported.
+   * Name by which the student wants to be called at school. Absent when it is none other than the given names, or not needed. Never exported.
    *
    * Privacy: direct, child.
    *
@@ -3770,7 +3770,7 @@ export interface Student {
    */
   preferredName?: string;
   /**
-   * School e-mail address of the student. Never exported.
+   * School e-mail address of the student. Absent when the member does not need it. Never exported.
    *
    * Privacy: direct, child.
    *
@@ -3778,7 +3778,7 @@ export interface Student {
    */
   email?: string;
   /**
-   * Telephone number of the student. Never exported.
+   * Telephone number of the student. Absent when the member does not need it. Never exported.
    *
    * Privacy: direct, child.
    *
@@ -3786,7 +3786,7 @@ export interface Student {
    */
   phone?: string;
   /**
-   * Home address of the student in one line. Never exported.
+   * Home address of the student in one line. Absent when the member does not need it. Never exported.
    *
    * Privacy: direct, child.
    *
@@ -3839,7 +3839,7 @@ export interface Student {
    */
   disabilityIndicator?: boolean;
   /**
-   * Band of the social and economic situation of the student's family, 1 lowest to 5 highest, under the scheme named in `socioEconomicScheme`. Bands of two schemes cannot be compared.
+   * Band of the social and economic situation of the student's family, 1 lowest to 5 highest, under the scheme named in `socioEconomicScheme`. Bands of two schemes cannot be compared. Absent when not known.
    *
    * Privacy: sensitive, child.
    *
@@ -3847,7 +3847,7 @@ export interface Student {
    */
   socioEconomicBand?: number;
   /**
-   * Name and edition of the scheme that defines `socioEconomicBand`.
+   * Name and edition of the scheme that defines `socioEconomicBand`. Absent without `socioEconomicBand`.
    *
    * Privacy: ordinary.
    *
@@ -3855,7 +3855,7 @@ export interface Student {
    */
   socioEconomicScheme?: string;
   /**
-   * Highest level of education completed by either parent or guardian, ISCED 2011 (PISA index HISCED).
+   * Highest level of education completed by either parent or guardian, ISCED 2011 (PISA index HISCED). Absent when not known.
    *
    * Code list: education-attainment. Privacy: quasi, child.
    *
@@ -3871,7 +3871,7 @@ export interface Student {
    */
   disclosureBlocked?: boolean;
   /**
-   * Name of the source system that this record of a student came from, as the member's data inventory calls it. For tracing a mistake back.
+   * Name of the source system that this record of a student came from, as the member's data inventory calls it. For tracing a mistake back. Absent when it need not be traced.
    *
    * Privacy: ordinary.
    *
@@ -3879,7 +3879,7 @@ export interface Student {
    */
   sourceSystem?: string;
   /**
-   * Key of the student in the source system named in `sourceSystem`. For tracing a mistake back; never exported.
+   * Key of the student in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Absent without `sourceSystem`.
    *
    * Privacy: direct, child.
    *
@@ -3997,7 +3997,7 @@ export interface SupportMeasure {
    */
   outcomeReview?: SupportOutcomeCode;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Left out of the shareable profile, where it would lead back to the logs of the source.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source.
    *
    * Privacy: quasi, child.
    *

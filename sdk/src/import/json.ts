@@ -42,7 +42,8 @@ export function jsonSelect(
   const columns = properties.map(
     (name, index) => `values[${index + 1}] AS ${quoteIdentifier(name)}`,
   );
-  const known = properties.map(quoteLiteral).join(", ");
+  // A file may name its schema, so that an editor completes and checks it; that is no property.
+  const known = [...properties, "$schema"].map(quoteLiteral).join(", ");
   return [
     "SELECT _row, _kind,",
     `  list_filter(json_keys(json), lambda name: name NOT IN (${known})) AS _unknown,`,

@@ -17,5 +17,6 @@ export async function checkBetween(
     return countedPlaces(checking, check, brokenSql(test.check, judged, other));
   }
   await using circles = await acyclicPlaces(checking.engine, test.check, judged);
-  return circles.places === undefined ? [] : countedPlaces(checking, check, circles.places);
+  // Awaited here: the query reads a table that goes when this function ends.
+  return circles.places === undefined ? [] : await countedPlaces(checking, check, circles.places);
 }

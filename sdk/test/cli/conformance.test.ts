@@ -7,12 +7,15 @@ import { done, edufed, expectOneError, folder } from "./edufed.ts";
 let home: string;
 let report: ConformanceReport;
 
+/** The whole suite on every engine, on a machine that does other things too. */
+const suiteMs = 60_000;
+
 beforeAll(async () => {
   home = folder("conformance");
   const said = ["--name", "Register", "--vendor", "Example Oy", "--by", "Example Oy, tests"];
   await done(home, "conformance", "run", ...said, "--out", "conformance.json");
   report = JSON.parse(readFileSync(join(home, "conformance.json"), "utf8"));
-});
+}, suiteMs);
 
 describe("the suite run over this program", () => {
   test("passes whole, and the report says so at every level", () => {

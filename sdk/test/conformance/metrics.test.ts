@@ -1,17 +1,20 @@
 import { loadConformance } from "@edufed/schemas";
-import { describe, expect, test } from "vitest";
-import {
-  engineNames,
-  inOrder,
-  metricCells,
-  type MetricVector,
-} from "../../src/conformance/metrics.ts";
-import { pathsOf, vectorAt } from "../../src/conformance/vectors.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { engineNames, inOrder, metricCells, metricVector } from "../../src/conformance/metrics.ts";
+import { pathsOf } from "../../src/conformance/vectors.ts";
+import { openDuckDb } from "../../src/engine/duckdb.ts";
+import type { SqlEngine } from "../../src/engine/engine.ts";
+import { openReference } from "../../src/engine/reference.ts";
 import { registry } from "../compute/engines.ts";
-import { testTools } from "./tools.ts";
 
 const vectors = loadConformance();
 const paths = pathsOf(vectors, "metrics");
+
+let sql: SqlEngine;
+beforeAll(async () => {
+  sql = await openDuckDb({ threads: 1 });
+});
+afterAll(() => sql.close());
 
 test("every metric of the standard has vectors", () => {
   const covered = new Set(paths.map((path) => path.split("/")[1]));
@@ -19,11 +22,10 @@ test("every metric of the standard has vectors", () => {
 });
 
 describe.each(engineNames)("on the %s engine", (engine) => {
-  test.each(paths.map((path) => vectorAt<MetricVector>(vectors, path)))(
+  test.each(paths.map((path) => metricVector(vectors, path)))(
     "$metric: $description",
     async (vector) => {
-      using tools = testTools();
-      const found = await metricCells(vector, engine, registry, tools);
+      const found = await metricCells(vector, engine, registry, { sql, openReference });
       expect(found).toEqual(inOrder(vector.cells));
     },
   );

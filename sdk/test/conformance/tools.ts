@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Tools } from "../../src/conformance/vectors.ts";
 import { openDuckDb } from "../../src/engine/duckdb.ts";
 import { openReference } from "../../src/engine/reference.ts";
@@ -13,7 +13,7 @@ export function testTools(): Tools & Disposable {
     openReference,
     write: async (name, text) => {
       const file = join(scratch, name);
-      mkdirSync(scratch, { recursive: true });
+      mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
       return file;
     },

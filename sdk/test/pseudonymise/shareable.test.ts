@@ -79,7 +79,7 @@ describe.each(Object.keys(profiles))("the synthetic records of %s, pseudonymised
       const mistakes = records.flatMap((row) =>
         keeps(recordOf(entity, row)) ? [] : (keeps.errors ?? []),
       );
-      expect(mistakes.slice(0, 3), of).toEqual([]);
+      expect({ entity: of, mistakes: mistakes.slice(0, 3) }).toEqual({ entity: of, mistakes: [] });
       checked += records.length;
     }
     expect(checked).toBeGreaterThan(500);

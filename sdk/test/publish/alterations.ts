@@ -260,7 +260,8 @@ async function fullHashToo(files: PublicationFiles): Promise<PublicationFiles> {
   return withText(files, paths.manifest, (text) => text.replaceAll(manifest.metric.fullHash, hash));
 }
 
-async function allHashesToo(files: PublicationFiles): Promise<PublicationFiles> {
+/** With the hashes of the metric made to fit what metric.json says now. */
+export async function allHashesToo(files: PublicationFiles): Promise<PublicationFiles> {
   const { metricValue, manifest } = await parsePublication(files);
   const hash = await canonicalDigest(metricValue.formal);
   return fullHashToo(

@@ -1,6 +1,14 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, chownSync, constants, globSync, mkdtempSync, rmSync } from "node:fs";
+import {
+  accessSync,
+  chownSync,
+  constants,
+  globSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -21,12 +29,22 @@ export async function openCluster(): Promise<Cluster> {
     stdio: "ignore",
   });
   const ended = once(server, "exit");
-  const psql = (sql: string): string =>
-    run(
-      "psql",
-      ["-h", folder, "-U", "edufed", "-d", "postgres", "-qAtX", "-v", "ON_ERROR_STOP=1"],
-      sql,
-    );
+  const script = join(folder, "script.sql");
+  const options = [
+    "-h",
+    folder,
+    "-U",
+    "edufed",
+    "-d",
+    "postgres",
+    "-qAtX",
+    "-v",
+    "ON_ERROR_STOP=1",
+  ];
+  const psql = (sql: string): string => {
+    writeFileSync(script, sql);
+    return run("psql", [...options, "-f", script]);
+  };
   await ready(psql);
   return {
     psql,
@@ -51,14 +69,13 @@ async function ready(psql: (sql: string) => string): Promise<void> {
   }
 }
 
-function run(program: string, parameters: readonly string[], input = ""): string {
+function run(program: string, parameters: readonly string[]): string {
   const [command, rest] = as(program, parameters);
   return execFileSync(command, rest, {
-    input,
     encoding: "utf8",
     maxBuffer: 2 ** 28,
     cwd: tmpdir(),
-    stdio: ["pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
 }
 

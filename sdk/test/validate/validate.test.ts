@@ -133,6 +133,10 @@ describe("keys", () => {
       "attendance-summary/attendedDays/multipleOf 1: 3",
       "attendance-summary/absentDays/multipleOf 1: 3",
     ]);
+    const byEngine = result.checks.filter(
+      ({ id, by }) => id.endsWith("/multipleOf") && by === "sql",
+    );
+    expect(byEngine).toHaveLength(4);
   });
 
   test("records without a key are missing it and do not share it", async () => {
@@ -147,6 +151,7 @@ test("a reference into an entity that the data set does not have is said to be u
     "activity-day.csv": lines(header, "s1,2025-10-01,reader,false"),
   });
   expect(findings.map(({ code, severity, rule }) => [code, severity, rule])).toEqual([
+    ["unchecked", "info", "activity-day-while-enrolled"],
     ["unknown-reference", "info", "activity-day/studentId/reference"],
     ["unknown-reference", "info", "activity-day/schoolId/reference"],
   ]);

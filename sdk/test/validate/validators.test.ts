@@ -77,6 +77,11 @@ describe("the validator of one entity", () => {
     expect(JSON.stringify(validate.errors)).not.toContain("female");
   });
 
+  test("takes no notice of the schema that a record names for an editor", () => {
+    expect(validate({ $schema: "./student.json", id: "st-1", sex: "2" })).toBe(true);
+    expect(validate({ $Schema: "./student.json", id: "st-1", sex: "2" })).toBe(false);
+  });
+
   test("is found where a package imports it", () => {
     const address = import.meta.resolve("@edufed/sdk/validators/student");
     expect(fileURLToPath(address)).toBe(`${generated}validators/student.js`);

@@ -5,15 +5,14 @@ import {
   type PropertyMapping,
 } from "../../crosswalk.ts";
 import type { Entity, Registry } from "../../model.ts";
-import { code, prose, table } from "./text.ts";
+import { code, pageLink, prose, table } from "./text.ts";
 
 /** Where other formats keep what the properties of an entity say: a table for each format. */
 export function elsewhere(entity: Entity, { crosswalks }: Registry): readonly string[] {
   const sections = [...crosswalks.values()].flatMap((crosswalk) => {
     const rows = rowsOf(crosswalk, entity);
-    const { title, edition } = crosswalk;
-    const heading = edition === undefined ? title : `${title} (${edition})`;
-    return rows.length === 0 ? [] : [`### ${prose(heading)}`, table(head, rows)];
+    const whole = `The whole format: ${pageLink("crosswalks", crosswalk.id)}.`;
+    return rows.length === 0 ? [] : [`### ${prose(crosswalk.title)}`, whole, table(head, rows)];
   });
   return sections.length === 0 ? [] : ["## In other formats", ...sections];
 }

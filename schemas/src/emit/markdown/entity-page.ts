@@ -7,13 +7,18 @@ import type {
   RuleCheck,
   ValueType,
 } from "../../model.ts";
-import { fateOf, shareableEntity } from "../../profiles.ts";
+import { fateOf, shareableExample } from "../../profiles.ts";
 import { exampleRecord } from "../example-record.ts";
 import { elsewhere } from "./elsewhere.ts";
 import { code, facts, page, pageLink, prose, table } from "./text.ts";
 
 /** What an entity is, what each of its properties means, where else it is kept, and what refers to it. */
-export function entityPage(entity: Entity, registry: Registry): string {
+export function entityPage(
+  entity: Entity,
+  registry: Registry,
+  conformance: ReadonlyMap<string, string>,
+): string {
+  const example = exampleRecord(entity, conformance);
   return page({ title: entity.title, description: entity.description }, [
     prose(entity.description),
     facts([
@@ -40,9 +45,9 @@ export function entityPage(entity: Entity, registry: Registry): string {
     ),
     "## An example",
     "As the member keeps it:",
-    record(entity),
+    json(example),
     "As it may leave the member, for a purpose that needs nothing sensitive:",
-    record(shareableEntity(entity)),
+    json(shareableExample(entity, example)),
     "## Each property",
     ...entity.properties.flatMap((property) =>
       section(property, {
@@ -56,8 +61,8 @@ export function entityPage(entity: Entity, registry: Registry): string {
   ]);
 }
 
-function record(entity: Entity): string {
-  return ["```json", JSON.stringify(exampleRecord(entity), null, 2), "```"].join("\n");
+function json(value: unknown): string {
+  return ["```json", JSON.stringify(value, null, 2), "```"].join("\n");
 }
 
 function deprecation({ deprecated }: { readonly deprecated?: Deprecation }): string | undefined {

@@ -47,7 +47,10 @@ export function code(value: unknown): string {
 }
 
 /** A link from one reference page to another; relative, so that the site may live in any folder. */
-export function pageLink(kind: "entities" | "code-lists" | "metrics", name: string): string {
+export function pageLink(
+  kind: "entities" | "code-lists" | "metrics" | "crosswalks",
+  name: string,
+): string {
   return `[${name}](../../${kind}/${name.toLowerCase()}/)`;
 }
 

@@ -3,7 +3,7 @@ import { codePointCount, has } from "./runtime.js";
 import { codes as sessionTypeCodes } from "./codes/session-type.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"type":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"schoolYear":{},"startDate":{},"endDate":{},"parentId":{},"organisationId":{},"instructionalDays":{},"sourceRef":{"properties":{"system":{},"id":{}}}}};
+const schema0 = {"properties":{"id":{},"type":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"schoolYear":{},"startDate":{},"endDate":{},"parentId":{},"organisationId":{},"instructionalDays":{},"sourceRef":{"properties":{"system":{},"id":{}}},"$schema":true}};
 const pattern0 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 

@@ -3,7 +3,7 @@ import { codePointCount, has } from "./runtime.js";
 import { codes as activitySourceCodes } from "./codes/activity-source.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"studentId":{},"schoolId":{},"date":{},"app":{},"source":{},"events":{},"activeMinutes":{"type":["integer","null"]},"submissions":{},"meetingsJoined":{},"sourceCoverage":{}}};
+const schema0 = {"properties":{"studentId":{},"schoolId":{},"date":{},"app":{},"source":{},"events":{},"activeMinutes":{"type":["integer","null"]},"submissions":{},"meetingsJoined":{},"sourceCoverage":{},"$schema":true}};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){

@@ -7,7 +7,7 @@ import { codes as subjectCodes } from "./codes/subject.js";
 import { codes as weightingMethodCodes } from "./codes/weighting-method.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"subject":{},"purpose":{},"scaleKind":{},"scaleMin":{},"scaleMax":{},"scaleStep":{},"scaleLabels":{"items":{}},"scaleHigherIsBetter":{},"benchmarks":{"items":{"properties":{"id":{},"cut":{},"meaning":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}}}}},"linkedTo":{},"objectiveIds":{"items":{}},"iscedLevel":{},"gradeNumber":{},"administeredFrom":{},"administeredTo":{},"weighting":{}}};
+const schema0 = {"properties":{"id":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"subject":{},"purpose":{},"scaleKind":{},"scaleMin":{},"scaleMax":{},"scaleStep":{},"scaleLabels":{"items":{}},"scaleHigherIsBetter":{},"benchmarks":{"items":{"properties":{"id":{},"cut":{},"meaning":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}}}}},"linkedTo":{},"objectiveIds":{"items":{}},"iscedLevel":{},"gradeNumber":{},"administeredFrom":{},"administeredTo":{},"weighting":{},"$schema":true}};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){

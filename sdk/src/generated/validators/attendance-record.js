@@ -7,7 +7,7 @@ import { codes as attendanceStatusCodes } from "./codes/attendance-status.js";
 import { codes as halfDayCodes } from "./codes/half-day.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"studentId":{},"schoolId":{},"date":{},"granularity":{},"halfDay":{},"lessonNumber":{},"sectionId":{},"status":{},"mode":{},"reasonCategory":{},"expectedMinutes":{},"attendedMinutes":{},"recordedAt":{}}};
+const schema0 = {"properties":{"studentId":{},"schoolId":{},"date":{},"granularity":{},"halfDay":{},"lessonNumber":{},"sectionId":{},"status":{},"mode":{},"reasonCategory":{},"expectedMinutes":{},"attendedMinutes":{},"recordedAt":{},"$schema":true}};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const formats2 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;
 

@@ -2,7 +2,7 @@
 import { codePointCount, has } from "./runtime.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"studentId":{},"schoolId":{},"schoolYear":{},"periodStart":{},"periodEnd":{},"expectedDays":{},"attendedDays":{},"absentDays":{},"lateCount":{},"unexcusedDays":{},"recordedAt":{}}};
+const schema0 = {"properties":{"studentId":{},"schoolId":{},"schoolYear":{},"periodStart":{},"periodEnd":{},"expectedDays":{},"attendedDays":{},"absentDays":{},"lateCount":{},"unexcusedDays":{},"recordedAt":{},"$schema":true}};
 const pattern0 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const formats4 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;

@@ -3,7 +3,7 @@ import { codePointCount, has } from "./runtime.js";
 import { codes as calendarDayKindCodes } from "./codes/calendar-day-kind.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"organisationId":{},"date":{},"calendarCode":{},"kind":{},"sessionId":{},"gradeNumbers":{"items":{}},"expectedMinutes":{},"recordedAt":{}}};
+const schema0 = {"properties":{"organisationId":{},"date":{},"calendarCode":{},"kind":{},"sessionId":{},"gradeNumbers":{"items":{}},"expectedMinutes":{},"recordedAt":{},"$schema":true}};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const formats2 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;
 
@@ -24,7 +24,7 @@ if(data.kind === undefined){
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "organisationId") || (key0 === "date")) || (key0 === "calendarCode")) || (key0 === "kind")) || (key0 === "sessionId")) || (key0 === "gradeNumbers")) || (key0 === "expectedMinutes")) || (key0 === "recordedAt"))){
+if(!(has.call(schema0.properties, key0))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }

@@ -4,7 +4,7 @@ import { codes as iscedLevelCodes } from "./codes/isced-level.js";
 import { codes as subjectCodes } from "./codes/subject.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"organisationId":{},"courseCode":{},"subject":{},"localSubject":{"properties":{"scheme":{},"code":{}}},"iscedLevel":{},"gradeNumbers":{"items":{}},"schoolYear":{},"credits":{},"creditScheme":{},"sourceRef":{"properties":{"system":{},"id":{}}}}};
+const schema0 = {"properties":{"id":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"organisationId":{},"courseCode":{},"subject":{},"localSubject":{"properties":{"scheme":{},"code":{}}},"iscedLevel":{},"gradeNumbers":{"items":{}},"schoolYear":{},"credits":{},"creditScheme":{},"sourceRef":{"properties":{"system":{},"id":{}}},"$schema":true}};
 const pattern0 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){

@@ -8,7 +8,7 @@ import { codes as iscedLevelCodes } from "./codes/isced-level.js";
 import { codes as programmeOrientationCodes } from "./codes/programme-orientation.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"studentId":{},"schoolId":{},"schoolYear":{},"gradeNumber":{},"ungraded":{},"localGrade":{},"localGradeScheme":{},"iscedLevel":{},"programmeOrientation":{},"entryDate":{},"exitDate":{},"entryType":{},"exitType":{},"status":{},"fte":{},"repeating":{},"instructionLanguage":{},"recordedAt":{}}};
+const schema0 = {"properties":{"studentId":{},"schoolId":{},"schoolYear":{},"gradeNumber":{},"ungraded":{},"localGrade":{},"localGradeScheme":{},"iscedLevel":{},"programmeOrientation":{},"entryDate":{},"exitDate":{},"entryType":{},"exitType":{},"status":{},"fte":{},"repeating":{},"instructionLanguage":{},"recordedAt":{},"$schema":true}};
 const pattern0 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const formats4 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;

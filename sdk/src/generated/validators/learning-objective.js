@@ -4,7 +4,7 @@ import { codes as iscedLevelCodes } from "./codes/isced-level.js";
 import { codes as subjectCodes } from "./codes/subject.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"framework":{},"frameworkCode":{},"statement":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"parentId":{},"subject":{},"iscedLevel":{},"gradeFrom":{},"gradeTo":{},"prerequisiteIds":{"items":{}}}};
+const schema0 = {"properties":{"id":{},"framework":{},"frameworkCode":{},"statement":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"parentId":{},"subject":{},"iscedLevel":{},"gradeFrom":{},"gradeTo":{},"prerequisiteIds":{"items":{}},"$schema":true}};
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;

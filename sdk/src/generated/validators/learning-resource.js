@@ -4,7 +4,7 @@ import { codes as languageCodes } from "./codes/language.js";
 import { codes as resourceKindCodes } from "./codes/resource-kind.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"languages":{"items":{}},"objectiveIds":{"items":{}},"licence":{},"url":{},"kind":{},"typicalMinutes":{}}};
+const schema0 = {"properties":{"id":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"languages":{"items":{}},"objectiveIds":{"items":{}},"licence":{},"url":{},"kind":{},"typicalMinutes":{},"$schema":true}};
 const pattern0 = new RegExp("^https?://[^ ]+$", "u");
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -32,7 +32,7 @@ if(data.licence === undefined){
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "title")) || (key0 === "languages")) || (key0 === "objectiveIds")) || (key0 === "licence")) || (key0 === "url")) || (key0 === "kind")) || (key0 === "typicalMinutes"))){
+if(!(has.call(schema0.properties, key0))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }

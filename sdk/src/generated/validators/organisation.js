@@ -4,7 +4,7 @@ import { codes as organisationStatusCodes } from "./codes/organisation-status.js
 import { codes as organisationTypeCodes } from "./codes/organisation-type.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"name":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"type":{},"status":{},"parentId":{},"nationalCode":{},"nationalCodeScheme":{},"areaCode":{},"latitude":{},"longitude":{},"sourceSystem":{},"sourceId":{}}};
+const schema0 = {"properties":{"id":{},"name":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"type":{},"status":{},"parentId":{},"nationalCode":{},"nationalCodeScheme":{},"areaCode":{},"latitude":{},"longitude":{},"sourceSystem":{},"sourceId":{},"$schema":true}};
 const pattern0 = new RegExp("^[A-Z]{2}(-[A-Z0-9]{1,10}){0,3}$", "u");
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){

@@ -3,7 +3,7 @@ import { codePointCount, has } from "./runtime.js";
 import { codes as sexCodes } from "./codes/sex.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"areaCode":{},"referenceDate":{},"ageFrom":{},"ageTo":{},"sex":{},"count":{},"source":{}}};
+const schema0 = {"properties":{"areaCode":{},"referenceDate":{},"ageFrom":{},"ageTo":{},"sex":{},"count":{},"source":{},"$schema":true}};
 const pattern0 = new RegExp("^[A-Z]{2}(-[A-Z0-9]{1,10}){0,3}$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 
@@ -40,7 +40,7 @@ if(data.source === undefined){
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "areaCode") || (key0 === "referenceDate")) || (key0 === "ageFrom")) || (key0 === "ageTo")) || (key0 === "sex")) || (key0 === "count")) || (key0 === "source"))){
+if(!((((((((key0 === "areaCode") || (key0 === "referenceDate")) || (key0 === "ageFrom")) || (key0 === "ageTo")) || (key0 === "sex")) || (key0 === "count")) || (key0 === "source")) || (key0 === "$schema"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }

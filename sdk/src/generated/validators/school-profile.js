@@ -7,7 +7,7 @@ import { codes as settlementCodes } from "./codes/settlement.js";
 import { codes as virtualSchoolCodes } from "./codes/virtual-school.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"schoolId":{},"schoolYear":{},"iscedLevels":{"items":{}},"control":{},"settlement":{},"remote":{},"instructionLanguages":{"items":{}},"virtual":{},"shifts":{},"classrooms":{},"capacity":{},"electricity":{},"drinkingWater":{},"sanitation":{},"handwashing":{},"internetForTeaching":{},"computersForTeaching":{},"adaptedInfrastructure":{},"internetDownMbps":{},"internetUpMbps":{},"devicesForStudents":{},"enrolmentCount":{},"enrolmentCountDate":{},"socioEconomicIndex":{},"socioEconomicIndexScheme":{}}};
+const schema0 = {"properties":{"schoolId":{},"schoolYear":{},"iscedLevels":{"items":{}},"control":{},"settlement":{},"remote":{},"instructionLanguages":{"items":{}},"virtual":{},"shifts":{},"classrooms":{},"capacity":{},"electricity":{},"drinkingWater":{},"sanitation":{},"handwashing":{},"internetForTeaching":{},"computersForTeaching":{},"adaptedInfrastructure":{},"internetDownMbps":{},"internetUpMbps":{},"devicesForStudents":{},"enrolmentCount":{},"enrolmentCountDate":{},"socioEconomicIndex":{},"socioEconomicIndexScheme":{},"$schema":true}};
 const pattern0 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 

@@ -3,7 +3,7 @@ import { codePointCount, has } from "./runtime.js";
 import { codes as sectionRoleCodes } from "./codes/section-role.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"sectionId":{},"role":{},"studentId":{},"staffId":{},"primary":{},"startDate":{},"endDate":{},"recordedAt":{}}};
+const schema0 = {"properties":{"sectionId":{},"role":{},"studentId":{},"staffId":{},"primary":{},"startDate":{},"endDate":{},"recordedAt":{},"$schema":true}};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const formats4 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;
 
@@ -20,7 +20,7 @@ if(data.role === undefined){
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "sectionId") || (key0 === "role")) || (key0 === "studentId")) || (key0 === "staffId")) || (key0 === "primary")) || (key0 === "startDate")) || (key0 === "endDate")) || (key0 === "recordedAt"))){
+if(!(has.call(schema0.properties, key0))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }

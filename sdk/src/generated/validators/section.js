@@ -5,7 +5,7 @@ import { codes as instructionLanguageCodes } from "./codes/instruction-language.
 import { codes as sectionKindCodes } from "./codes/section-kind.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"kind":{},"schoolId":{},"courseId":{},"sessionIds":{"items":{}},"title":{},"gradeNumbers":{"items":{}},"mode":{},"instructionLanguage":{},"plannedLessonsPerWeek":{},"lessonMinutes":{},"sourceRef":{"properties":{"system":{},"id":{}}}}};
+const schema0 = {"properties":{"id":{},"kind":{},"schoolId":{},"courseId":{},"sessionIds":{"items":{}},"title":{},"gradeNumbers":{"items":{}},"mode":{},"instructionLanguage":{},"plannedLessonsPerWeek":{},"lessonMinutes":{},"sourceRef":{"properties":{"system":{},"id":{}}},"$schema":true}};
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;

@@ -7,7 +7,7 @@ import { codes as staffFunctionCodes } from "./codes/staff-function.js";
 import { codes as subjectCodes } from "./codes/subject.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"staffId":{},"schoolId":{},"function":{},"subjects":{"items":{}},"iscedLevel":{},"gradeNumbers":{"items":{}},"fte":{},"employment":{},"startDate":{},"endDate":{},"exitReason":{},"inSubjectQualified":{}}};
+const schema0 = {"properties":{"staffId":{},"schoolId":{},"function":{},"subjects":{"items":{}},"iscedLevel":{},"gradeNumbers":{"items":{}},"fte":{},"employment":{},"startDate":{},"endDate":{},"exitReason":{},"inSubjectQualified":{},"$schema":true}};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){

@@ -6,7 +6,7 @@ import { codes as languageCodes } from "./codes/language.js";
 import { codes as sexCodes } from "./codes/sex.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"sex":{},"birthYear":{},"nationalId":{},"givenNames":{},"familyName":{},"email":{},"phone":{},"highestEducation":{},"highestEducationField":{},"qualified":{},"trained":{},"yearsTeaching":{},"yearsOther":{},"teachingLanguages":{"items":{}},"certificationResult":{},"certificationScheme":{},"sourceSystem":{},"sourceId":{}}};
+const schema0 = {"properties":{"id":{},"sex":{},"birthYear":{},"nationalId":{},"givenNames":{},"familyName":{},"email":{},"phone":{},"highestEducation":{},"highestEducationField":{},"qualified":{},"trained":{},"yearsTeaching":{},"yearsOther":{},"teachingLanguages":{"items":{}},"certificationResult":{},"certificationScheme":{},"sourceSystem":{},"sourceId":{},"$schema":true}};
 const pattern0 = new RegExp("^[^@ ]+@[^@ ]+$", "u");
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -194,8 +194,8 @@ errors++;
 if(data.yearsTeaching !== undefined){
 let data12 = data.yearsTeaching;
 if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 > 70 || isNaN(data12)){
-(vErrors ??= []).push({instancePath:instancePath+"/yearsTeaching",keyword:"maximum",params:{comparison: "<=", limit: 70}});
+if(data12 > 60 || isNaN(data12)){
+(vErrors ??= []).push({instancePath:instancePath+"/yearsTeaching",keyword:"maximum",params:{comparison: "<=", limit: 60}});
 errors++;
 }
 if(data12 < 0 || isNaN(data12)){
@@ -211,8 +211,8 @@ errors++;
 if(data.yearsOther !== undefined){
 let data13 = data.yearsOther;
 if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 > 70 || isNaN(data13)){
-(vErrors ??= []).push({instancePath:instancePath+"/yearsOther",keyword:"maximum",params:{comparison: "<=", limit: 70}});
+if(data13 > 60 || isNaN(data13)){
+(vErrors ??= []).push({instancePath:instancePath+"/yearsOther",keyword:"maximum",params:{comparison: "<=", limit: 60}});
 errors++;
 }
 if(data13 < 0 || isNaN(data13)){

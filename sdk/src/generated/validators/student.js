@@ -7,7 +7,7 @@ import { codes as migrationBackgroundCodes } from "./codes/migration-background.
 import { codes as sexCodes } from "./codes/sex.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"sex":{},"birthDate":{},"birthYear":{},"nationalId":{},"givenNames":{},"familyName":{},"preferredName":{},"email":{},"phone":{},"address":{},"citizenships":{"items":{}},"countryOfBirth":{},"homeLanguages":{"items":{}},"migrationBackground":{},"disabilityIndicator":{},"socioEconomicBand":{},"socioEconomicScheme":{},"parentalEducation":{},"disclosureBlocked":{},"sourceSystem":{},"sourceId":{}}};
+const schema0 = {"properties":{"id":{},"sex":{},"birthDate":{},"birthYear":{},"nationalId":{},"givenNames":{},"familyName":{},"preferredName":{},"email":{},"phone":{},"address":{},"citizenships":{"items":{}},"countryOfBirth":{},"homeLanguages":{"items":{}},"migrationBackground":{},"disabilityIndicator":{},"socioEconomicBand":{},"socioEconomicScheme":{},"parentalEducation":{},"disclosureBlocked":{},"sourceSystem":{},"sourceId":{},"$schema":true}};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const pattern0 = new RegExp("^[^@ ]+@[^@ ]+$", "u");
 

@@ -8,7 +8,7 @@ import { codes as supportSettingCodes } from "./codes/support-setting.js";
 import { codes as supportTierCodes } from "./codes/support-tier.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"studentId":{},"schoolId":{},"kind":{},"tier":{},"decisionType":{},"startDate":{},"endDate":{},"concernDate":{},"setting":{},"initiatedBy":{},"humanDecision":{},"outcomeReview":{},"recordedAt":{}}};
+const schema0 = {"properties":{"id":{},"studentId":{},"schoolId":{},"kind":{},"tier":{},"decisionType":{},"startDate":{},"endDate":{},"concernDate":{},"setting":{},"initiatedBy":{},"humanDecision":{},"outcomeReview":{},"recordedAt":{},"$schema":true}};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const formats6 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;
 

@@ -4,7 +4,7 @@ import { codes as deliveryModeCodes } from "./codes/delivery-mode.js";
 import { codes as trainingTopicCodes } from "./codes/training-topic.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"staffId":{},"programmeId":{},"topic":{},"hours":{},"mode":{},"completedDate":{},"certified":{},"recordedAt":{}}};
+const schema0 = {"properties":{"staffId":{},"programmeId":{},"topic":{},"hours":{},"mode":{},"completedDate":{},"certified":{},"recordedAt":{},"$schema":true}};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const formats2 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;
 
@@ -33,7 +33,7 @@ if(data.completedDate === undefined){
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "staffId") || (key0 === "programmeId")) || (key0 === "topic")) || (key0 === "hours")) || (key0 === "mode")) || (key0 === "completedDate")) || (key0 === "certified")) || (key0 === "recordedAt"))){
+if(!(has.call(schema0.properties, key0))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }

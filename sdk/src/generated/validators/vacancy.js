@@ -8,7 +8,7 @@ import { codes as subjectCodes } from "./codes/subject.js";
 import { codes as vacancyResultCodes } from "./codes/vacancy-result.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"schoolId":{},"schoolYear":{},"function":{},"subjects":{"items":{}},"iscedLevel":{},"gradeNumbers":{"items":{}},"instructionLanguage":{},"employment":{},"fte":{},"hoursPerWeek":{},"postedDate":{},"closedDate":{},"result":{},"incentive":{},"sourceRef":{"properties":{"system":{},"id":{}}},"recordedAt":{}}};
+const schema0 = {"properties":{"id":{},"schoolId":{},"schoolYear":{},"function":{},"subjects":{"items":{}},"iscedLevel":{},"gradeNumbers":{"items":{}},"instructionLanguage":{},"employment":{},"fte":{},"hoursPerWeek":{},"postedDate":{},"closedDate":{},"result":{},"incentive":{},"sourceRef":{"properties":{"system":{},"id":{}}},"recordedAt":{},"$schema":true}};
 const pattern0 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const formats4 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;

@@ -3,7 +3,7 @@ import { codePointCount, has } from "./runtime.js";
 import { codes as languageCodes } from "./codes/language.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"version":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"languages":{"items":{}},"licence":{},"items":{"items":{"properties":{"id":{},"text":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"min":{},"max":{}}}},"indices":{"items":{"properties":{"id":{},"items":{"items":{}},"formula":{},"min":{},"max":{},"minAnswered":{},"cutoffs":{"items":{"properties":{"id":{},"atMost":{},"meaning":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}}}}}}}}}};
+const schema0 = {"properties":{"id":{},"version":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"languages":{"items":{}},"licence":{},"items":{"items":{"properties":{"id":{},"text":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"min":{},"max":{}}}},"indices":{"items":{"properties":{"id":{},"items":{"items":{}},"formula":{},"min":{},"max":{},"minAnswered":{},"cutoffs":{"items":{"properties":{"id":{},"atMost":{},"meaning":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}}}}}}}},"$schema":true}};
 const pattern0 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -39,7 +39,7 @@ if(data.indices === undefined){
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "id") || (key0 === "version")) || (key0 === "title")) || (key0 === "languages")) || (key0 === "licence")) || (key0 === "items")) || (key0 === "indices"))){
+if(!((((((((key0 === "id") || (key0 === "version")) || (key0 === "title")) || (key0 === "languages")) || (key0 === "licence")) || (key0 === "items")) || (key0 === "indices")) || (key0 === "$schema"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }

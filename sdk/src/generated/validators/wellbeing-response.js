@@ -4,7 +4,7 @@ import { codes as languageCodes } from "./codes/language.js";
 import { codes as sexCodes } from "./codes/sex.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"instrumentId":{},"waveId":{},"date":{},"schoolId":{},"sex":{},"gradeNumber":{},"language":{},"answers":{"items":{"type":["integer","null"]}},"selfAssessment":{},"respondentId":{}}};
+const schema0 = {"properties":{"id":{},"instrumentId":{},"waveId":{},"date":{},"schoolId":{},"sex":{},"gradeNumber":{},"language":{},"answers":{"items":{"type":["integer","null"]}},"selfAssessment":{},"respondentId":{},"$schema":true}};
 const pattern0 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 

@@ -1,0 +1,108 @@
+import type { Deprecation, Fate, PrivacyClass, ValueType } from "@edufed/schemas";
+import { filled, type ReferenceWords } from "../reference-words.ts";
+import { isLocalisedText } from "./property-paths.ts";
+
+/** A property's type in words a data clerk knows. */
+export function typeText(type: ValueType, words: ReferenceWords): string {
+  const { phrases } = words;
+  switch (type.kind) {
+    case "string":
+      return phrases.text;
+    case "code":
+      return phrases.code;
+    case "integer":
+      return phrases.wholeNumber;
+    case "number":
+      return phrases.number;
+    case "boolean":
+      return phrases.trueOrFalse;
+    case "date":
+      return phrases.day;
+    case "date-time":
+      return phrases.dayAndTime;
+    case "list":
+      return filled(phrases.listOf, { item: typeText(type.item, words) });
+    case "object":
+      return isLocalisedText(type) ? phrases.textInLanguages : phrases.group;
+  }
+}
+
+/** The limits of a value in words; a pattern stands apart, since it is code. */
+export function limitsText(type: ValueType, words: ReferenceWords): readonly string[] {
+  const { phrases } = words;
+  switch (type.kind) {
+    case "string":
+      return type.lengthMax === undefined
+        ? []
+        : [filled(phrases.characters, { max: type.lengthMax })];
+    case "integer":
+      return rangeText(type.minimum, type.maximum, words);
+    case "number":
+      return [
+        ...rangeText(type.minimum, type.maximum, words),
+        ...(type.multipleOf === undefined
+          ? []
+          : [filled(phrases.steps, { step: type.multipleOf })]),
+      ];
+    case "list": {
+      const items = rangeText(type.itemsMin, type.itemsMax, words);
+      return [
+        ...items.map((range) => filled(phrases.items, { range })),
+        ...limitsText(type.item, words),
+        ...(type.unique === true ? [phrases.noItemTwice] : []),
+      ];
+    }
+    case "code":
+    case "boolean":
+    case "date":
+    case "date-time":
+    case "object":
+      return [];
+  }
+}
+
+function rangeText(
+  min: number | undefined,
+  max: number | undefined,
+  { phrases }: ReferenceWords,
+): readonly string[] {
+  if (min !== undefined && max !== undefined) return [filled(phrases.between, { min, max })];
+  if (min !== undefined) return [filled(phrases.atLeast, { min })];
+  return max === undefined ? [] : [filled(phrases.atMost, { max })];
+}
+
+/** The pattern that a text or the texts of a list must match. */
+export function patternOf(type: ValueType): string | undefined {
+  if (type.kind === "string") return type.pattern;
+  return type.kind === "list" ? patternOf(type.item) : undefined;
+}
+
+/** What becomes of a property in the shareable profile. */
+export function fateText(
+  fate: Fate,
+  privacy: PrivacyClass,
+  { phrases }: ReferenceWords,
+): string {
+  switch (fate.kind) {
+    case "keep":
+      return phrases.kept;
+    case "rekey":
+      return phrases.rekeyed;
+    case "year":
+      return filled(phrases.becomesYear, { to: fate.to });
+    case "drop":
+      return privacy === "sensitive" ? phrases.leftOutUnlessNeeded : phrases.leftOut;
+  }
+}
+
+/** Since when, why, until when, and what instead. The reason is English. */
+export function deprecationText(
+  { since, removal, reason, replacement }: Deprecation,
+  { phrases }: ReferenceWords,
+): string {
+  return [
+    filled(phrases.deprecatedSince, { since, removal }),
+    reason,
+    ...(replacement === undefined ? [] : [filled(phrases.useInstead, { name: replacement })]),
+  ].join(" ");
+}

@@ -1,0 +1,64 @@
+import {
+  diffAgainstHistory,
+  isSmaller,
+  requiredVersion,
+  stepOf,
+  steps,
+  type Change,
+  type Step,
+} from "@edufed/schemas";
+import { releaseNamed } from "./schema-source.ts";
+import type { DiffOptions } from "./schema.ts";
+import type { Shell } from "./shell.ts";
+
+/** What `schema diff` is asked. */
+export interface DiffQuestion {
+  readonly older: string;
+  readonly newer: string;
+  readonly options: DiffOptions;
+}
+
+/** `schema diff`: every change in words. Whether the step is greater than what was allowed. */
+export function diffStandards(shell: Shell, { older, newer, options }: DiffQuestion): boolean {
+  const { release: before, history } = releaseNamed(shell, older);
+  const { release: after } = releaseNamed(shell, newer);
+  const changes = diffAgainstHistory(history, after);
+  const step = stepOf(changes);
+  const required = requiredVersion(before.version, step);
+  const { failAbove } = options;
+  if (options.json === true) {
+    const versions = { older: before.version, newer: after.version, requiredVersion: required };
+    shell.out(JSON.stringify({ ...versions, step, changes }, null, 2));
+  } else {
+    sayChanges(shell, changes);
+    shell.out(conclusion(before.version, step));
+  }
+  return failAbove !== undefined && isSmaller(failAbove, step);
+}
+
+/** Changes by step, the greatest first; each with the rule that judges it and its place. */
+export function sayChanges(shell: Shell, changes: readonly Change[]): void {
+  for (const step of steps) {
+    const own = changes.filter((change) => change.step === step);
+    if (own.length === 0) continue;
+    shell.out(shell.style("bold", `${heading[step]} (${own.length})`));
+    for (const { text, number, rule, pointer } of own) {
+      shell.out(`  ${text}`);
+      shell.out(shell.style("dim", `    rule ${number} ${rule} · ${pointer}`));
+    }
+    shell.out("");
+  }
+}
+
+const heading: Readonly<Record<Step, string>> = {
+  major: "Major: what was valid or comparable no longer is",
+  minor: "Minor: more than before",
+  patch: "Patch: words and facts about the standard",
+};
+
+/** The last line: what the changes are together. */
+export function conclusion(older: string, step: Step | "none"): string {
+  return step === "none"
+    ? `Nothing differs from ${older}.`
+    : `This is a ${step} change: ${older} → ${requiredVersion(older, step)}.`;
+}

@@ -1,0 +1,94 @@
+import { Command, Option } from "commander";
+import { exitCode } from "../errors.ts";
+import { examples } from "./help.ts";
+import type { Finish, MakeCommand } from "./program.ts";
+import type { Shell } from "./shell.ts";
+
+interface Json {
+  readonly json?: boolean;
+}
+
+/** Options of `schema diff`, as written on the command line. */
+export interface DiffOptions extends Json {
+  readonly failAbove?: "none" | "patch" | "minor";
+}
+
+export const make: MakeCommand = (shell, finish) =>
+  new Command("schema")
+    .description("The standard: what is in it, and what a change of it means.")
+    .usage("list|show|diff|check")
+    .addCommand(listCommand(shell))
+    .addCommand(showCommand(shell))
+    .addCommand(diffCommand(shell, finish))
+    .addCommand(checkCommand(shell, finish))
+    .addHelpText(
+      "after",
+      examples("schema list", "schema show student", "schema diff 1.0.0 current"),
+    );
+
+function listCommand(shell: Shell): Command {
+  return new Command("list")
+    .summary("everything in the standard")
+    .description("Entities, code lists, rules, metrics, dimensions and releases, a line each.")
+    .option("--json", "the same facts for machines")
+    .addHelpText("after", examples("schema list", "schema list --json"))
+    .action(async (options: Json) => {
+      const { listStandard } = await import("./schema-list.ts");
+      listStandard(shell, options.json === true);
+    });
+}
+
+function showCommand(shell: Shell): Command {
+  return new Command("show")
+    .summary("how one thing is defined")
+    .description("An entity, code list, rule, metric or dimension, as a person reads it.")
+    .argument("<name>", "its name, as `edufed schema list` gives it")
+    .option("--json", "the definition with every reference followed")
+    .addHelpText("after", examples("schema show student", "schema show sex --json"))
+    .action(async (name: string, options: Json) => {
+      const { showDefinition } = await import("./schema-show.ts");
+      showDefinition(shell, name, options.json === true);
+    });
+}
+
+const release = "a released version, `current`, a file of a release, or a folder of a standard";
+
+function diffCommand(shell: Shell, finish: Finish): Command {
+  return new Command("diff")
+    .summary("what a change of the standard means")
+    .description("Every change between two states of the standard, and the step it asks for.")
+    .argument("<a>", `the older one: ${release}`)
+    .argument("<b>", "the newer one, likewise")
+    .addOption(
+      new Option("--fail-above <step>", "end with 1 when the change is greater").choices([
+        ...["none", "patch", "minor"],
+      ]),
+    )
+    .option("--json", "the same facts for machines")
+    .addHelpText(
+      "after",
+      examples("schema diff 1.0.0 current", "schema diff 1.0.0 current --fail-above minor"),
+    )
+    .action(async (older: string, newer: string, options: DiffOptions) => {
+      const { diffStandards } = await import("./schema-diff.ts");
+      const isGreater = diffStandards(shell, { older, newer, options });
+      if (isGreater) finish(exitCode.findings);
+    });
+}
+
+function checkCommand(shell: Shell, finish: Finish): Command {
+  return new Command("check")
+    .summary("may the standard be released as it is?")
+    .description(
+      "Compares the last release with the standard, and the change with its changesets: step, " +
+        "deprecations, migrations, examples and notes.",
+    )
+    .argument("[dir]", "the repository, with schemas/ and .changeset/", ".")
+    .option("--json", "the same facts for machines")
+    .addHelpText("after", examples("schema check", "schema check ../edufed --json"))
+    .action(async (dir: string, options: Json) => {
+      const { checkStandard } = await import("./schema-check.ts");
+      const isReady = checkStandard(shell, dir, options.json === true);
+      if (!isReady) finish(exitCode.findings);
+    });
+}
