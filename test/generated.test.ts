@@ -40,7 +40,7 @@ describe("generated files", () => {
   });
 
   test("are all there is in the folders for generated files", () => {
-    const found = globSync("{sdk,server,docs}/src/generated/**/*", {
+    const found = globSync("{schemas,{sdk,server,docs}/src}/generated/**/*", {
       cwd: root,
       withFileTypes: true,
     })

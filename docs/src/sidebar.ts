@@ -1,5 +1,7 @@
 import { loadRegistry } from "@edufed/schemas";
 import type { Domain, LocalisedText } from "@edufed/schemas";
+import { domains } from "./reference/domains.ts";
+import { referenceWords } from "./reference-words.ts";
 import { words } from "./words.ts";
 
 const registry = loadRegistry();
@@ -41,20 +43,28 @@ function word(
   return { en: words.en[key], fi: words.fi[key], sv: words.sv[key], az: words.az[key] };
 }
 
+/** The name of a generated page in all languages. */
+function heading(key: "rules" | "privacy" | "releases"): LocalisedText {
+  const { en, fi, sv, az } = referenceWords;
+  return {
+    ...{ en: en.headings[key], fi: fi.headings[key] },
+    ...{ sv: sv.headings[key], az: az.headings[key] },
+  };
+}
+
+function domainName(domain: Domain): LocalisedText {
+  const { en, fi, sv, az } = referenceWords;
+  return {
+    ...{ en: en.domains[domain], fi: fi.domains[domain] },
+    ...{ sv: sv.domains[domain], az: az.domains[domain] },
+  };
+}
+
 function entitiesOf(domain: Domain): readonly object[] {
   return [...registry.entities.values()]
     .filter((entity) => entity.domain === domain)
     .map(({ name }) => link({ en: name }, `/reference/entities/${name}/`));
 }
-
-const domains: readonly Domain[] = [
-  "organisation",
-  "students",
-  "staff",
-  "activity",
-  "assessment",
-  "wellbeing",
-];
 
 /** The site's sidebar. The reference part is what the registry holds. */
 export const sidebar: object[] = [
@@ -68,6 +78,7 @@ export const sidebar: object[] = [
       "guides/import-and-validate",
       "guides/extend-with-local-properties",
       "guides/add-a-metric",
+      "guides/change-the-standard",
       "guides/propose-a-use-case",
       "guides/publish-and-verify",
       "guides/notebooks",
@@ -85,11 +96,17 @@ export const sidebar: object[] = [
     ]),
     group(
       word("entities"),
-      [link(word("overview"), "/reference/entities/"), ...domains.flatMap(entitiesOf)],
+      [
+        link(word("overview"), "/reference/entities/"),
+        ...domains.map((domain) => group(domainName(domain), entitiesOf(domain), true)),
+      ],
       true,
     ),
     link(word("codeLists"), "/reference/code-lists/"),
+    link(heading("rules"), "/reference/rules/"),
+    link(heading("privacy"), "/reference/privacy/"),
     link(word("crosswalks"), "/reference/crosswalks/"),
+    link(heading("releases"), "/reference/releases/"),
     link(word("dimensions"), "/reference/dimensions/"),
     link(word("exchange"), "/reference/exchange/"),
     link(word("findings"), "/reference/findings/"),

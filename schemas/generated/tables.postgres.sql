@@ -571,7 +571,7 @@ COMMENT ON COLUMN "section-membership"."staffId" IS 'Key of the member of staff 
 COMMENT ON COLUMN "section-membership"."primary" IS 'For staff: whether the person answers for the section, where several teach it. At any one time a section has at most one. Absent for students, and when not known, which differs from false. Privacy class: ordinary.';
 COMMENT ON COLUMN "section-membership"."startDate" IS 'First day of the membership, inclusive. Absent when it began with the first session of the section, or when the source does not say. Privacy class: quasi.';
 COMMENT ON COLUMN "section-membership"."endDate" IS 'Last day of the membership, inclusive. Absent while it continues to the end of the section''s last session. OneRoster''s end date is exclusive: subtract one day. Privacy class: quasi.';
-COMMENT ON COLUMN "section-membership"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Privacy class: ordinary.';
+COMMENT ON COLUMN "section-membership"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
 CREATE TABLE "staff" (
   "id" text NOT NULL CONSTRAINT "staff/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "staff/id/maxLength" CHECK (length("id") <= 128),
@@ -753,7 +753,7 @@ COMMENT ON COLUMN "training-record"."hours" IS 'Length of the training in clock 
 COMMENT ON COLUMN "training-record"."mode" IS 'How the training was given: in person, at a distance or partly each. Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "training-record"."completedDate" IS 'Day on which the person completed the training. Privacy class: quasi.';
 COMMENT ON COLUMN "training-record"."certified" IS 'Whether the person received a certificate of having met the requirements, which is more than having been present. Absent when not known, which differs from false. Privacy class: quasi.';
-COMMENT ON COLUMN "training-record"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Privacy class: ordinary.';
+COMMENT ON COLUMN "training-record"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
 CREATE TABLE "vacancy" (
   "id" text NOT NULL CONSTRAINT "vacancy/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "vacancy/id/maxLength" CHECK (length("id") <= 128),

@@ -48,7 +48,8 @@ function termConversion({ read, conversion = "", codes }: TermMapping): readonly
 
 function codesText(codes: TermMapping["codes"]): string {
   if (codes === undefined) return "";
-  if (codes === "mappings") return "Codes as the code list maps them.";
+  if (codes === "mappings")
+    return "Codes as the code list maps them; one that it maps to several is read with the member's own table.";
   const pairs = Object.entries(codes).map(([theirs, ours]) => `\`${theirs}\` → \`${ours}\``);
   return `Codes: ${pairs.join(", ")}.`;
 }

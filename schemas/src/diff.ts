@@ -48,8 +48,6 @@ export function stepOf(changes: readonly Change[]): Step | "none" {
 
 /** Whether one step is less than another. */
 export function isSmaller(step: Step | "none", than: Step | "none"): boolean {
-  const rank = (each: Step | "none"): number =>
-    each === "none" ? steps.length : steps.indexOf(each);
   return rank(step) > rank(than);
 }
 
@@ -77,4 +75,9 @@ export function compareVersions(one: string, other: string): number {
 
 function versionParts(version: string): readonly number[] {
   return version.split(".").map(Number);
+}
+
+/** 0 for the greatest step; doing nothing comes last. */
+function rank(step: Step | "none"): number {
+  return step === "none" ? steps.length : steps.indexOf(step);
 }

@@ -28,6 +28,7 @@ export type {
   ValueType,
 } from "./model.ts";
 export { extend, extensionsOf, sharedPart, type Extension } from "./extension.ts";
+export { formats } from "./formats.ts";
 export { diffOutcomes } from "./conformance-diff.ts";
 export {
   checkReport,
@@ -53,7 +54,13 @@ export {
 } from "./conformance-suite.ts";
 export { loadConformance, loadExchange, loadExtension, loadRegistry } from "./registry.ts";
 export { RegistryError, type Problem } from "./registry-error.ts";
-export { fateOf, shareableEntity, type Fate, type SensitiveNeeds } from "./profiles.ts";
+export {
+  fateOf,
+  shareableEntity,
+  staysBehind,
+  type Fate,
+  type SensitiveNeeds,
+} from "./profiles.ts";
 export type { Community, CommunityPolicy, PseudonymAlgorithm } from "./community.ts";
 export {
   catalogue,
@@ -67,7 +74,7 @@ export type { ChangeKind, ChangeRule, Step } from "./diff/change-rule.ts";
 export { compareVersions, diff, isSmaller, requiredVersion, stepOf, steps } from "./diff.ts";
 export { parseRelease, releaseOf, releaseText, type JsonObject, type Release } from "./release.ts";
 export { loadCommunity, loadCurrent, loadRelease, loadReleases } from "./release-files.ts";
-export { deprecationAdvice } from "./deprecation.ts";
+export { deprecatedParts, deprecationAdvice, type DeprecatedPart } from "./deprecation.ts";
 export { diffAgainstHistory } from "./diff.ts";
 export { pageHistory, type ReleaseChanges } from "./page-history.ts";
 export { processFindings, type Proposal } from "./process.ts";
@@ -87,3 +94,5 @@ export {
   originText,
   relationText,
 } from "./crosswalk-text.ts";
+export { ruleText } from "./rule-text.ts";
+export { touchedMetrics } from "./impact.ts";

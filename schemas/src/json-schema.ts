@@ -16,6 +16,7 @@ const profileKeywords: readonly string[] = [
   "x-references",
   "x-group-min",
   "x-source-terms",
+  "x-deprecated",
 ];
 
 /** What the schemas of publication/ say besides. */

@@ -18,6 +18,9 @@ function same(one: Problem, other: Problem): boolean {
 function messageOf({ keyword, params, message, schemaPath }: ErrorObject): string {
   switch (keyword) {
     case "additionalProperties":
+      if (schemaPath.endsWith("/then/additionalProperties")) {
+        return `${String(params["additionalProperty"])} does not go with the kind that is given here`;
+      }
       return `${String(params["additionalProperty"])} is not a keyword of the profile or of this file`;
     case "propertyNames":
       return `${String(params["propertyName"])} is not written as a name has to be here`;

@@ -28,16 +28,35 @@ const pseudonymExample = "c1d4e88a.4bfc2e4eca6d5ed86956f50374056abd";
 const noNeeds: SensitiveNeeds = new Set();
 
 /**
+ * Whether a record tells something sensitive by being there: the entity cannot be told without a
+ * sensitive property, and the purpose has declared none of those. Such records are left out whole,
+ * for what would remain of them is that this person has one.
+ */
+export function staysBehind(
+  entity: Pick<Entity, "name" | "properties">,
+  needs: SensitiveNeeds = noNeeds,
+): boolean {
+  const telling = entity.properties.filter(
+    (property) => property.required && strictest(property) === "sensitive",
+  );
+  return telling.length > 0 && !telling.some(({ name }) => needs.has(`${entity.name}/${name}`));
+}
+
+/**
  * The fate of a property: direct identifiers are dropped, keys re-keyed, quasi-identifiers coarsened
  * as declared, sensitive properties dropped unless the purpose has declared them. An object or a
- * list goes as a whole, by the strictest of its parts.
+ * list goes as a whole, by the strictest of its parts. Of records that stay behind everything is
+ * dropped.
  */
 export function fateOf(
-  entity: Pick<Entity, "name">,
+  entity: Pick<Entity, "name" | "properties">,
   property: Property,
   needs: SensitiveNeeds = noNeeds,
 ): Fate {
   const { name } = property;
+  if (staysBehind(entity, needs)) {
+    return { kind: "drop", why: "belongs to records that are sensitive by being there" };
+  }
   switch (strictest(property)) {
     case "direct":
       return { kind: "drop", why: "identifies a person directly" };
@@ -59,7 +78,8 @@ export function fateOf(
 /**
  * The entity as the shareable profile has it. With `needs` it is the profile of one purpose: the
  * sensitive properties that the purpose has declared stay. The key keeps those of its parts that
- * stay; where a part is dropped, two shareable records may have the same key.
+ * stay; where a part is dropped, two shareable records may have the same key. Without properties
+ * when its records stay behind.
  */
 export function shareableEntity(entity: Entity, needs: SensitiveNeeds = noNeeds): Entity {
   const fates = new Map(

@@ -121,6 +121,11 @@ describe("in words", () => {
   });
 });
 
+test("codes that the code list maps are named as such", () => {
+  const mapping = { term: "way", relation: "equivalent", codes: "mappings" } as const;
+  expect(conversionText(mapping)).toMatch(/^Codes as the code list maps them;/u);
+});
+
 describe("a crosswalk file breaks its meta-schema when", () => {
   const file = "crosswalks/tramway.json";
   const way = "/tables/rides/records/bus-ride/properties/direction";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Property } from "../src/model.ts";
-import { fateOf, pseudonymPattern, shareableEntity } from "../src/profiles.ts";
+import { fateOf, pseudonymPattern, shareableEntity, staysBehind } from "../src/profiles.ts";
 import { RegistryError } from "../src/registry-error.ts";
 import { loadRegistry } from "../src/registry.ts";
 import { sampleFolder, sampleWith } from "./sample-registry.ts";
@@ -81,13 +81,14 @@ describe("the fate of a property", () => {
   ] as const;
 
   test.each(fates)("%s", (_what, rest, fate) => {
-    expect(fateOf({ name: "ride" }, property(rest))).toEqual(fate);
+    expect(fateOf({ name: "ride", properties: [] }, property(rest))).toEqual(fate);
   });
 
   test("a sensitive property stays for a purpose that has declared it, and for no other", () => {
     const sensitive = property({ privacy: "sensitive" });
-    expect(fateOf({ name: "ride" }, sensitive, new Set(["ride/thing"]))).toEqual({ kind: "keep" });
-    expect(fateOf({ name: "ride" }, sensitive, new Set(["walk/thing"])).kind).toBe("drop");
+    const rides = { name: "ride", properties: [] };
+    expect(fateOf(rides, sensitive, new Set(["ride/thing"]))).toEqual({ kind: "keep" });
+    expect(fateOf(rides, sensitive, new Set(["walk/thing"])).kind).toBe("drop");
   });
 });
 
@@ -146,9 +147,18 @@ describe("every entity of the standard", () => {
   test("keeps its whole key when it is shared, so that records stay apart", () => {
     expect(entities.length).toBeGreaterThan(10);
     const broken = entities
+      .filter((entity) => !staysBehind(entity))
       .filter((entity) => shareableEntity(entity).key.length < entity.key.length)
       .map(({ name }) => name);
     expect(broken).toEqual([]);
+  });
+
+  test("whose records are sensitive by being there is not shared, unless the purpose has declared it", () => {
+    const behind = entities.filter((entity) => staysBehind(entity));
+    expect(behind.map(({ name }) => name)).toEqual(["support-measure", "wellbeing-response"]);
+    expect(behind.flatMap((entity) => shareableEntity(entity).properties)).toEqual([]);
+    const declared = new Set(["support-measure/kind", "wellbeing-response/answers"]);
+    expect(entities.filter((entity) => staysBehind(entity, declared))).toEqual([]);
   });
 
   test("shares nothing direct and nothing sensitive, however deep", () => {

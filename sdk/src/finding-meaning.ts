@@ -89,7 +89,8 @@ const meanings: Readonly<Record<FindingCode, FindingMeaning>> = {
     fix: "Add the records that are pointed to.",
   },
   unchecked: {
-    title: "A rule could not be checked, because an entity that it looks at is not in the data set.",
+    title:
+      "A rule could not be checked, because an entity that it looks at is not in the data set.",
     why: "What was not looked at must not pass for sound.",
     fix: "Add the records of the entity to check it.",
   },

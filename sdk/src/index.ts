@@ -34,3 +34,5 @@ export { version } from "./version.ts";
 export { codeLists } from "./generated/code-lists.ts";
 export * from "./generated/types.ts";
 export { validateRecord } from "./validate/record.ts";
+export { validateRecords, type RecordSet } from "./validate/records.ts";
+export type { ParsedCheck, ParsedRelated, ParsedRule } from "./validate/rules.ts";

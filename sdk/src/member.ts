@@ -36,5 +36,6 @@ export { generateKeyPair, openSigner, type KeyPair, type Signer } from "./sign/k
 export { profiles, type SynthProfile } from "./synth/profile.ts";
 export { synthesise } from "./synth/synth.ts";
 export { extendedValidators } from "./validate/extended-record.ts";
+export { parseRules } from "./validate/parse-rules.ts";
 export { validate } from "./validate/validate.ts";
 export { extendedBy } from "./workspace/extensions.ts";

@@ -6,8 +6,6 @@ export const az: ReferenceWords = {
     rules: "Qaydalar",
     privacy: "Məxfilik",
     releases: "Buraxılışlar",
-    crosswalks: "Başqa formatlar",
-    exchange: "Nə ötürülür",
     glance: "Bir baxışda",
     example: "Nümunə",
     properties: "Hər xüsusiyyət",
@@ -25,6 +23,7 @@ export const az: ReferenceWords = {
     schoolYear: "Tədris ili buradan",
     deprecated: "Köhnəlib",
     property: "Xüsusiyyət",
+    properties: "Xüsusiyyətlər",
     type: "Növ",
     limits: "Hədlər",
     required: "Məcburi",
@@ -43,13 +42,11 @@ export const az: ReferenceWords = {
     checked: "Nə yoxlanılır",
     why: "Niyə",
     whatToDo: "Nə etməli",
-    theirTerm: "Oradakı ad",
-    relation: "Bizimki ilə müqayisədə",
-    onTheWay: "Ötürülərkən",
     count: "Say",
     entity: "Qeyd",
     class: "Sinif",
     all: "Hamısı",
+    step: "Addım",
   },
   phrases: {
     yes: "bəli",
@@ -76,6 +73,7 @@ export const az: ReferenceWords = {
     kept: "saxlanılır",
     rekeyed: "psevdonimlə əvəz olunur",
     becomesYear: "ilə çevrilir, {to} xüsusiyyətində",
+    asDeclared: "saxlanılır, kobudlaşdırılır və ya çıxarılır, xüsusiyyətin dediyi kimi",
     leftOut: "çıxarılır",
     leftOutUnlessNeeded: "çıxarılır, əgər məqsəd ona ehtiyacını bildirməyibsə",
     asKept: "Üzvün saxladığı kimi:",
@@ -90,15 +88,15 @@ export const az: ReferenceWords = {
     newIn: "{version} versiyasında yenidir.",
     notReleased: "Hələ heç bir buraxılışda yoxdur; ilk buraxılış {version} və ya daha yeni olacaq.",
     propertiesOf: "{all} xüsusiyyətdən {carried}",
-    reading: "Oxuyarkən:",
-    writing: "Yazarkən:",
+    lostReading: "Oxuyarkən itir:",
+    lostWriting: "Yazarkən itir:",
+    wholeFormat: "{format} haqqında hər şey",
     schemaLocal: "Qeydin JSON Schema faylı",
     schemaShareable: "Paylaşıla bilən qeydin JSON Schema faylı",
     csvHeader: "CSV başlıq sətri",
     table: "Cədvəl tərifi, {engine}",
     address: "Anlayışın ünvanı",
     rulesOf: "{count} qayda",
-    holds: "Şərt kimi",
   },
   domains: {
     organisation: "Təşkilatlar",
@@ -116,10 +114,14 @@ export const az: ReferenceWords = {
     ordinary: "adi",
   },
   privacyMeaning: {
-    direct: "Təkbaşına bir şəxsi tanıdır: ad, fərdi identifikasiya nömrəsi, ünvan. Heç vaxt üzvdən çıxmır.",
-    pseudonym: "Bir şəxsin açarı. Qeydləri birləşdirir və paylaşılmazdan əvvəl psevdonimlə əvəz olunur.",
-    quasi: "Təkbaşına heç kimi tanıtmır, amma başqaları ilə birlikdə tanıda bilər: doğum ili, sinif, qəbul günü. Göstərildiyi yerdə kobudlaşdırılır.",
-    sensitive: "Bilindikdə şəxsə zərər vura bilər: sağlamlıq, dəstək, ayrılma səbəbi. Məqsəd ona ehtiyacını bildirməyibsə, çıxarılır.",
+    direct:
+      "Təkbaşına bir şəxsi tanıdır: ad, fərdi identifikasiya nömrəsi, ünvan. Heç vaxt üzvdən çıxmır.",
+    pseudonym:
+      "Bir şəxsin açarı. Qeydləri birləşdirir və paylaşılmazdan əvvəl psevdonimlə əvəz olunur.",
+    quasi:
+      "Təkbaşına heç kimi tanıtmır, amma başqaları ilə birlikdə tanıda bilər: doğum ili, sinif, qəbul günü. Göstərildiyi yerdə kobudlaşdırılır.",
+    sensitive:
+      "Bilindikdə şəxsə zərər vura bilər: sağlamlıq, dəstək, ayrılma səbəbi. Məqsəd ona ehtiyacını bildirməyibsə, çıxarılır.",
     ordinary: "Ayrıca bir şəxs haqqında heç nə demir: məktəb, şkala, təqvim.",
   },
   stability: { experimental: "sınaqda", stable: "sabit", deprecated: "köhnəlib" },
@@ -138,10 +140,15 @@ export const az: ReferenceWords = {
   },
   direction: { in: "yalnız oxunur", out: "yalnız yazılır", both: "oxunur və yazılır" },
   leads: {
-    entities: "Qeydlər şəxs, məktəb və ya hadisə haqqında sətirlərdir. Onlar üzvdə qalır: bu səhifələr onların orada necə yazıldığını və hər xüsusiyyətin məxfilik sinfini göstərir. Yalnız onlardan hesablanan rəqəmlər ötürülür.",
-    rules: "Bir qeydin daxilində, qeydlər arasında və qeyd növləri arasında nə doğru olmalıdır. Səhv düzəldilməyincə qeydlər etibarlı sayılmır; xəbərdarlıqda qeyd istifadə oluna bilər və hansı rəqəmdə boşluq qaldığı deyilir. Başqa qeyd növünü tələb edən qayda o növ verilməyəndə yoxlanılmır və bu barədə məlumat verilir.",
-    privacy: "Hər xüsusiyyətin şəxs haqqında nə qədər məlumat verdiyini göstərən sinfi var. Üzvdən nəyin çıxa biləcəyini sinif müəyyən edir; sinfi olmayan xüsusiyyət buraxıla bilməz.",
-    profiles: "Üzv qeydləri lokal profildə saxlayır. Hər hansı məqsəd üçün hesablama aparılmazdan əvvəl onlar yalnız bu qaydalarla paylaşıla bilən hala gətirilir:",
-    releases: "Buraxılış bir dəfə yazılır və heç vaxt dəyişdirilmir. Əvvəlkindən fərqlər müqayisə ilə tapılır və hər dəyişikliyin ölçüsünü qayda müəyyən edir: doğru olan indi yanlış və ya oxunmaz ola bilərsə major, yalnız əlavə olunubsa minor, heç kim ona əsaslanmırsa patch.",
+    entities:
+      "Qeydlər şəxs, məktəb və ya hadisə haqqında sətirlərdir. Onlar üzvdə qalır: bu səhifələr onların orada necə yazıldığını və hər xüsusiyyətin məxfilik sinfini göstərir. Yalnız onlardan hesablanan rəqəmlər ötürülür.",
+    rules:
+      "Bir qeydin daxilində, qeydlər arasında və qeyd növləri arasında nə doğru olmalıdır. Səhv düzəldilməyincə qeydlər etibarlı sayılmır; xəbərdarlıqda qeyd istifadə oluna bilər və hansı rəqəmdə boşluq qaldığı deyilir. Başqa qeyd növünü tələb edən qayda o növ verilməyəndə yoxlanılmır və bu barədə məlumat verilir.",
+    privacy:
+      "Hər xüsusiyyətin şəxs haqqında nə qədər məlumat verdiyini göstərən sinfi var. Üzvdən nəyin çıxa biləcəyini sinif müəyyən edir; sinfi olmayan xüsusiyyət buraxıla bilməz.",
+    profiles:
+      "Üzv qeydləri lokal profildə saxlayır. Hər hansı məqsəd üçün hesablama aparılmazdan əvvəl onlar yalnız bu qaydalarla paylaşıla bilən hala gətirilir:",
+    releases:
+      "Buraxılış bir dəfə yazılır və heç vaxt dəyişdirilmir. Əvvəlkindən fərqlər müqayisə ilə tapılır və hər dəyişikliyin ölçüsünü qayda müəyyən edir: doğru olan indi yanlış və ya oxunmaz ola bilərsə major, yalnız əlavə olunubsa minor, heç kim ona əsaslanmırsa patch.",
   },
 };

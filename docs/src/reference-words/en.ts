@@ -6,8 +6,6 @@ export const en: ReferenceWords = {
     rules: "Rules",
     privacy: "Privacy",
     releases: "Releases",
-    crosswalks: "Other formats",
-    exchange: "What travels",
     glance: "At a glance",
     example: "An example",
     properties: "Each property",
@@ -25,6 +23,7 @@ export const en: ReferenceWords = {
     schoolYear: "School year from",
     deprecated: "Deprecated",
     property: "Property",
+    properties: "Properties",
     type: "Type",
     limits: "Limits",
     required: "Required",
@@ -43,13 +42,11 @@ export const en: ReferenceWords = {
     checked: "What is checked",
     why: "Why",
     whatToDo: "What to do",
-    theirTerm: "Their term",
-    relation: "Beside ours it is",
-    onTheWay: "On the way",
     count: "Number",
     entity: "Record",
     class: "Class",
     all: "All",
+    step: "Step",
   },
   phrases: {
     yes: "yes",
@@ -76,10 +73,12 @@ export const en: ReferenceWords = {
     kept: "kept",
     rekeyed: "replaced by a pseudonym",
     becomesYear: "becomes the year, in {to}",
+    asDeclared: "kept, made coarser or left out, as the property says",
     leftOut: "left out",
     leftOutUnlessNeeded: "left out, unless the purpose has declared its need",
     asKept: "As a member keeps it:",
-    asShared: "The same record as it may leave the member, for a purpose that needs nothing sensitive:",
+    asShared:
+      "The same record as it may leave the member, for a purpose that needs nothing sensitive:",
     asCsv: "As lines of a CSV file",
     deprecatedSince: "since {since}; removed in {removal} at the earliest.",
     useInstead: "Use {name} instead.",
@@ -90,15 +89,15 @@ export const en: ReferenceWords = {
     newIn: "New in {version}.",
     notReleased: "In no release yet; the first one will be {version} or later.",
     propertiesOf: "{carried} of {all} properties",
-    reading: "Reading:",
-    writing: "Writing:",
+    lostReading: "Lost when reading:",
+    lostWriting: "Lost when writing:",
+    wholeFormat: "Everything about {format}",
     schemaLocal: "JSON Schema of the record",
     schemaShareable: "JSON Schema of the shareable record",
     csvHeader: "CSV header",
     table: "Table for {engine}",
     address: "Address of the concept",
     rulesOf: "{count} rules",
-    holds: "As a condition",
   },
   domains: {
     organisation: "Organisations",
@@ -116,10 +115,14 @@ export const en: ReferenceWords = {
     ordinary: "ordinary",
   },
   privacyMeaning: {
-    direct: "Names one person on its own: a name, a national number, an address. It never leaves the member.",
-    pseudonym: "A key of one person. It joins records, and is replaced by a pseudonym before they are shared.",
-    quasi: "Names nobody alone, but together with others it may: a birth year, a grade, a day of entry. Made coarser where that is declared.",
-    sensitive: "Tells what may harm a person when it is known: health, support, a reason for leaving. It stays out unless a purpose has declared that it needs it.",
+    direct:
+      "Names one person on its own: a name, a national number, an address. It never leaves the member.",
+    pseudonym:
+      "A key of one person. It joins records, and is replaced by a pseudonym before they are shared.",
+    quasi:
+      "Names nobody alone, but together with others it may: a birth year, a grade, a day of entry. Made coarser where that is declared.",
+    sensitive:
+      "Tells what may harm a person when it is known: health, support, a reason for leaving. It stays out unless a purpose has declared that it needs it.",
     ordinary: "Says nothing about one person: a school, a scheme, a calendar.",
   },
   stability: { experimental: "experimental", stable: "stable", deprecated: "deprecated" },
@@ -138,10 +141,15 @@ export const en: ReferenceWords = {
   },
   direction: { in: "read only", out: "written only", both: "read and written" },
   leads: {
-    entities: "Records are rows about a person, a school or an event. They stay with the member: these pages say how they are written there, and what privacy class each property has. Only figures made from them travel.",
-    rules: "What must hold within a record, between records and between entities. An error has to be mended before records count as valid; a warning leaves the record usable and says which figure gets a gap. A rule that needs another entity is not checked where that entity is not given, and says so.",
-    privacy: "Every property has a class that says how much it tells about a person. The class decides what may leave the member; a property without one cannot be released.",
-    profiles: "A member keeps records in the local profile. Before anything is computed for a purpose they become shareable, by these rules alone:",
-    releases: "A release is written once and never edited. What changed since the one before is found by comparing the two, and every change has the step that a rule gives it: major when something that was right may be wrong or unreadable now, minor when only something came, patch when nobody relies on it.",
+    entities:
+      "Records are rows about a person, a school or an event. They stay with the member: these pages say how they are written there, and what privacy class each property has. Only figures made from them travel.",
+    rules:
+      "What must hold within a record, between records and between entities. An error has to be mended before records count as valid; a warning leaves the record usable and says which figure gets a gap. A rule that needs another entity is not checked where that entity is not given, and says so.",
+    privacy:
+      "Every property has a class that says how much it tells about a person. The class decides what may leave the member; a property without one cannot be released.",
+    profiles:
+      "A member keeps records in the local profile. Before anything is computed for a purpose they become shareable, by these rules alone:",
+    releases:
+      "A release is written once and never edited. What changed since the one before is found by comparing the two, and every change has the step that a rule gives it: major when something that was right may be wrong or unreadable now, minor when only something came, patch when nobody relies on it.",
   },
 };

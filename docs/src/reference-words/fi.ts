@@ -6,8 +6,6 @@ export const fi: ReferenceWords = {
     rules: "Säännöt",
     privacy: "Tietosuoja",
     releases: "Versiot",
-    crosswalks: "Muut muodot",
-    exchange: "Mitä siirretään",
     glance: "Yhdellä silmäyksellä",
     example: "Esimerkki",
     properties: "Ominaisuudet",
@@ -25,6 +23,7 @@ export const fi: ReferenceWords = {
     schoolYear: "Lukuvuosi ominaisuudesta",
     deprecated: "Poistuva",
     property: "Ominaisuus",
+    properties: "Ominaisuudet",
     type: "Tyyppi",
     limits: "Rajat",
     required: "Pakollinen",
@@ -43,13 +42,11 @@ export const fi: ReferenceWords = {
     checked: "Mitä tarkistetaan",
     why: "Miksi",
     whatToDo: "Mitä tehdä",
-    theirTerm: "Nimi siellä",
-    relation: "Omaamme verrattuna",
-    onTheWay: "Siirrettäessä",
     count: "Määrä",
     entity: "Tietue",
     class: "Luokka",
     all: "Kaikki",
+    step: "Askel",
   },
   phrases: {
     yes: "kyllä",
@@ -76,10 +73,12 @@ export const fi: ReferenceWords = {
     kept: "säilyy",
     rekeyed: "korvataan pseudonyymillä",
     becomesYear: "jäljelle jää vuosi, ominaisuudessa {to}",
+    asDeclared: "säilyy, karkeistetaan tai jätetään pois, kuten ominaisuus sanoo",
     leftOut: "jätetään pois",
     leftOutUnlessNeeded: "jätetään pois, ellei käyttötarkoitus ole ilmoittanut tarvitsevansa sitä",
     asKept: "Sellaisena kuin jäsen sen säilyttää:",
-    asShared: "Sama tietue sellaisena kuin se voi lähteä jäseneltä, kun mitään arkaluonteista ei tarvita:",
+    asShared:
+      "Sama tietue sellaisena kuin se voi lähteä jäseneltä, kun mitään arkaluonteista ei tarvita:",
     asCsv: "CSV-tiedoston riveinä",
     deprecatedSince: "versiosta {since}; poistetaan aikaisintaan versiossa {removal}.",
     useInstead: "Käytä tämän sijasta: {name}.",
@@ -88,17 +87,18 @@ export const fi: ReferenceWords = {
     notCounted: "Tästä ei vielä lasketa mitään standardin mittaria.",
     nothingRefers: "Mikään muu tietue ei viittaa tähän.",
     newIn: "Uusi versiossa {version}.",
-    notReleased: "Ei vielä missään julkaistussa versiossa; ensimmäinen on {version} tai sitä uudempi.",
+    notReleased:
+      "Ei vielä missään julkaistussa versiossa; ensimmäinen on {version} tai sitä uudempi.",
     propertiesOf: "{carried}/{all} ominaisuutta",
-    reading: "Luettaessa:",
-    writing: "Kirjoitettaessa:",
+    lostReading: "Luettaessa häviää:",
+    lostWriting: "Kirjoitettaessa häviää:",
+    wholeFormat: "Kaikki muodosta {format}",
     schemaLocal: "Tietueen JSON Schema",
     schemaShareable: "Jaettavan tietueen JSON Schema",
     csvHeader: "CSV-otsikkorivi",
     table: "Taulun määrittely, {engine}",
     address: "Käsitteen osoite",
     rulesOf: "{count} sääntöä",
-    holds: "Ehtona",
   },
   domains: {
     organisation: "Organisaatiot",
@@ -116,10 +116,14 @@ export const fi: ReferenceWords = {
     ordinary: "tavallinen",
   },
   privacyMeaning: {
-    direct: "Yksilöi henkilön jo yksinään: nimi, henkilötunnus, osoite. Ei koskaan lähde jäseneltä.",
-    pseudonym: "Yhden henkilön avain. Yhdistää tietueita, ja korvataan pseudonyymillä ennen jakamista.",
-    quasi: "Ei yksilöi ketään yksinään, mutta voi yksilöidä yhdessä muiden kanssa: syntymävuosi, luokka-aste, aloituspäivä. Karkeistetaan, missä niin on määrätty.",
-    sensitive: "Voi tultuaan tunnetuksi vahingoittaa henkilöä: terveys, tuki, eroamisen syy. Jätetään pois, ellei käyttötarkoitus ole ilmoittanut tarvitsevansa sitä.",
+    direct:
+      "Yksilöi henkilön jo yksinään: nimi, henkilötunnus, osoite. Ei koskaan lähde jäseneltä.",
+    pseudonym:
+      "Yhden henkilön avain. Yhdistää tietueita, ja korvataan pseudonyymillä ennen jakamista.",
+    quasi:
+      "Ei yksilöi ketään yksinään, mutta voi yksilöidä yhdessä muiden kanssa: syntymävuosi, luokka-aste, aloituspäivä. Karkeistetaan, missä niin on määrätty.",
+    sensitive:
+      "Voi tultuaan tunnetuksi vahingoittaa henkilöä: terveys, tuki, eroamisen syy. Jätetään pois, ellei käyttötarkoitus ole ilmoittanut tarvitsevansa sitä.",
     ordinary: "Ei kerro mitään yksittäisestä henkilöstä: koulu, asteikko, kalenteri.",
   },
   stability: { experimental: "kokeellinen", stable: "vakaa", deprecated: "poistuva" },
@@ -138,10 +142,15 @@ export const fi: ReferenceWords = {
   },
   direction: { in: "vain luetaan", out: "vain kirjoitetaan", both: "luetaan ja kirjoitetaan" },
   leads: {
-    entities: "Tietueet ovat rivejä henkilöstä, koulusta tai tapahtumasta. Ne pysyvät jäsenen hallussa: nämä sivut kertovat, miten ne siellä kirjoitetaan ja mikä tietosuojaluokka kullakin ominaisuudella on. Vain niistä lasketut luvut siirtyvät.",
-    rules: "Mitä tietueen sisällä, tietueiden välillä ja eri tietuelajien välillä on pidettävä paikkansa. Virhe on korjattava, ennen kuin tietueet ovat kelvollisia; varoitus jättää tietueen käytettäväksi ja kertoo, mihin lukuun jää aukko. Sääntöä, joka tarvitsee toista tietuelajia, ei tarkisteta, jos sitä ei ole annettu, ja siitä kerrotaan.",
-    privacy: "Jokaisella ominaisuudella on luokka, joka kertoo, paljonko se paljastaa henkilöstä. Luokka ratkaisee, mikä saa lähteä jäseneltä; ominaisuutta, jolla ei ole luokkaa, ei voi julkaista.",
-    profiles: "Jäsen säilyttää tietueet paikallisessa profiilissa. Ennen kuin mitään lasketaan jotakin tarkoitusta varten, niistä tehdään jaettavia, ja vain näin:",
-    releases: "Julkaistu versio kirjoitetaan kerran eikä sitä enää muuteta. Muutokset edelliseen nähden saadaan vertaamalla versioita, ja jokaisen muutoksen suuruuden määrää sääntö: major, kun jokin oikein ollut voi nyt olla väärin tai lukukelvotonta; minor, kun vain tuli lisää; patch, kun kukaan ei ole sen varassa.",
+    entities:
+      "Tietueet ovat rivejä henkilöstä, koulusta tai tapahtumasta. Ne pysyvät jäsenen hallussa: nämä sivut kertovat, miten ne siellä kirjoitetaan ja mikä tietosuojaluokka kullakin ominaisuudella on. Vain niistä lasketut luvut siirtyvät.",
+    rules:
+      "Mitä tietueen sisällä, tietueiden välillä ja eri tietuelajien välillä on pidettävä paikkansa. Virhe on korjattava, ennen kuin tietueet ovat kelvollisia; varoitus jättää tietueen käytettäväksi ja kertoo, mihin lukuun jää aukko. Sääntöä, joka tarvitsee toista tietuelajia, ei tarkisteta, jos sitä ei ole annettu, ja siitä kerrotaan.",
+    privacy:
+      "Jokaisella ominaisuudella on luokka, joka kertoo, paljonko se paljastaa henkilöstä. Luokka ratkaisee, mikä saa lähteä jäseneltä; ominaisuutta, jolla ei ole luokkaa, ei voi julkaista.",
+    profiles:
+      "Jäsen säilyttää tietueet paikallisessa profiilissa. Ennen kuin mitään lasketaan jotakin tarkoitusta varten, niistä tehdään jaettavia, ja vain näin:",
+    releases:
+      "Julkaistu versio kirjoitetaan kerran eikä sitä enää muuteta. Muutokset edelliseen nähden saadaan vertaamalla versioita, ja jokaisen muutoksen suuruuden määrää sääntö: major, kun jokin oikein ollut voi nyt olla väärin tai lukukelvotonta; minor, kun vain tuli lisää; patch, kun kukaan ei ole sen varassa.",
   },
 };

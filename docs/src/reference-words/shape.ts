@@ -13,8 +13,6 @@ export interface Headings {
   readonly rules: string;
   readonly privacy: string;
   readonly releases: string;
-  readonly crosswalks: string;
-  readonly exchange: string;
   readonly glance: string;
   readonly example: string;
   readonly properties: string;
@@ -34,6 +32,7 @@ export interface FactNames {
   readonly schoolYear: string;
   readonly deprecated: string;
   readonly property: string;
+  readonly properties: string;
   readonly type: string;
   readonly limits: string;
   readonly required: string;
@@ -52,13 +51,11 @@ export interface FactNames {
   readonly checked: string;
   readonly why: string;
   readonly whatToDo: string;
-  readonly theirTerm: string;
-  readonly relation: string;
-  readonly onTheWay: string;
   readonly count: string;
   readonly entity: string;
   readonly class: string;
   readonly all: string;
+  readonly step: string;
 }
 
 /** Types, limits and what else a page says in words. `{…}` is filled in. */
@@ -87,6 +84,7 @@ export interface Phrases {
   readonly kept: string;
   readonly rekeyed: string;
   readonly becomesYear: string;
+  readonly asDeclared: string;
   readonly leftOut: string;
   readonly leftOutUnlessNeeded: string;
   readonly asKept: string;
@@ -101,15 +99,15 @@ export interface Phrases {
   readonly newIn: string;
   readonly notReleased: string;
   readonly propertiesOf: string;
-  readonly reading: string;
-  readonly writing: string;
+  readonly lostReading: string;
+  readonly lostWriting: string;
+  readonly wholeFormat: string;
   readonly schemaLocal: string;
   readonly schemaShareable: string;
   readonly csvHeader: string;
   readonly table: string;
   readonly address: string;
   readonly rulesOf: string;
-  readonly holds: string;
 }
 
 /** What the generated reference pages say around the texts of the standard. */

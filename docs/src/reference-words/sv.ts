@@ -6,8 +6,6 @@ export const sv: ReferenceWords = {
     rules: "Regler",
     privacy: "Dataskydd",
     releases: "Versioner",
-    crosswalks: "Andra format",
-    exchange: "Vad som förs över",
     glance: "I korthet",
     example: "Ett exempel",
     properties: "Varje egenskap",
@@ -25,6 +23,7 @@ export const sv: ReferenceWords = {
     schoolYear: "Läsår från",
     deprecated: "Utgående",
     property: "Egenskap",
+    properties: "Egenskaper",
     type: "Typ",
     limits: "Gränser",
     required: "Obligatorisk",
@@ -43,13 +42,11 @@ export const sv: ReferenceWords = {
     checked: "Vad som kontrolleras",
     why: "Varför",
     whatToDo: "Vad man gör",
-    theirTerm: "Namnet där",
-    relation: "Jämfört med vår",
-    onTheWay: "På vägen",
     count: "Antal",
     entity: "Post",
     class: "Klass",
     all: "Alla",
+    step: "Steg",
   },
   phrases: {
     yes: "ja",
@@ -76,10 +73,12 @@ export const sv: ReferenceWords = {
     kept: "behålls",
     rekeyed: "ersätts med en pseudonym",
     becomesYear: "blir årtalet, i {to}",
+    asDeclared: "behålls, görs grövre eller utelämnas, som egenskapen säger",
     leftOut: "utelämnas",
     leftOutUnlessNeeded: "utelämnas, om inte ändamålet har uppgett att det behövs",
     asKept: "Så som medlemmen har den:",
-    asShared: "Samma post så som den får lämna medlemmen, för ett ändamål som inte behöver något känsligt:",
+    asShared:
+      "Samma post så som den får lämna medlemmen, för ett ändamål som inte behöver något känsligt:",
     asCsv: "Som rader i en CSV-fil",
     deprecatedSince: "sedan {since}; tas bort tidigast i {removal}.",
     useInstead: "Använd {name} i stället.",
@@ -90,15 +89,15 @@ export const sv: ReferenceWords = {
     newIn: "Ny i {version}.",
     notReleased: "Ännu inte i någon utgiven version; den första blir {version} eller senare.",
     propertiesOf: "{carried} av {all} egenskaper",
-    reading: "Vid läsning:",
-    writing: "Vid skrivning:",
+    lostReading: "Går förlorat vid läsning:",
+    lostWriting: "Går förlorat vid skrivning:",
+    wholeFormat: "Allt om {format}",
     schemaLocal: "Postens JSON Schema",
     schemaShareable: "Den delbara postens JSON Schema",
     csvHeader: "CSV-rubrikrad",
     table: "Tabelldefinition, {engine}",
     address: "Begreppets adress",
     rulesOf: "{count} regler",
-    holds: "Som villkor",
   },
   domains: {
     organisation: "Organisationer",
@@ -116,10 +115,14 @@ export const sv: ReferenceWords = {
     ordinary: "vanlig",
   },
   privacyMeaning: {
-    direct: "Pekar ut en person på egen hand: namn, personbeteckning, adress. Lämnar aldrig medlemmen.",
-    pseudonym: "Nyckel till en person. Den förenar poster och ersätts med en pseudonym innan de delas.",
-    quasi: "Pekar inte ut någon ensam, men kan göra det tillsammans med annat: födelseår, årskurs, startdag. Görs grövre där det är bestämt.",
-    sensitive: "Kan skada en person om det blir känt: hälsa, stöd, skäl till avgång. Utelämnas om inte ändamålet har uppgett att det behövs.",
+    direct:
+      "Pekar ut en person på egen hand: namn, personbeteckning, adress. Lämnar aldrig medlemmen.",
+    pseudonym:
+      "Nyckel till en person. Den förenar poster och ersätts med en pseudonym innan de delas.",
+    quasi:
+      "Pekar inte ut någon ensam, men kan göra det tillsammans med annat: födelseår, årskurs, startdag. Görs grövre där det är bestämt.",
+    sensitive:
+      "Kan skada en person om det blir känt: hälsa, stöd, skäl till avgång. Utelämnas om inte ändamålet har uppgett att det behövs.",
     ordinary: "Säger inget om en enskild person: en skola, en skala, en kalender.",
   },
   stability: { experimental: "på försök", stable: "stabil", deprecated: "utgående" },
@@ -138,10 +141,15 @@ export const sv: ReferenceWords = {
   },
   direction: { in: "läses bara", out: "skrivs bara", both: "läses och skrivs" },
   leads: {
-    entities: "Poster är rader om en person, en skola eller en händelse. De stannar hos medlemmen: de här sidorna berättar hur de skrivs där och vilken dataskyddsklass varje egenskap har. Bara tal som gjorts av dem förs över.",
-    rules: "Vad som måste gälla inom en post, mellan poster och mellan slag av poster. Ett fel måste rättas innan posterna är giltiga; en varning lämnar posten användbar och säger vilket tal som får en lucka. En regel som behöver ett annat slag av poster kontrolleras inte där de saknas, och det sägs.",
-    privacy: "Varje egenskap har en klass som säger hur mycket den berättar om en person. Klassen avgör vad som får lämna medlemmen; en egenskap utan klass kan inte ges ut.",
-    profiles: "Medlemmen har posterna i den lokala profilen. Innan något räknas för ett ändamål görs de delbara, och bara så här:",
-    releases: "En utgiven version skrivs en gång och ändras aldrig. Vad som ändrats sedan den föregående fås genom jämförelse, och en regel säger hur stor varje ändring är: major när något som var rätt nu kan vara fel eller oläsligt, minor när något bara har kommit till, patch när ingen förlitar sig på det.",
+    entities:
+      "Poster är rader om en person, en skola eller en händelse. De stannar hos medlemmen: de här sidorna berättar hur de skrivs där och vilken dataskyddsklass varje egenskap har. Bara tal som gjorts av dem förs över.",
+    rules:
+      "Vad som måste gälla inom en post, mellan poster och mellan slag av poster. Ett fel måste rättas innan posterna är giltiga; en varning lämnar posten användbar och säger vilket tal som får en lucka. En regel som behöver ett annat slag av poster kontrolleras inte där de saknas, och det sägs.",
+    privacy:
+      "Varje egenskap har en klass som säger hur mycket den berättar om en person. Klassen avgör vad som får lämna medlemmen; en egenskap utan klass kan inte ges ut.",
+    profiles:
+      "Medlemmen har posterna i den lokala profilen. Innan något räknas för ett ändamål görs de delbara, och bara så här:",
+    releases:
+      "En utgiven version skrivs en gång och ändras aldrig. Vad som ändrats sedan den föregående fås genom jämförelse, och en regel säger hur stor varje ändring är: major när något som var rätt nu kan vara fel eller oläsligt, minor när något bara har kommit till, patch när ingen förlitar sig på det.",
   },
 };

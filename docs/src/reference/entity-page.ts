@@ -137,10 +137,7 @@ interface Vector {
 }
 
 /** The valid vector that fills most properties: a whole record, and one that keeps every rule. */
-function exampleOf(
-  entity: Entity,
-  conformance: ReadonlyMap<string, string>,
-): Example | undefined {
+function exampleOf(entity: Entity, conformance: ReadonlyMap<string, string>): Example | undefined {
   const folder = `entities/${entity.name}/valid/`;
   const vectors = [...conformance]
     .filter(([path]) => path.startsWith(folder))

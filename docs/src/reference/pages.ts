@@ -1,4 +1,14 @@
-import type { CodeList, Dimension, Metric, Registry } from "@edufed/schemas";
+import {
+  coverage,
+  percent,
+  type CodeList,
+  type Coverage,
+  type Crosswalk,
+  type Dimension,
+  type Metric,
+  type Registry,
+  type Share,
+} from "@edufed/schemas";
 
 export { entityPages, type EntityPage } from "./entity-page.ts";
 
@@ -66,12 +76,13 @@ export function dimensionReference({
 export const overviews = [
   { id: "metrics", text: "what is divided by what, over whom, and when there is no figure" },
   { id: "entities", text: "every property with its type, privacy class and example" },
-  { id: "exchange", text: "what travels between members and gateways: publications and their parts" },
   { id: "code-lists", text: "every code with its name in four languages" },
   { id: "crosswalks", text: "where other formats keep it, how much is carried, and what is lost" },
   { id: "rules", text: "what must hold within and between records, why, and what to do" },
-  { id: "privacy", text: "how much each property tells about a person, and what may leave the member" },
-  { id: "crosswalks", text: "where other formats keep the same, and what is lost on the way" },
+  {
+    id: "privacy",
+    text: "how much each property tells about a person, and what may leave the member",
+  },
   { id: "releases", text: "what has changed from version to version" },
   { id: "dimensions", text: "what figures may be cut by" },
   { id: "findings", text: "everything that can be wrong with data, and what to do" },

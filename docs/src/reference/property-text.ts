@@ -5,60 +5,51 @@ import { isLocalisedText } from "./property-paths.ts";
 /** A property's type in words a data clerk knows. */
 export function typeText(type: ValueType, words: ReferenceWords): string {
   const { phrases } = words;
-  switch (type.kind) {
-    case "string":
-      return phrases.text;
-    case "code":
-      return phrases.code;
-    case "integer":
-      return phrases.wholeNumber;
-    case "number":
-      return phrases.number;
-    case "boolean":
-      return phrases.trueOrFalse;
-    case "date":
-      return phrases.day;
-    case "date-time":
-      return phrases.dayAndTime;
-    case "list":
-      return filled(phrases.listOf, { item: typeText(type.item, words) });
-    case "object":
-      return isLocalisedText(type) ? phrases.textInLanguages : phrases.group;
+  if (type.kind === "list") {
+    return filled(phrases.listOf, { item: typeText(type.item, words) });
   }
+  if (type.kind === "object") {
+    return isLocalisedText(type) ? phrases.textInLanguages : phrases.group;
+  }
+  return phrases[plainTypes[type.kind]];
 }
+
+/** Types that one word says. */
+const plainTypes = {
+  string: "text",
+  code: "code",
+  integer: "wholeNumber",
+  number: "number",
+  boolean: "trueOrFalse",
+  date: "day",
+  "date-time": "dayAndTime",
+} as const satisfies Record<Exclude<ValueType["kind"], "list" | "object">, string>;
 
 /** The limits of a value in words; a pattern stands apart, since it is code. */
 export function limitsText(type: ValueType, words: ReferenceWords): readonly string[] {
   const { phrases } = words;
-  switch (type.kind) {
-    case "string":
-      return type.lengthMax === undefined
-        ? []
-        : [filled(phrases.characters, { max: type.lengthMax })];
-    case "integer":
-      return rangeText(type.minimum, type.maximum, words);
-    case "number":
-      return [
-        ...rangeText(type.minimum, type.maximum, words),
-        ...(type.multipleOf === undefined
-          ? []
-          : [filled(phrases.steps, { step: type.multipleOf })]),
-      ];
-    case "list": {
-      const items = rangeText(type.itemsMin, type.itemsMax, words);
-      return [
-        ...items.map((range) => filled(phrases.items, { range })),
-        ...limitsText(type.item, words),
-        ...(type.unique === true ? [phrases.noItemTwice] : []),
-      ];
-    }
-    case "code":
-    case "boolean":
-    case "date":
-    case "date-time":
-    case "object":
-      return [];
+  if (type.kind === "list") return [...itemsText(type, words), ...limitsText(type.item, words)];
+  if (type.kind === "string") {
+    return type.lengthMax === undefined
+      ? []
+      : [filled(phrases.characters, { max: type.lengthMax })];
   }
+  if (type.kind === "integer") return rangeText(type.minimum, type.maximum, words);
+  if (type.kind !== "number") return [];
+  const { minimum, maximum, multipleOf } = type;
+  const steps = multipleOf === undefined ? [] : [filled(phrases.steps, { step: multipleOf })];
+  return [...rangeText(minimum, maximum, words), ...steps];
+}
+
+function itemsText(
+  { itemsMin, itemsMax, unique }: Extract<ValueType, { kind: "list" }>,
+  words: ReferenceWords,
+): readonly string[] {
+  const { phrases } = words;
+  return [
+    ...rangeText(itemsMin, itemsMax, words).map((range) => filled(phrases.items, { range })),
+    ...(unique === true ? [phrases.noItemTwice] : []),
+  ];
 }
 
 function rangeText(
@@ -78,11 +69,7 @@ export function patternOf(type: ValueType): string | undefined {
 }
 
 /** What becomes of a property in the shareable profile. */
-export function fateText(
-  fate: Fate,
-  privacy: PrivacyClass,
-  { phrases }: ReferenceWords,
-): string {
+export function fateText(fate: Fate, privacy: PrivacyClass, { phrases }: ReferenceWords): string {
   switch (fate.kind) {
     case "keep":
       return phrases.kept;

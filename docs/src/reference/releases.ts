@@ -4,7 +4,9 @@ import { diff, stepOf, type Change, type Release, type Step } from "@edufed/sche
 export interface ReleaseReference {
   readonly version: string;
   /** What there is in it. */
-  readonly counts: Readonly<Record<"entities" | "properties" | "codeLists" | "rules" | "metrics", number>>;
+  readonly counts: Readonly<
+    Record<"entities" | "properties" | "codeLists" | "rules" | "metrics", number>
+  >;
   /** The step since the release before; absent for the first. */
   readonly step?: Step | "none";
   /** The greatest changes first. */
@@ -58,5 +60,7 @@ function withPage(change: Change): ReleaseChange {
     ["codeLists", "code-lists"],
     ["metrics", "metrics"],
   ]).get(kind);
-  return folder === undefined ? change : { ...change, page: `/reference/${folder}/${name.toLowerCase()}/` };
+  return folder === undefined
+    ? change
+    : { ...change, page: `/reference/${folder}/${name.toLowerCase()}/` };
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../release.ts";
 import { changeRules, type ChangeRuleId } from "./catalogue.ts";
 import type { ChangeKind, Step } from "./change-rule.ts";
 
@@ -60,12 +61,9 @@ export function same(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((part, index) => same(part, other[index]));
   }
-  if (Array.isArray(one) || Array.isArray(other)) return false;
-  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
-    return false;
-  }
+  if (!isObject(one) || !isObject(other)) return false;
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].every((name) => same(Reflect.get(one, name), Reflect.get(other, name)));
+  return [...names].every((name) => same(one[name], other[name]));
 }
 
 /** What two collections by name have: only the older, only the newer, or both and not the same. */

@@ -38,8 +38,8 @@ interface Lists {
 function listChanges(lists: Lists): readonly Change[] {
   const { before, after, place } = lists;
   const { removed, added, changed } = compared(byCode(before), byCode(after));
-  const codes = (list: CodeList): string => list.codes.map(({ code }) => code).join("\n");
-  const isOrder = removed.length + added.length === 0 && codes(before) !== codes(after);
+  const isOrder =
+    removed.length + added.length === 0 && codesInOrder(before) !== codesInOrder(after);
   const order = `${place.name} names its codes in another order.`;
   return [
     ...removed.map(([code]) => {
@@ -132,7 +132,6 @@ function toleranceChanges(before: CodeList, after: CodeList, place: Place): read
 }
 
 function codeChanges(before: Code, after: Code, place: Place): readonly Change[] {
-  const parent = (code: Code): string => code.parent ?? "none";
   const moved = `${place.name} was part of ${parent(before)} and is part of ${parent(after)} now.`;
   return [
     ...meaningChanges(before, after, place),
@@ -179,8 +178,6 @@ function mappingChanges(
   after: readonly CodeMapping[],
   place: Place,
 ): readonly Change[] {
-  const byTarget = (mappings: readonly CodeMapping[]): Readonly<Record<string, string>> =>
-    Object.fromEntries(mappings.map(({ list, code, relation }) => [`${list} ${code}`, relation]));
   const { removed, added, changed } = compared(byTarget(before), byTarget(after));
   return [
     ...removed.map(([target]) =>
@@ -194,4 +191,18 @@ function mappingChanges(
       return change("mapping-changed", place, words);
     }),
   ];
+}
+
+function codesInOrder(list: CodeList): string {
+  return list.codes.map(({ code }) => code).join("\n");
+}
+
+function parent(code: Code): string {
+  return code.parent ?? "none";
+}
+
+function byTarget(mappings: readonly CodeMapping[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    mappings.map(({ list, code, relation }) => [`${list} ${code}`, relation]),
+  );
 }

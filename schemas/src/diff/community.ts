@@ -30,8 +30,9 @@ function limitChange(limit: string, before: unknown, after: unknown): Change {
     return change("metadata-changed", at, `The ${limit} of the default policy is another one.`);
   }
   const words = `${limit} of the default policy was ${shown(before)} and is ${shown(after)} now.`;
-  const isStricter = Number(after) >= Number(before);
-  return change(isStricter ? "protection-tightened" : "protection-loosened", at, words);
+  const difference = Number(after) - Number(before);
+  if (difference === 0) return change("metadata-changed", at, words);
+  return change(difference > 0 ? "protection-tightened" : "protection-loosened", at, words);
 }
 
 /** Changes of how keys become pseudonyms: the same person gets another one, whatever it is. */

@@ -62,8 +62,6 @@ function oneMapping(
   after: PropertyMapping,
   { place, name }: { readonly place: Place; readonly name: string },
 ): Change {
-  const parts = (mapping: PropertyMapping): unknown =>
-    deciding.map((part) => (isObject(mapping) ? mapping[part] : undefined));
   return same(parts(before), parts(after))
     ? change("metadata-changed", place, `The mapping of ${name} explains itself differently.`)
     : change(
@@ -71,4 +69,8 @@ function oneMapping(
         place,
         `${name} is made of something else, or stands for something else.`,
       );
+}
+
+function parts(mapping: PropertyMapping): unknown {
+  return deciding.map((part) => (isObject(mapping) ? mapping[part] : undefined));
 }

@@ -57,11 +57,8 @@ function sensitivityChanges(before: Metric, after: Metric, place: Place): readon
 }
 
 function parameterChanges(before: Metric, after: Metric, place: Place): readonly Change[] {
-  const byId = ({ parameters }: Metric): Readonly<Record<string, Parameter>> =>
-    Object.fromEntries(parameters.map((parameter) => [parameter.id, parameter]));
   const { removed, added, changed } = compared(byId(before), byId(after));
   const at = (id: string): Place => inside(place, `parameters/${id}`, `${place.name}:${id}`);
-  const ids = ({ parameters }: Metric): readonly string[] => parameters.map(({ id }) => id);
   const isOrder = removed.length + added.length === 0 && !same(ids(before), ids(after));
   const order = `${place.name} names its parameters in another order, and the order is hashed.`;
   return [
@@ -126,7 +123,6 @@ function onePopulation(before: Population, after: Population, place: Place): rea
 }
 
 function oneSource(before: Source, after: Source, place: Place): readonly Change[] {
-  const who = ({ entity, contributor, where }: Source): unknown => ({ entity, contributor, where });
   const people = `${place.name} counts other records of ${before.entity} than before.`;
   const last = `The last record of ${place.name} was found by ${before.orderBy} and is by ${after.orderBy} now.`;
   return [
@@ -139,7 +135,6 @@ function oneSource(before: Source, after: Source, place: Place): readonly Change
 
 function measureChanges(before: Source, after: Source, place: Place): readonly Change[] {
   const { removed, added, changed } = compared(before.measures, after.measures);
-  const aggregate = (text: string): string => text.split("(")[0]?.trim().toLowerCase() ?? "";
   return [
     ...[...removed, ...added].map(([name]) => {
       const words = `${place.name} measures ${name in after.measures ? name : `no ${name}`} now.`;
@@ -180,4 +175,22 @@ function dimensionChanges(before: Metric, after: Metric, place: Place): readonly
     ),
     ...(isOrder ? [change("formal-hash-changed", inside(place, "dimensions", ""), order)] : []),
   ];
+}
+
+function byId({ parameters }: Metric): Readonly<Record<string, Parameter>> {
+  return Object.fromEntries(parameters.map((parameter) => [parameter.id, parameter]));
+}
+
+function ids({ parameters }: Metric): readonly string[] {
+  return parameters.map(({ id }) => id);
+}
+
+/** Which records count, and as whose. */
+function who({ entity, contributor, where }: Source): unknown {
+  return { entity, contributor, where };
+}
+
+/** `sum(…)` → `sum`. */
+function aggregate(measure: string): string {
+  return measure.split("(")[0]?.trim().toLowerCase() ?? "";
 }

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../release.ts";
-import { change, compared, inside, same, type Change, type Place } from "./change.ts";
+import { change, compared, inside, type Change, type Place } from "./change.ts";
 import type { CompareKeyword, KeywordContext, Keywords } from "./keyword.ts";
 import { isLikelyRename } from "./rename.ts";
 
@@ -89,7 +89,7 @@ function requiredChanges(...[, , { place, schemas }]: Parameters<CompareKeyword>
     const words = `${at.name} is required now; records without it were valid before.`;
     return [change("optional-to-required", at, words)];
   });
-  const isOrder = same([...before].toSorted(), [...after].toSorted());
+  const isOrder = before.size === after.size && [...before].every((name) => after.has(name));
   if (!isOrder) return changes;
   const words = `${place.name} names what is required in another order.`;
   return [change("metadata-changed", place, words)];

@@ -24,7 +24,6 @@ function hasTrap(body: string): boolean {
 const count = /\{(\d+)(?:(,)(\d*))?\}/gu;
 
 function widensCount(older: string, newer: string): boolean {
-  const skeleton = (pattern: string): string => pattern.replaceAll(count, "{}");
   if (skeleton(older) !== skeleton(newer) || /\\\{|\[[^\]]*\{/u.test(older)) return false;
   const [before, after] = [countsOf(older), countsOf(newer)];
   return before.every(({ least, most }, index) => {
@@ -39,4 +38,8 @@ function countsOf(pattern: string): readonly { readonly least: number; readonly 
     if (comma === undefined) return { least: fewest, most: fewest };
     return { least: fewest, most: most === "" ? Number.POSITIVE_INFINITY : Number(most) };
   });
+}
+
+function skeleton(pattern: string): string {
+  return pattern.replaceAll(count, "{}");
 }

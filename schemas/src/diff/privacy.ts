@@ -62,7 +62,6 @@ function methodOf(generalise: unknown): unknown {
 }
 
 function groupChanges(...[older, newer, { place }]: Parameters<CompareKeyword>) {
-  const fewest = (value: unknown): number => (typeof value === "number" ? value : 0);
   const words = `The smallest group that ${place.name} may show was ${shown(older ?? "the policy’s")} and is ${shown(newer ?? "the policy’s")} now.`;
   return fewest(newer) < fewest(older)
     ? [change("protection-loosened", place, words)]
@@ -76,4 +75,8 @@ function aggregationChanges(...[older, newer, { place }]: Parameters<CompareKeyw
   }
   const words = `${place.name} was ${shown(older)} in tables and is ${shown(newer)} now.`;
   return [change("aggregation-changed", place, words)];
+}
+
+function fewest(value: unknown): number {
+  return typeof value === "number" ? value : 0;
 }

@@ -20,6 +20,7 @@ export const roleKeywords: Keywords = {
   ],
   "x-references": referenceChanges,
   "x-unit": unitChanges,
+  "x-unit-property": unitChanges,
   default: defaultChanges,
   "x-graphql-type": projectionChanges,
   "x-graphql-link": projectionChanges,
@@ -27,8 +28,7 @@ export const roleKeywords: Keywords = {
 };
 
 function keyChanges(...[older, newer, { place }]: Parameters<CompareKeyword>) {
-  const key = (value: unknown): string => (Array.isArray(value) ? value.join(" + ") : "nothing");
-  const words = `A record of ${place.name} was known by ${key(older)} and is by ${key(newer)} now.`;
+  const words = `A record of ${place.name} was known by ${keyText(older)} and is by ${keyText(newer)} now.`;
   return [change("key-changed", place, words)];
 }
 
@@ -58,4 +58,8 @@ function projectionChanges(...[older, newer, { place }]: Parameters<CompareKeywo
   }
   const words = `${place.name} was ${shown(older)} in GraphQL and is ${shown(newer ?? "not named")} now.`;
   return [change("type-changed", place, words)];
+}
+
+function keyText(key: unknown): string {
+  return Array.isArray(key) ? key.join(" + ") : "nothing";
 }

@@ -54,7 +54,6 @@ function severityChanges(before: Rule, after: Rule, place: Place): readonly Chan
 }
 
 function checkChanges(before: Rule, after: Rule, place: Place): readonly Change[] {
-  const logic = ({ entity, check }: Rule): unknown => ({ entity, check });
   if (same(logic(before), logic(after))) return [];
   return same(spaced(logic(before)), spaced(logic(after)))
     ? [change("metadata-changed", place, `${place.name} is written with other spaces.`)]
@@ -85,4 +84,8 @@ function wordChanges(before: Rule, after: Rule, place: Place): readonly Change[]
     ...textChanges({ older: before.why, newer: after.why, place, what: "reason" }),
     ...(before.property === after.property ? [] : [change("metadata-changed", place, look)]),
   ];
+}
+
+function logic({ entity, check }: Rule): unknown {
+  return { entity, check };
 }

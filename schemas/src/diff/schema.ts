@@ -14,6 +14,13 @@ const allowing: Keywords = { ...valueKeywords, ...limitKeywords, ...objectKeywor
 /** What values mean and may be used for. */
 const explaining: Keywords = { ...roleKeywords, ...privacyKeywords, ...wordKeywords };
 
+/** Keywords that this comparison knows; another one counts as a limit. */
+export const knownKeywords: ReadonlySet<string> = new Set([
+  "type",
+  ...Object.keys(allowing),
+  ...Object.keys(explaining),
+]);
+
 /**
  * The changes from one schema to another of the same thing: every keyword that differs is judged on
  * its own, so that a sum of loosenings is a loosening.

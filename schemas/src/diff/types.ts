@@ -38,10 +38,6 @@ function kindChanges(
   after: ReadonlySet<string>,
   place: Place,
 ): readonly Change[] {
-  const fits = (types: ReadonlySet<string>, within: ReadonlySet<string>): boolean =>
-    [...types].every(
-      (type) => type === "null" || within.has(type) || (type === "integer" && within.has("number")),
-    );
   const words = `${named(before)} and is ${named(after)} now`;
   if (fits(before, after) && fits(after, before)) return [];
   if (fits(before, after)) {
@@ -52,7 +48,6 @@ function kindChanges(
       change("type-narrowed", place, `${place.name} was ${words}: some values are left out.`),
     ];
   }
-  const isList = (types: ReadonlySet<string>): boolean => types.has("array");
   const rule = isList(before) === isList(after) ? "type-changed" : "cardinality-changed";
   return [change(rule, place, `${place.name} was ${words}.`)];
 }
@@ -149,9 +144,7 @@ function codeListChanges(...[older, newer, { place }]: Parameters<CompareKeyword
 
 /** Alternatives that are no longer there as they were, and those that are new. */
 function alternatives(older: unknown, newer: unknown) {
-  const texts = (value: unknown): readonly string[] =>
-    Array.isArray(value) ? value.map((branch) => JSON.stringify(branch)) : [];
-  const [before, after] = [texts(older), texts(newer)];
+  const [before, after] = [branchTexts(older), branchTexts(newer)];
   return {
     gone: before.filter((text) => !after.includes(text)).length,
     come: after.filter((text) => !before.includes(text)).length,
@@ -186,4 +179,19 @@ function conditionChanges(...[older, newer, { place }]: Parameters<CompareKeywor
   return alternatives(older, newer).come > 0
     ? [change("limit-tightened", place, `${place.name} must keep another condition now.`)]
     : [change("limit-loosened", place, `${place.name} need not keep a condition any more.`)];
+}
+
+/** Whether values of some types are values of others; null is looked at on its own. */
+function fits(types: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return [...types].every(
+    (type) => type === "null" || others.has(type) || (type === "integer" && others.has("number")),
+  );
+}
+
+function isList(types: ReadonlySet<string>): boolean {
+  return types.has("array");
+}
+
+function branchTexts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map((branch) => JSON.stringify(branch)) : [];
 }

@@ -20,6 +20,7 @@ export const wordKeywords: Keywords = {
     ),
   ],
   "x-domain": metadataKeyword("domain"),
+  "x-exchange-entity": metadataKeyword("name as an entity"),
   $schema: metadataKeyword("meta-schema"),
 };
 

@@ -1,6 +1,6 @@
 import { propertyAddress } from "../address.ts";
 import type { CodeList, Entity, Property, Registry, ValueType } from "../model.ts";
-import { shareableEntity } from "../profiles.ts";
+import { shareableEntity, staysBehind } from "../profiles.ts";
 import { jsonText } from "./json-schema.ts";
 import { foreignKeys } from "./table-keys.ts";
 
@@ -10,7 +10,9 @@ import { foreignKeys } from "./table-keys.ts";
  * files yet, so it names none, and no publisher, date or licence.
  */
 export function emitCroissant(registry: Registry): Readonly<Record<string, string>> {
-  const entities = [...registry.entities.values()].map((entity) => shareableEntity(entity));
+  const entities = [...registry.entities.values()]
+    .filter((entity) => !staysBehind(entity))
+    .map((entity) => shareableEntity(entity));
   const used = new Set(entities.flatMap(({ properties }) => listsOf(properties)));
   const lists = [...registry.codeLists.values()].filter(({ id }) => used.has(id));
   const description = {

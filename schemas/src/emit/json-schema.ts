@@ -1,19 +1,19 @@
 import { type Profile, schemaAddress } from "../address.ts";
 import type { CodeList, Entity, Registry } from "../model.ts";
-import { shareableEntity } from "../profiles.ts";
+import { shareableEntity, staysBehind } from "../profiles.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * JSON Schema 2020-12 of every entity in both profiles, for editors and for validators of any
  * language: `<entity>.json` is one record, `<entity>.records.json` a file that is a list of them.
- * They are the schemas of the standard with an address, and say of themselves what an editor shows.
+ * An entity whose records stay behind has no shareable schema. They are the schemas of the standard with an address, and say of themselves what an editor shows.
  */
 export function emitJsonSchemas(registry: Registry): Readonly<Record<string, string>> {
   const entities = [...registry.entities.values()];
   const files = entities.flatMap((entity) => [
     ...profileFiles("local", entity, registry),
-    ...profileFiles("shareable", shareableEntity(entity), registry),
+    ...(staysBehind(entity) ? [] : profileFiles("shareable", shareableEntity(entity), registry)),
   ]);
   return Object.fromEntries(files);
 }

@@ -1,6 +1,6 @@
 import { compile, type JSONSchema } from "json-schema-to-typescript";
 import type { CodeList, Deprecation, Entity, Registry } from "../model.ts";
-import { shareableEntity } from "../profiles.ts";
+import { shareableEntity, staysBehind } from "../profiles.ts";
 import { codeTypeName, entityTypeName, generatedNotice } from "./type-names.ts";
 
 /** One interface per entity, one union per code list, and the maps from names to them. */
@@ -49,7 +49,8 @@ function codeUnion(list: CodeList): string {
 
 /** Entity → one of its records as it may leave the member: the properties that stay, keys as pseudonyms. */
 function shareableRecords(entities: readonly Entity[]): string {
-  const records = entities.map((entity) => {
+  const shared = entities.filter((entity) => !staysBehind(entity));
+  const records = shared.map((entity) => {
     const { properties } = shareableEntity(entity);
     const type = entityTypeName(entity.name);
     const names = union(properties.map(({ name }) => name));

@@ -139,7 +139,8 @@ function codeProblems(
   const value = property.type.kind === "list" ? property.type.item : property.type;
   const list = value.kind === "code" ? codeLists.get(value.list) : undefined;
   if (codes === undefined) return [];
-  const theirs = list === undefined ? new Map<string, readonly string[]>() : codesOfFormat(list, id);
+  const theirs =
+    list === undefined ? new Map<string, readonly string[]>() : codesOfFormat(list, id);
   if (codes === "mappings") {
     return unless(theirs.size > 0, place, `its code list has no mappings of ${id}`);
   }
@@ -159,7 +160,10 @@ function codeProblems(
 }
 
 /** Code of the format → codes of ours that say the same or nearly, as the code list has them. */
-function codesOfFormat({ codes }: CodeList, format: string): ReadonlyMap<string, readonly string[]> {
+function codesOfFormat(
+  { codes }: CodeList,
+  format: string,
+): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const { code, mappings = [] } of codes) {
     for (const mapping of mappings.filter(({ list }) => formatOf(list) === format)) {

@@ -9,10 +9,9 @@ import { within, type Place } from "./place.ts";
  */
 export function deprecationProblems(registry: Registry): readonly Problem[] {
   const { version, entities, metrics, rules } = registry;
-  const file = (name: string): Place => ({ file: name, pointer: "" });
   return [
     ...[...entities.values()].flatMap(({ name, deprecated, properties }) => {
-      const place = file(`entities/${name}.json`);
+      const place = fileNamed(`entities/${name}.json`);
       const own = { deprecated, place: within(place, "x-deprecated"), version };
       return [
         ...faults(
@@ -24,7 +23,7 @@ export function deprecationProblems(registry: Registry): readonly Problem[] {
     }),
     ...[...registry.codeLists.values()].flatMap(({ id, codes }) =>
       codes.flatMap(({ deprecated }, index) => {
-        const place = within(file(`code-lists/${id}.json`), "codes", index, "deprecated");
+        const place = within(fileNamed(`code-lists/${id}.json`), "codes", index, "deprecated");
         return faults(
           { deprecated, place, version },
           inUse(codes, ({ code }) => code),
@@ -32,14 +31,14 @@ export function deprecationProblems(registry: Registry): readonly Problem[] {
       }),
     ),
     ...[...metrics.values()].flatMap(({ id, deprecated }) => {
-      const place = within(file(`metrics/${id}.json`), "deprecated");
+      const place = within(fileNamed(`metrics/${id}.json`), "deprecated");
       return faults(
         { deprecated, place, version },
         inUse(metrics.values(), (metric) => metric.id),
       );
     }),
     ...rules.flatMap(({ id, deprecated }) => {
-      const place = within(file(`rules/${id}.json`), "deprecated");
+      const place = within(fileNamed(`rules/${id}.json`), "deprecated");
       return faults(
         { deprecated, place, version },
         inUse(rules, (rule) => rule.id),
@@ -87,4 +86,8 @@ function inUse<T extends { readonly deprecated?: Deprecation }>(
   nameOf: (item: T) => string,
 ): ReadonlySet<string> {
   return new Set([...items].filter(({ deprecated }) => deprecated === undefined).map(nameOf));
+}
+
+function fileNamed(name: string): Place {
+  return { file: name, pointer: "" };
 }

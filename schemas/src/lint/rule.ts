@@ -1,9 +1,10 @@
 import type { Registry, Rule } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
 import { unless, within } from "./place.ts";
+import { checkProblems } from "./rule-check.ts";
 import { descriptionProblems, localisedProblems } from "./text.ts";
 
-/** Words in every language, a reason that stands alone, an entity and a property that exist. */
+/** Words in every language, a reason that stands alone, entities and properties that exist. */
 export function ruleProblems(rule: Rule, { entities }: Registry): readonly Problem[] {
   const place = { file: `rules/${rule.id}.json`, pointer: "" };
   const entity = entities.get(rule.entity);
@@ -18,5 +19,6 @@ export function ruleProblems(rule: Rule, { entities }: Registry): readonly Probl
       within(place, "property"),
       `${rule.entity} has no property ${rule.property}`,
     ),
+    ...(entity === undefined ? [] : checkProblems(rule, entity, entities, within(place, "check"))),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Step } from "../diff/change-rule.ts";
 import type { Change } from "../diff/change.ts";
+import { steps } from "../diff.ts";
 import { changeRules } from "../diff/catalogue.ts";
 
 /** A file in .changeset: what a change means for those who use the standard. */
@@ -13,27 +14,19 @@ export interface Changeset {
   readonly wordings: readonly string[];
 }
 
-const standard = /^["']?@edufed\/schemas["']?\s*:\s*["']?(?<step>major|minor|patch)["']?\s*$/mu;
+const standard = /^["']?@edufed\/schemas["']?\s*:\s*["']?(major|minor|patch)["']?\s*$/mu;
 
 /** Reads the text of a changeset. */
 export function parseChangeset(file: string, text: string): Changeset {
-  const parts = /^---\r?\n(?<head>[\s\S]*?)^---\s*$(?<body>[\s\S]*)/mu.exec(text)?.groups;
-  const step = stepNamed(standard.exec(parts?.["head"] ?? "")?.groups?.["step"]);
-  const body = parts?.["body"] ?? "";
-  const impact = /^Impact:\s*(?<impact>\S.*)$/mu.exec(body)?.groups?.["impact"];
+  const [, head = "", body = ""] = /^---\r?\n([\s\S]*?)^---\s*$([\s\S]*)/mu.exec(text) ?? [];
+  const [, impact] = /^Impact:\s*(\S.*)$/mu.exec(body) ?? [];
   const wordings = [...body.matchAll(/^Wording:\s*(\S+)\s*$/gmu)].map(([, place]) => place ?? "");
-  return { file, step, wordings, ...(impact === undefined ? {} : { impact }) };
+  return { file, step: stepIn(head), wordings, ...(impact === undefined ? {} : { impact }) };
 }
 
-function stepNamed(text: string | undefined): Step | "none" {
-  switch (text) {
-    case "major":
-    case "minor":
-    case "patch":
-      return text;
-    default:
-      return "none";
-  }
+function stepIn(head: string): Step | "none" {
+  const [, named] = standard.exec(head) ?? [];
+  return steps.find((step) => step === named) ?? "none";
 }
 
 /**

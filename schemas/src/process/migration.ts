@@ -30,14 +30,14 @@ export function parseMigration(json: unknown, file: string): Migration {
   throw new RegistryError(brokenKeywords(file, isMigration.errors ?? []));
 }
 
-const version = { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" };
+const versionShape = { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" };
 
 const isMigration = new Ajv2020({ allErrors: true }).compile<Migration>({
   type: "object",
   required: ["from", "to", "items"],
   properties: {
-    from: version,
-    to: version,
+    from: versionShape,
+    to: versionShape,
     items: {
       type: "array",
       items: {

@@ -63,14 +63,14 @@ const scalar: fc.Arbitrary<JsonObject> = fc
   .tuple(fc.oneof(text, number, day, coded, truth), fc.boolean())
   .map(([schema, nullable]) => (nullable ? { ...schema, type: [schema.type, "null"] } : schema));
 
-const list: fc.Arbitrary<JsonObject> = fc
+const scalarList: fc.Arbitrary<JsonObject> = fc
   .tuple(scalar, limits("minItems", "maxItems"), fc.boolean())
   .map(([items, counts, unique]) => ({
     ...{ type: "array", items, ...counts },
     ...(unique ? { uniqueItems: true } : {}),
   }));
 
-const property = fc.oneof({ weight: 4, arbitrary: scalar }, { weight: 1, arbitrary: list });
+const property = fc.oneof({ weight: 4, arbitrary: scalar }, { weight: 1, arbitrary: scalarList });
 
 const names = ["one", "two", "three"] as const;
 
@@ -157,7 +157,7 @@ function consistent(one: Thing): Thing {
 
 /** A thing as an entity of the sample release, or as what travels. */
 export function releaseWith(kind: "entities" | "exchange", one: Thing): Release {
-  const [list] = Object.values(base.codeLists).filter(({ id }) => id === "band");
+  const { band: list } = base.codeLists;
   if (list === undefined) throw new Error("The sample has the list band.");
   const codes = one.codes.map((code) => ({ code, label: { en: code } }));
   return {

@@ -2,12 +2,19 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { levelVerdicts, suiteText, textDigest, type ConformanceReport } from "@edufed/schemas";
+import {
+  levelVerdicts,
+  suiteText,
+  textDigest,
+  type ConformanceReport,
+  type Suite,
+} from "@edufed/schemas";
 import { runConformance, type ConformanceResult } from "../conformance/run.ts";
 import type { Tools } from "../conformance/vectors.ts";
 import { openDuckDb } from "../engine/duckdb.ts";
 import { openReference } from "../engine/reference.ts";
-import { exitCode, type ExitCode } from "../errors.ts";
+import { exitCode, UsageError, type ExitCode } from "../errors.ts";
+import { nearest } from "../import/nearest.ts";
 import { version } from "../version.ts";
 import { whileUnfinished } from "../workspace/unfinished.ts";
 import { writeWhole } from "../workspace/write.ts";
@@ -16,6 +23,7 @@ import { shippedSuite } from "./conformance-suite.ts";
 import type { RunOptions } from "./conformance.ts";
 import { interruptible } from "./interruptible.ts";
 import { textTable } from "./io.ts";
+import { chooseOne, listed } from "./options.ts";
 import { standard } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
@@ -25,6 +33,7 @@ const failuresShown = 20;
 /** `conformance run`: this program over every case of the suite that comes with it. */
 export async function runSuite(shell: Shell, options: RunOptions): Promise<ExitCode> {
   const { suite, vectors } = shippedSuite();
+  const only = kindsOf(options, suite);
   const scratch = join(tmpdir(), `edufed-${randomBytes(6).toString("hex")}`);
   const result = await whileUnfinished(scratch, async () => {
     try {
@@ -33,6 +42,7 @@ export async function runSuite(shell: Shell, options: RunOptions): Promise<ExitC
         vectors,
         registry: standard(),
         tools: toolsIn(scratch, shell),
+        ...(only !== undefined && { only }),
         starting: (kind, cases) => shell.progress(`${kind}: ${cases} cases …`),
       });
     } finally {
@@ -58,6 +68,19 @@ export async function runSuite(shell: Shell, options: RunOptions): Promise<ExitC
   return result.kinds.every(({ failed }) => failed.length === 0)
     ? exitCode.fine
     : exitCode.findings;
+}
+
+/** The kinds that were asked for; one that the suite has not is an error. */
+function kindsOf({ only }: RunOptions, { kinds }: Suite): ReadonlySet<string> | undefined {
+  if (only === undefined) return undefined;
+  const known = Object.keys(kinds);
+  const asked = listed(only);
+  const unknown = asked.find((kind) => !known.includes(kind));
+  if (unknown === undefined) return new Set(asked);
+  throw new UsageError(
+    `The suite has no cases of the kind “${unknown}”.`,
+    chooseOne(nearest(unknown, known), known),
+  );
 }
 
 function toolsIn(scratch: string, shell: Shell): Tools {

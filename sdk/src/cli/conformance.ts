@@ -6,6 +6,7 @@ import type { Shell } from "./shell.ts";
 /** Options of `conformance run`, as written on the command line. */
 export interface RunOptions {
   readonly out?: string;
+  readonly only?: string;
   readonly name: string;
   readonly vendor: string;
   readonly by: string;
@@ -34,11 +35,15 @@ function runCommand(shell: Shell, finish: Finish): Command {
       "Runs this program over every case of the suite that comes with it, on every engine. Ends with 1 when a case fails.",
     )
     .option("--out <file>", "write the report there: conformance.json")
+    .option("--only <kinds>", "run these kinds and skip the others, such as entities,rules")
     .option("--name <text>", "what the report calls this program", "EduFed")
     .option("--vendor <text>", "who makes it", "the EduFed community")
     .option("--by <text>", "who states what came out", "whoever ran `edufed conformance run`")
     .option("--json", "the report for machines")
-    .addHelpText("after", examples("conformance run --out conformance.json"))
+    .addHelpText(
+      "after",
+      examples("conformance run --out conformance.json", "conformance run --only entities,rules"),
+    )
     .action(async (options: RunOptions) => {
       const { runSuite } = await import("./conformance-run.ts");
       finish(await runSuite(shell, options));

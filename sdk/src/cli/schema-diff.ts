@@ -4,6 +4,7 @@ import {
   requiredVersion,
   stepOf,
   steps,
+  touchedMetrics,
   type Change,
   type Step,
 } from "@edufed/schemas";
@@ -25,12 +26,14 @@ export function diffStandards(shell: Shell, { older, newer, options }: DiffQuest
   const changes = diffAgainstHistory(history, after);
   const step = stepOf(changes);
   const required = requiredVersion(before.version, step);
+  const metrics = touchedMetrics(changes, before);
   const { failAbove } = options;
   if (options.json === true) {
     const versions = { older: before.version, newer: after.version, requiredVersion: required };
-    shell.out(JSON.stringify({ ...versions, step, changes }, null, 2));
+    shell.out(JSON.stringify({ ...versions, step, metrics, changes }, null, 2));
   } else {
     sayChanges(shell, changes);
+    if (metrics.length > 0) shell.out(`Metrics that this may concern: ${metrics.join(", ")}.`);
     shell.out(conclusion(before.version, step));
   }
   return failAbove !== undefined && isSmaller(failAbove, step);

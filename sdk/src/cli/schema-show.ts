@@ -55,11 +55,6 @@ function definitionNamed(registry: Registry, name: string): Found {
 
 function definitions(registry: Registry): readonly (readonly [string, () => Found])[] {
   const { entities, codeLists, rules, metrics, dimensions } = registry;
-  const other = (value: object, lines: readonly string[]): Found => ({
-    kind: "other",
-    value,
-    lines,
-  });
   return [
     ...[...entities.values()].map(
       (entity) => [entity.name, () => other(entity, entityLines(entity, rules))] as const,
@@ -189,4 +184,8 @@ function dimensionLines(dimension: Dimension): readonly string[] {
 
 function deprecationLines(name: string, deprecated: Deprecation | undefined): readonly string[] {
   return deprecated === undefined ? [] : [deprecationAdvice(name, deprecated)];
+}
+
+function other(value: object, lines: readonly string[]): Found {
+  return { kind: "other", value, lines };
 }

@@ -20,6 +20,8 @@ export interface ConformanceRun {
   readonly vectors: Vectors;
   readonly registry: Registry;
   readonly tools: Tools;
+  /** The kinds to run; absent: all. */
+  readonly only?: ReadonlySet<string>;
   /** Told before the cases of a kind are run. */
   readonly starting?: (kind: string, cases: number) => void;
 }
@@ -43,17 +45,17 @@ const runners: Readonly<Record<string, Runner>> = {
   signatures: ({ vectors }) => signatureOutcomes(vectors),
 };
 
+const noRunner = "This program has nothing that runs cases of this kind.";
+const notAsked = "The run was asked for other kinds only.";
+
 /** Runs this implementation over every case of the suite, one kind after the other. */
 export async function runConformance(run: ConformanceRun): Promise<ConformanceResult> {
   const outcomes: Outcome[] = [];
   const skipped: { readonly scope: string; readonly reason: string }[] = [];
   for (const [kind, { cases }] of Object.entries(run.suite.kinds)) {
     const runner = runners[kind];
-    if (runner === undefined) {
-      skipped.push({
-        scope: kind,
-        reason: "This program has nothing that runs cases of this kind.",
-      });
+    if (runner === undefined || run.only?.has(kind) === false) {
+      skipped.push({ scope: kind, reason: runner === undefined ? noRunner : notAsked });
       continue;
     }
     run.starting?.(kind, cases);

@@ -112,7 +112,9 @@ function typeOfCase(expression: Kind<"case">, context: TypeContext): ExpressionT
 
 function typeOfCall(expression: Kind<"call">, context: TypeContext): ExpressionType {
   const types = expression.of.map((part) => typeOf(part, context));
-  switch (expression.name) {
+  const { name } = expression;
+  if (isFixed(name)) return fixed(name, types, expression, context);
+  switch (name) {
     case "coalesce":
     case "least":
     case "greatest": {
@@ -123,19 +125,6 @@ function typeOfCall(expression: Kind<"call">, context: TypeContext): ExpressionT
       return numberOf(types, expression, context);
     case "whole":
       return { ...numberOf(types, expression, context), kind: "integer" };
-    case "length":
-    case "left":
-    case "right":
-    case "digits":
-    case "year":
-    case "days_between":
-    case "list_sum":
-    case "list_min":
-    case "list_max":
-    case "list_length":
-    case "list_count_known":
-    case "list_contains":
-      return fixed(expression.name, types, expression, context);
   }
 }
 
@@ -170,6 +159,10 @@ const signatures: Readonly<Record<FixedName, readonly Signature[]>> = {
     [["string-list", "string"], "boolean"],
   ],
 };
+
+function isFixed(name: FunctionName): name is FixedName {
+  return Object.hasOwn(signatures, name);
+}
 
 /** Functions whose value can be unknown though nothing they take is. */
 const unsure: ReadonlySet<FunctionName> = new Set(["digits", "list_sum", "list_min", "list_max"]);

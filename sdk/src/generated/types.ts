@@ -3424,9 +3424,9 @@ export interface SectionMembership {
    */
   endDate?: string;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source.
    *
-   * Privacy: ordinary.
+   * Privacy: quasi, child.
    *
    * @example "2025-08-12T06:30:00Z"
    */
@@ -4067,9 +4067,9 @@ export interface TrainingRecord {
    */
   certified?: boolean;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source.
    *
-   * Privacy: ordinary.
+   * Privacy: quasi.
    *
    * @example "2025-11-17T10:20:00Z"
    */
@@ -4622,13 +4622,11 @@ export interface ShareableRecords {
   readonly "population-count": Pick<PopulationCount, "areaCode" | "referenceDate" | "ageFrom" | "ageTo" | "sex" | "count" | "source">;
   readonly "school-profile": Pick<SchoolProfile, "schoolId" | "schoolYear" | "iscedLevels" | "control" | "settlement" | "remote" | "instructionLanguages" | "virtual" | "shifts" | "classrooms" | "capacity" | "electricity" | "drinkingWater" | "sanitation" | "handwashing" | "internetForTeaching" | "computersForTeaching" | "adaptedInfrastructure" | "internetDownMbps" | "internetUpMbps" | "devicesForStudents" | "enrolmentCount" | "enrolmentCountDate" | "socioEconomicIndex" | "socioEconomicIndexScheme">;
   readonly "section": Pick<Section, "id" | "kind" | "schoolId" | "courseId" | "sessionIds" | "gradeNumbers" | "mode" | "instructionLanguage" | "plannedLessonsPerWeek" | "lessonMinutes">;
-  readonly "section-membership": Pick<SectionMembership, "sectionId" | "role" | "studentId" | "staffId" | "primary" | "startDate" | "endDate" | "recordedAt">;
+  readonly "section-membership": Pick<SectionMembership, "sectionId" | "role" | "studentId" | "staffId" | "primary" | "startDate" | "endDate">;
   readonly "staff": Pick<Staff, "id" | "sex" | "birthYear" | "highestEducation" | "highestEducationField" | "qualified" | "trained" | "teachingLanguages" | "certificationScheme" | "sourceSystem">;
   readonly "staff-assignment": Pick<StaffAssignment, "staffId" | "schoolId" | "function" | "subjects" | "iscedLevel" | "gradeNumbers" | "fte" | "employment" | "startDate" | "endDate" | "exitReason" | "inSubjectQualified">;
   readonly "student": Pick<Student, "id" | "sex" | "birthYear" | "homeLanguages" | "socioEconomicScheme" | "parentalEducation" | "sourceSystem">;
-  readonly "support-measure": Pick<SupportMeasure, "id" | "studentId" | "schoolId" | "startDate" | "endDate" | "initiatedBy" | "humanDecision">;
-  readonly "training-record": Pick<TrainingRecord, "staffId" | "programmeId" | "topic" | "hours" | "mode" | "completedDate" | "certified" | "recordedAt">;
+  readonly "training-record": Pick<TrainingRecord, "staffId" | "programmeId" | "topic" | "hours" | "mode" | "completedDate" | "certified">;
   readonly "vacancy": Pick<Vacancy, "id" | "schoolId" | "schoolYear" | "function" | "subjects" | "iscedLevel" | "gradeNumbers" | "instructionLanguage" | "employment" | "fte" | "hoursPerWeek" | "postedDate" | "closedDate" | "result" | "incentive" | "sourceRef" | "recordedAt">;
   readonly "wellbeing-instrument": Pick<WellbeingInstrument, "id" | "version" | "title" | "languages" | "licence" | "items" | "indices">;
-  readonly "wellbeing-response": Pick<WellbeingResponse, "id" | "instrumentId" | "waveId" | "date" | "schoolId" | "sex" | "gradeNumber" | "language" | "selfAssessment" | "respondentId">;
 }

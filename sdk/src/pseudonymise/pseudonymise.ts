@@ -42,7 +42,7 @@ export async function pseudonymise(
   );
   const dictionaries = await makeDictionaries(engine, plans, options);
   const relations = new Map<string, Relation>();
-  for (const plan of plans) {
+  for (const plan of plans.filter(({ fates }) => fates.some(({ kind }) => kind !== "drop"))) {
     const name = relationName(options.purpose.id, plan.relation.entity);
     await engine.run(
       `create or replace view ${quoteIdentifier(name)} as\n${viewSql(plan, dictionaries)}`,

@@ -1,3 +1,4 @@
+import { communityPolicy } from "../generated/policy.ts";
 import type { Policy } from "../publication.ts";
 import { checkOf, notChecked } from "./check.ts";
 import type { Check } from "./check.ts";
@@ -14,11 +15,11 @@ export const leastLimits: Pick<
   | "intervalWidthMin"
   | "intervalShareMin"
 > = {
-  contributorsMin: 10,
-  contributorsMinSensitive: 20,
-  homogeneityMax: 0,
-  intervalWidthMin: 2,
-  intervalShareMin: "0.1",
+  contributorsMin: communityPolicy.contributorsMin,
+  contributorsMinSensitive: communityPolicy.contributorsMinSensitive,
+  homogeneityMax: communityPolicy.homogeneityMax,
+  intervalWidthMin: communityPolicy.intervalWidthMin,
+  intervalShareMin: communityPolicy.intervalShareMin,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { Registry } from "@edufed/schemas";
+import { formats, type Registry } from "@edufed/schemas";
 import type { RecordValidator } from "./record.ts";
 
 /**
@@ -8,12 +8,8 @@ import type { RecordValidator } from "./record.ts";
 export async function extendedValidators(
   registry: Registry,
 ): Promise<ReadonlyMap<string, RecordValidator>> {
-  const [{ Ajv2020 }, formats] = await Promise.all([
-    import("ajv/dist/2020.js"),
-    import("ajv-formats"),
-  ]);
-  const ajv = new Ajv2020({ allErrors: true, strict: false, unicodeRegExp: true });
-  formats.default.default(ajv);
+  const { Ajv2020 } = await import("ajv/dist/2020.js");
+  const ajv = new Ajv2020({ allErrors: true, strict: false, unicodeRegExp: true, formats });
   const extended = [...registry.entities.values()].filter(({ properties }) =>
     properties.some(({ extension }) => extension !== undefined),
   );

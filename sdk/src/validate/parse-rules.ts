@@ -1,4 +1,4 @@
-import type { Entity, Registry, Related, Rule } from "@edufed/schemas";
+import type { Entity, Registry, Related, Rule, RuleCheck } from "@edufed/schemas";
 import type { Expression } from "../engine/expression.ts";
 import { parseExpression } from "../engine/parse-expression.ts";
 import type { ParsedCheck, ParsedRelated, ParsedRule } from "./rules.ts";
@@ -11,14 +11,18 @@ export function parseRules(registry: Registry): readonly ParsedRule[] {
   });
 }
 
+/** A condition over an entity's own properties and the names that are taken from related records. */
+type ParseCondition = (text: string, taken?: readonly string[]) => Expression;
+
 /** Undefined where the rule names an entity that the registry has not, which its lint reports. */
 function parsedCheck(rule: Rule, { entities }: Registry): ParsedCheck | undefined {
   const { check } = rule;
   const entity = entities.get(rule.entity);
   if (entity === undefined) return undefined;
-  const condition = (text: string, taken: readonly string[] = []): Expression =>
+  const own = entity.properties.map(({ name }) => name);
+  const condition: ParseCondition = (text, taken = []) =>
     parseExpression(text, {
-      columns: new Set([...entity.properties.map(({ name }) => name), ...taken]),
+      columns: new Set([...own, ...taken]),
       parameters: new Set(),
       place: `rule ${rule.id}`,
     });
@@ -26,14 +30,8 @@ function parsedCheck(rule: Rule, { entities }: Registry): ParsedCheck | undefine
     case "record":
       return { kind: "record", holds: condition(check.holds) };
     case "related":
-    case "some": {
-      const other = entities.get(check.related.entity);
-      if (other === undefined) return undefined;
-      const related = parsedRelated(check.related, other);
-      const holds = condition(check.holds, Object.keys(related.take));
-      if (check.kind === "related") return { kind: "related", related, holds };
-      return { kind: "some", related, holds, when: optional(check.when, condition) };
-    }
+    case "some":
+      return relatedCheck(check, entities, condition);
     case "no-overlap":
     case "at-most-one":
       return { ...check, when: optional(check.when, condition) };
@@ -42,10 +40,20 @@ function parsedCheck(rule: Rule, { entities }: Registry): ParsedCheck | undefine
   }
 }
 
-function optional(
-  text: string | undefined,
-  condition: (text: string) => Expression,
-): Expression | undefined {
+function relatedCheck(
+  check: Extract<RuleCheck, { kind: "related" | "some" }>,
+  entities: Registry["entities"],
+  condition: ParseCondition,
+): ParsedCheck | undefined {
+  const other = entities.get(check.related.entity);
+  if (other === undefined) return undefined;
+  const related = parsedRelated(check.related, other);
+  const holds = condition(check.holds, Object.keys(related.take));
+  if (check.kind === "related") return { kind: "related", related, holds };
+  return { kind: "some", related, holds, when: optional(check.when, condition) };
+}
+
+function optional(text: string | undefined, condition: ParseCondition): Expression | undefined {
   return text === undefined ? undefined : condition(text);
 }
 

@@ -1,4 +1,4 @@
-import type { Entity } from "@edufed/schemas";
+import type { Entity, Property } from "@edufed/schemas";
 import type { Finding } from "../finding.ts";
 import { wordsOf } from "../finding-text.ts";
 import type { EntityName } from "../generated/types.ts";
@@ -99,46 +99,40 @@ function brokenBy(
   read: ReadonlyMap<string, readonly RuleRecord[]>,
   entities: ReadonlyMap<string, Entity>,
 ): readonly RuleRecord[] {
-  switch (test.kind) {
-    case "key": {
-      const within = test.properties.map(({ name }) => name);
-      const named = records.filter((record) =>
-        test.properties.every(({ name, required }) => !required || isRead(record, name)),
-      );
-      return named.filter((one) =>
-        named.some((other) => one !== other && sameKey(one, other, within)),
-      );
-    }
-    case "reference": {
-      const [key = ""] = entities.get(test.to)?.key ?? [];
-      const targets = new Set((read.get(test.to) ?? []).map(({ values }) => values[key]));
-      const { name } = test.property;
-      return records.filter((record) => isRead(record, name) && !targets.has(record.values[name]));
-    }
-    case "between": {
-      const other = "related" in test.check ? read.get(test.check.related.entity) : undefined;
-      return broken(test.check, records, other ?? []);
-    }
-    case "missing":
-    case "reading":
-    case "keyword":
-    case "unknown-property":
-    case "rule":
-    case "record":
-      return [];
+  if (test.kind === "key") return sharingKey(records, test.properties);
+  if (test.kind === "reference") {
+    const [key = ""] = entities.get(test.to)?.key ?? [];
+    const targets = new Set((read.get(test.to) ?? []).map(({ values }) => values[key]));
+    const { name } = test.property;
+    return records.filter((record) => isRead(record, name) && !targets.has(record.values[name]));
   }
+  if (test.kind !== "between") return [];
+  const other = "related" in test.check ? read.get(test.check.related.entity) : undefined;
+  return broken(test.check, records, other ?? []);
+}
+
+/** Records with the key of another one; an absent part of a key equals another absent part. */
+function sharingKey(
+  records: readonly RuleRecord[],
+  key: readonly Property[],
+): readonly RuleRecord[] {
+  const named = records.filter((record) =>
+    key.every(({ name, required }) => !required || isRead(record, name)),
+  );
+  return named.filter((one) =>
+    named.some(
+      (other) => one !== other && key.every(({ name }) => part(one, name) === part(other, name)),
+    ),
+  );
+}
+
+function part(record: RuleRecord, name: string): RuleRecord["values"][string] {
+  return isRead(record, name) ? record.values[name] : null;
 }
 
 /** Whether a value is there and can be read. */
 function isRead({ values, unreadable }: RuleRecord, name: string): boolean {
   return (values[name] ?? null) !== null && !unreadable.has(name);
-}
-
-/** An absent part of a key equals another absent part. */
-function sameKey(one: RuleRecord, other: RuleRecord, within: readonly string[]): boolean {
-  const part = (record: RuleRecord, name: string): unknown =>
-    isRead(record, name) ? record.values[name] : null;
-  return within.every((name) => part(one, name) === part(other, name));
 }
 
 function findingOf(check: Check): Finding {

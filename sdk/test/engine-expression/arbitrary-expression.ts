@@ -16,7 +16,25 @@ export const columnTypes = {
 } as const;
 
 /** Texts that sort, count and quote in ways that go wrong easily. */
-const texts = ["", "a", "b", "B", "ab", "it's", "å", "\uffff", "😀", "--", "_T", 'a"b', "a\\b", "0", "042", "1 ", "-1"];
+const texts = [
+  "",
+  "a",
+  "b",
+  "B",
+  "ab",
+  "it's",
+  "å",
+  "\uffff",
+  "😀",
+  "--",
+  "_T",
+  'a"b',
+  "a\\b",
+  "0",
+  "042",
+  "1 ",
+  "-1",
+];
 const days = ["2025-07-31", "2025-08-01", "2026-02-28", "2026-07-31", "2026-08-01"];
 
 const smallNumber = fc.integer({ min: -4, max: 5 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { loadRegistry } from "@edufed/schemas";
-import type { Entity, Metric } from "@edufed/schemas";
+import type { Entity, Metric, Related, Rule } from "@edufed/schemas";
 import { columnTypes } from "../../src/compute/column-types.ts";
 import { planMetric } from "../../src/compute/plan-metric.ts";
-import { typeOf } from "../../src/engine/expression-type.ts";
+import { type ExpressionType, typeOf } from "../../src/engine/expression-type.ts";
 import { parseExpression } from "../../src/engine/parse-expression.ts";
 
 const registry = loadRegistry();
@@ -11,17 +11,42 @@ const relations = new Map(
   [...registry.entities.keys()].map((entity) => [entity, { entity, name: entity }]),
 );
 
-const conditions = registry.rules.flatMap(({ id, entity, check }) =>
-  check.kind === "record" ? [[id, { entity, holds: check.holds }] as const] : [],
-);
+interface Condition {
+  readonly text: string;
+  readonly names: ReadonlyMap<string, ExpressionType>;
+}
 
-test.each(conditions)("the rule %s is a condition over its entity", (_id, { entity, holds }) => {
-  const columns = columnTypes(entityNamed(entity));
-  const names = { columns: new Set(columns.keys()), parameters: new Set<string>() };
-  const parsed = parseExpression(holds, names);
-  const context = { columns, parameters: new Map(), place: entity };
-  expect(typeOf(parsed, context).kind).toBe("boolean");
-});
+/** Every condition of a rule with the names that it may use. */
+function conditionsOf({ entity, check }: Rule): readonly Condition[] {
+  const own = columnTypes(entityNamed(entity));
+  const when =
+    "when" in check && check.when !== undefined ? [{ text: check.when, names: own }] : [];
+  if (!("holds" in check)) return when;
+  const taken = "related" in check ? takenTypes(check.related) : [];
+  return [{ text: check.holds, names: new Map([...own, ...taken]) }, ...when];
+}
+
+/** What is taken can always be unknown; of a list of objects only the items can be counted. */
+function takenTypes({ entity, take }: Related): readonly (readonly [string, ExpressionType])[] {
+  const theirs = columnTypes(entityNamed(entity));
+  const isList = new Map(entityNamed(entity).properties.map(({ name, type }) => [name, type.kind]));
+  return Object.entries(take).map(([name, property]) => {
+    const kind = theirs.get(property)?.kind ?? "other";
+    const counted = kind === "other" && isList.get(property) === "list";
+    return [name, { kind: counted ? "string-list" : kind, nullable: true }];
+  });
+}
+
+test.each(registry.rules.map((rule) => [rule.id, rule] as const))(
+  "the conditions of the rule %s are conditions over what they may name",
+  (id, rule) => {
+    for (const { text, names } of conditionsOf(rule)) {
+      const allowed = { columns: new Set(names.keys()), parameters: new Set<string>() };
+      const context = { columns: names, parameters: new Map(), place: id };
+      expect(typeOf(parseExpression(text, allowed), context).kind).toBe("boolean");
+    }
+  },
+);
 
 test("there are rules and metrics to look at", () => {
   expect(registry.rules.length).toBeGreaterThan(0);

@@ -11,6 +11,21 @@ export const hel: Extension = {
   owner: "City of Helsinki",
   description: "What the city's transport office needs to plan school rides.",
   entities: {
+    "attendance-record": {
+      properties: {
+        hel_busDelay: {
+          type: "integer",
+          description:
+            "Minutes by which the school bus was late on the day, as the driver wrote down.",
+          minimum: 0,
+          examples: [15],
+          "x-unit": "min",
+          "x-privacy": "quasi",
+          ...own,
+          "x-aggregation": "measure",
+        },
+      },
+    },
     student: {
       properties: {
         hel_busRoute: {

@@ -67,18 +67,16 @@ const standard = loadRegistry();
 const words = { en: "It is so.", fi: "Näin on.", sv: "Så är det.", az: "Belədir." };
 const registry: Registry = {
   ...standard,
-  rules: checks.map(
-    ([entity, check], index): Rule => ({
-      id: `rule-${index}`,
-      entity,
-      severity: "error",
-      check,
-      property: standard.entities.get(entity)?.key[0] ?? "",
-      message: words,
-      why: "It is needed for this test.",
-      fix: words,
-    }),
-  ),
+  rules: checks.map(([entity, check], index): Rule => ({
+    id: `rule-${index}`,
+    entity,
+    severity: "error",
+    check,
+    property: standard.entities.get(entity)?.key[0] ?? "",
+    message: words,
+    why: "It is needed for this test.",
+    fix: words,
+  })),
 };
 const rules = parseRules(registry);
 
@@ -125,9 +123,9 @@ const attendance = fc.record({
 /** Data sets in which an entity is now and then not there at all. */
 const recordSet: fc.Arbitrary<RecordSet> = fc.record(
   {
-    organisation: fc.array(organisation, { minLength: 1, maxLength: 6 }),
-    enrolment: fc.array(enrolment, { minLength: 1, maxLength: 6 }),
-    "attendance-record": fc.array(attendance, { minLength: 1, maxLength: 3 }),
+    organisation: fc.array(organisation, { minLength: 1, maxLength: 9 }),
+    enrolment: fc.array(enrolment, { minLength: 1, maxLength: 9 }),
+    "attendance-record": fc.array(attendance, { minLength: 1, maxLength: 6 }),
   },
   { requiredKeys: [] },
 );
@@ -154,26 +152,18 @@ test("a data set has the same findings in SQL as in memory, for every kind of ru
       expect(seen(await inEngine(records))).toEqual(expected);
       for (const { rule } of expected) raised.add(rule);
     }),
-    { numRuns: 150 },
+    { numRuns: 25 },
   );
   expect(rules.map(({ rule }) => rule.id).filter((id) => !raised.has(id))).toEqual([]);
 });
 
-type Seen = Pick<Finding, "code" | "severity" | "entity" | "rule" | "count" | "rows" | "message">;
+type Seen = Omit<Finding, "file" | "row">;
 
 /** Findings in one order, without their places in a file. */
 function seen(findings: readonly Finding[]): readonly Seen[] {
   const key = ({ rule, code }: Seen): string => `${rule} ${code}`;
   return findings
-    .map(({ code, severity, entity, rule, count, rows = [], message }) => ({
-      code,
-      severity,
-      entity,
-      rule,
-      count,
-      rows,
-      message,
-    }))
+    .map(({ file: _file, row: _row, rows = [], ...facts }) => ({ ...facts, rows }))
     .toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 

@@ -4,6 +4,7 @@ import {
   type Direction,
   type PropertyMapping,
 } from "../../crosswalk.ts";
+import { conversionText } from "../../crosswalk-text.ts";
 import type { Entity, Registry } from "../../model.ts";
 import { code, pageLink, prose, table } from "./text.ts";
 
@@ -30,7 +31,7 @@ function rowsOf(crosswalk: Crosswalk, entity: Entity): readonly (readonly string
           code(`${source}.${mapping.term}`),
           relationText[mapping.relation],
           directionText[mapping.direction ?? crosswalk.direction],
-          prose(mapping.conversion ?? ""),
+          prose(conversionText(mapping)),
           lossText(mapping),
         ],
       ];

@@ -7,7 +7,7 @@ import type {
   RuleCheck,
   ValueType,
 } from "../../model.ts";
-import { fateOf, shareableExample } from "../../profiles.ts";
+import { fateOf, shareableExample, staysBehind } from "../../profiles.ts";
 import { exampleRecord } from "../example-record.ts";
 import { elsewhere } from "./elsewhere.ts";
 import { code, facts, page, pageLink, prose, table } from "./text.ts";
@@ -46,8 +46,7 @@ export function entityPage(
     "## An example",
     "As the member keeps it:",
     json(example),
-    "As it may leave the member, for a purpose that needs nothing sensitive:",
-    json(shareableExample(entity, example)),
+    ...whenSharedExample(entity, example),
     "## Each property",
     ...entity.properties.flatMap((property) =>
       section(property, {
@@ -105,6 +104,21 @@ interface Place {
   readonly heading: string;
   readonly path: string;
   readonly whenShared?: string;
+}
+
+function whenSharedExample(
+  entity: Entity,
+  example: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  if (staysBehind(entity)) {
+    return [
+      "A record is sensitive by being there: none leaves the member, except for a purpose that has declared its need.",
+    ];
+  }
+  return [
+    "As it may leave the member, for a purpose that needs nothing sensitive:",
+    json(shareableExample(entity, example)),
+  ];
 }
 
 const roleText: Readonly<Record<Property["aggregation"], string>> = {
