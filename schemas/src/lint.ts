@@ -1,5 +1,5 @@
 import { codeListProblems } from "./lint/code-list.ts";
-import { crosswalkProblems } from "./lint/crosswalk.ts";
+import { crosswalkProblems, sourceTermProblems } from "./lint/crosswalk.ts";
 import { deprecationProblems } from "./lint/deprecation.ts";
 import { dimensionProblems } from "./lint/dimension.ts";
 import { entityProblems } from "./lint/entity.ts";
@@ -21,6 +21,7 @@ export function lint(registry: Registry): readonly Problem[] {
     ...registry.rules.flatMap((rule) => ruleProblems(rule, registry)),
     ...each(registry.metrics, (metric) => metricProblems(metric, registry)),
     ...each(registry.crosswalks, (crosswalk) => crosswalkProblems(crosswalk, registry)),
+    ...sourceTermProblems(registry),
     ...deprecationProblems(registry),
   ];
 }

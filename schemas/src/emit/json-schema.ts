@@ -1,4 +1,5 @@
 import { type Profile, schemaAddress } from "../address.ts";
+import { termsOf } from "../crosswalk-links.ts";
 import type { CodeList, Entity, Registry } from "../model.ts";
 import { shareableEntity, staysBehind } from "../profiles.ts";
 
@@ -21,10 +22,11 @@ export function emitJsonSchemas(registry: Registry): Readonly<Record<string, str
 function profileFiles(
   profile: Profile,
   entity: Entity,
-  { version, codeLists }: Registry,
+  registry: Registry,
 ): readonly (readonly [string, string])[] {
   const path = `schemas/generated/${profile}/${entity.name}`;
-  const record = recordSchema(entity, schemaAddress(version, profile, entity.name), codeLists);
+  const { version } = registry;
+  const record = recordSchema(entity, schemaAddress(version, profile, entity.name), registry);
   const records = {
     $schema: draft,
     $id: schemaAddress(version, profile, `${entity.name}.records`),
@@ -52,13 +54,10 @@ const schemaProperty: JsonObject = {
   description: "Address of this schema, so that an editor completes and checks the file. No data.",
 };
 
-function recordSchema(
-  entity: Entity,
-  address: string,
-  codeLists: ReadonlyMap<string, CodeList>,
-): JsonObject {
+function recordSchema(entity: Entity, address: string, registry: Registry): JsonObject {
   const { $schema: _draft, $id: _id, properties, ...rest } = entity.schema;
-  const described = spoken({ ...rest, properties }, codeLists);
+  const bound = withTerms(entity.name, objectOf(properties), registry);
+  const described = spoken({ ...rest, properties: bound }, registry.codeLists);
   return {
     $schema: draft,
     $id: address,
@@ -68,6 +67,17 @@ function recordSchema(
 }
 
 /** The schema with what editors look for: `deprecated`, and what each code is called. */
+/** The properties with the terms of other formats: their own, and those of the crosswalks. */
+function withTerms(entity: string, properties: JsonObject, registry: Registry): JsonObject {
+  const entries = Object.entries(properties).map(([name, property]) => {
+    const schema = objectOf(property);
+    const own = schema["x-source-terms"];
+    const terms = [...(Array.isArray(own) ? own : []), ...termsOf(registry, entity, name)];
+    return [name, terms.length === 0 ? schema : { ...schema, "x-source-terms": terms }];
+  });
+  return Object.fromEntries(entries);
+}
+
 function spoken(schema: JsonObject, codeLists: ReadonlyMap<string, CodeList>): JsonObject {
   const entries = Object.entries(schema).map(([keyword, value]) => {
     if (keyword === "properties") return [keyword, eachProperty(value, codeLists)];

@@ -25,7 +25,7 @@ export async function acyclicPlaces(
   await engine.run(`create or replace temp table ${table} as ${remainingSql(key, parent, judged)}`);
   const [remaining] = await engine.rows(`select count(*) as n from ${table}`);
   const count = Number(remaining?.["n"] ?? 0);
-  for (let steps = 1; steps < 1; steps *= 2) {
+  for (let steps = 1; steps < count; steps *= 2) {
     // Each round needs the one before.
     await engine.run(
       `create or replace temp table ${table} as select below.id, above.above from ${table} as below join ${table} as above on below.above = above.id`,

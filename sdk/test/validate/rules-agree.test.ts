@@ -55,7 +55,7 @@ const checks: readonly (readonly [entity: string, check: RuleCheck])[] = [
       within: ["studentId"],
       start: "entryDate",
       end: "exitDate",
-      when: "gradeNumber = 4",
+      when: "gradeNumber >= 4",
     },
   ],
   ["enrolment", { kind: "at-most-one", within: ["studentId", "gradeNumber"] }],
@@ -89,26 +89,29 @@ function value<T>(from: readonly T[]): fc.Arbitrary<T | number | undefined> {
   );
 }
 
-const days = ["2025-08-11", "2025-08-12", "2025-08-13", "2025-08-14", "2025-08-15"];
-const schools = ["o1", "o2", "o3", "o4", "o5"];
-const person = value(["s1", "s2"]);
+const days = ["2025-08-11", "2025-08-12", "2025-08-13"];
+const schools = ["o1", "o2", "o3", "o4", "o5", "o6", "o7"];
+const person = value(["s1", "s1", "s2"]);
 
 const organisation = fc.record({
   id: value(schools),
   name: fc.constant({ en: "School" }),
   type: fc.constant("other"),
   status: fc.constant("active"),
-  parentId: fc.oneof(value(schools), fc.constant(undefined)),
+  parentId: value(schools.slice(0, 3)),
 });
 
 const enrolment = fc.record({
   studentId: person,
-  schoolId: value(schools.slice(0, 3)),
+  schoolId: value(schools.slice(0, 2)),
   schoolYear: fc.constant("2025/2026"),
   gradeNumber: value([3, 4, 5]),
   iscedLevel: fc.constant("1"),
   entryDate: value(days),
-  exitDate: fc.oneof(value(days), fc.constant(undefined)),
+  exitDate: fc.oneof(
+    { weight: 3, arbitrary: value(days) },
+    { weight: 1, arbitrary: fc.constant(undefined) },
+  ),
   status: fc.constant("active"),
 });
 
@@ -120,14 +123,14 @@ const attendance = fc.record({
   status: value(["present", "notExpected"]),
 });
 
-/** Data sets in which an entity is now and then not there at all. */
+/** Data sets in which a related entity is now and then not there at all. */
 const recordSet: fc.Arbitrary<RecordSet> = fc.record(
   {
-    organisation: fc.array(organisation, { minLength: 1, maxLength: 9 }),
-    enrolment: fc.array(enrolment, { minLength: 1, maxLength: 9 }),
-    "attendance-record": fc.array(attendance, { minLength: 1, maxLength: 6 }),
+    organisation: fc.array(organisation, { minLength: 4, maxLength: 6 }),
+    enrolment: fc.array(enrolment, { minLength: 4, maxLength: 9 }),
+    "attendance-record": fc.array(attendance, { minLength: 3, maxLength: 6 }),
   },
-  { requiredKeys: [] },
+  { requiredKeys: ["enrolment"] },
 );
 
 let engine: SqlEngine;
@@ -147,12 +150,11 @@ test("a data set has the same findings in SQL as in memory, for every kind of ru
     fc.asyncProperty(recordSet, async (drawn) => {
       // Written and read, so that both sides see what JSON keeps.
       const records: RecordSet = JSON.parse(JSON.stringify(drawn));
-      fc.pre(Object.keys(records).length > 0);
       const expected = seen(validateRecords(records, registry, rules));
       expect(seen(await inEngine(records))).toEqual(expected);
-      for (const { rule } of expected) raised.add(rule);
+      for (const { rule, code } of expected) if (code === "rule") raised.add(rule);
     }),
-    { numRuns: 25 },
+    { numRuns: 30 },
   );
   expect(rules.map(({ rule }) => rule.id).filter((id) => !raised.has(id))).toEqual([]);
 });
