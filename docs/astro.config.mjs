@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
+import { reachableTables } from "./src/reachable-tables.ts";
 import { sidebar } from "./src/sidebar.ts";
 
 /**
@@ -12,7 +13,8 @@ const keptWhereTheyLie = {
   enforce: "pre",
   resolveId(id, importer) {
     if (id.startsWith("@edufed/")) return { id: import.meta.resolve(id), external: true };
-    const isElsewhere = importer !== undefined && /^[.]+\/.*\/(schemas|sdk|server)\/src\//u.test(id);
+    const isElsewhere =
+      importer !== undefined && /^[.]+\/.*\/(schemas|sdk|server)\/src\//u.test(id);
     return isElsewhere ? { id: new URL(id, pathToFileURL(importer)).href, external: true } : null;
   },
 };
@@ -35,9 +37,15 @@ export default defineConfig({
         sv: { label: "Svenska", lang: "sv" },
         az: { label: "Azərbaycanca", lang: "az" },
       },
-      customCss: ["./src/styles/theme.css", "./src/styles/page.css", "./src/styles/reference.css", "./src/styles/explorer.css"],
+      customCss: [
+        "./src/styles/theme.css",
+        "./src/styles/page.css",
+        "./src/styles/reference.css",
+        "./src/styles/explorer.css",
+      ],
       sidebar,
     }),
   ],
+  markdown: { rehypePlugins: [reachableTables] },
   vite: { plugins: [keptWhereTheyLie] },
 });

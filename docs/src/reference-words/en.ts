@@ -40,6 +40,8 @@ export const en: ReferenceWords = {
     elsewhere: "Elsewhere",
     severity: "Severity",
     checked: "What is checked",
+    passes: "Passes",
+    fails: "Fails",
     why: "Why",
     whatToDo: "What to do",
     count: "Number",
@@ -80,6 +82,8 @@ export const en: ReferenceWords = {
     asShared:
       "The same record as it may leave the member, for a purpose that needs nothing sensitive:",
     asCsv: "As lines of a CSV file",
+    moreExamples: "Other records that are valid",
+    refused: "Records that are refused, and why",
     deprecatedSince: "since {since}; removed in {removal} at the earliest.",
     useInstead: "Use {name} instead.",
     countedFrom: "is counted from it",

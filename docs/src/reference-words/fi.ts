@@ -40,6 +40,8 @@ export const fi: ReferenceWords = {
     elsewhere: "Muualla",
     severity: "Vakavuus",
     checked: "Mitä tarkistetaan",
+    passes: "Kelpaa",
+    fails: "Ei kelpaa",
     why: "Miksi",
     whatToDo: "Mitä tehdä",
     count: "Määrä",
@@ -80,6 +82,8 @@ export const fi: ReferenceWords = {
     asShared:
       "Sama tietue sellaisena kuin se voi lähteä jäseneltä, kun mitään arkaluonteista ei tarvita:",
     asCsv: "CSV-tiedoston riveinä",
+    moreExamples: "Muita kelvollisia tietueita",
+    refused: "Mitä ei hyväksytä, ja miksi",
     deprecatedSince: "versiosta {since}; poistetaan aikaisintaan versiossa {removal}.",
     useInstead: "Käytä tämän sijasta: {name}.",
     countedFrom: "lasketaan tästä",

@@ -49,6 +49,8 @@ export interface FactNames {
   readonly elsewhere: string;
   readonly severity: string;
   readonly checked: string;
+  readonly passes: string;
+  readonly fails: string;
   readonly why: string;
   readonly whatToDo: string;
   readonly count: string;
@@ -90,6 +92,8 @@ export interface Phrases {
   readonly asKept: string;
   readonly asShared: string;
   readonly asCsv: string;
+  readonly moreExamples: string;
+  readonly refused: string;
   readonly deprecatedSince: string;
   readonly useInstead: string;
   readonly countedFrom: string;

@@ -40,6 +40,8 @@ export const sv: ReferenceWords = {
     elsewhere: "På andra håll",
     severity: "Allvar",
     checked: "Vad som kontrolleras",
+    passes: "Godtas",
+    fails: "Godtas inte",
     why: "Varför",
     whatToDo: "Vad man gör",
     count: "Antal",
@@ -80,6 +82,8 @@ export const sv: ReferenceWords = {
     asShared:
       "Samma post så som den får lämna medlemmen, för ett ändamål som inte behöver något känsligt:",
     asCsv: "Som rader i en CSV-fil",
+    moreExamples: "Andra giltiga poster",
+    refused: "Poster som inte godtas, och varför",
     deprecatedSince: "sedan {since}; tas bort tidigast i {removal}.",
     useInstead: "Använd {name} i stället.",
     countedFrom: "räknas ur den",

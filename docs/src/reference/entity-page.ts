@@ -33,11 +33,20 @@ export interface EntityChange {
   readonly changes: readonly string[];
 }
 
-/** A record for the reader: what it shows, and the record in both profiles. */
-export interface Example {
+/** A record that the standard accepts or refuses, and what it shows. */
+export interface Vector {
   readonly description: string;
-  readonly local: Readonly<Record<string, unknown>>;
-  readonly shareable: Readonly<Record<string, unknown>>;
+  readonly record: Readonly<Record<string, unknown>>;
+  /** What is found in it; none in a valid one. */
+  readonly findings?: readonly { readonly code: string; readonly rule?: string }[];
+}
+
+/** Records for the reader: the fullest one in both profiles, others that pass, and all that fail. */
+export interface Examples {
+  readonly fullest: Vector;
+  readonly shareable: Vector["record"];
+  readonly others: readonly Vector[];
+  readonly refused: readonly Vector[];
 }
 
 /** What the page of an entity tells. */
@@ -52,7 +61,7 @@ export interface EntityPage {
   readonly formats: readonly FormatTerms[];
   /** The newest first. */
   readonly history: readonly EntityChange[];
-  readonly example: Example | undefined;
+  readonly examples: Examples | undefined;
   readonly version: string;
 }
 
@@ -81,7 +90,7 @@ export function entityPages(
     cuts: [...dimensions.values()].flatMap((dimension) => cutsBy(dimension, entity)),
     formats: termsByFormat(entity, registry),
     history: historyOf(entity, releases),
-    example: exampleOf(entity, conformance),
+    examples: examplesOf(entity, conformance),
     version,
   }));
 }
@@ -131,22 +140,25 @@ function historyOf({ name }: Entity, releases: readonly Release[]): readonly Ent
     .toReversed();
 }
 
-interface Vector {
-  readonly description: string;
-  readonly record: Readonly<Record<string, unknown>>;
-}
-
-/** The valid vector that fills most properties: a whole record, and one that keeps every rule. */
-function exampleOf(entity: Entity, conformance: ReadonlyMap<string, string>): Example | undefined {
-  const folder = `entities/${entity.name}/valid/`;
-  const vectors = [...conformance]
-    .filter(([path]) => path.startsWith(folder))
-    .map(([, text]): Vector => JSON.parse(text))
-    .toSorted((one, other) => fullness(other) - fullness(one));
-  const [fullest] = vectors;
+/** The fullest valid vector comes first: a whole record, and one that keeps every rule. */
+function examplesOf(
+  entity: Entity,
+  conformance: ReadonlyMap<string, string>,
+): Examples | undefined {
+  const vectorsIn = (folder: string): readonly Vector[] =>
+    [...conformance]
+      .filter(([path]) => path.startsWith(`entities/${entity.name}/${folder}/`))
+      .map(([, text]): Vector => JSON.parse(text));
+  const [fullest, ...others] = vectorsIn("valid").toSorted(
+    (one, other) => fullness(other) - fullness(one),
+  );
   if (fullest === undefined) return undefined;
-  const { description, record } = fullest;
-  return { description, local: record, shareable: shared(entity, record) };
+  return {
+    fullest,
+    shareable: shared(entity, fullest.record),
+    others,
+    refused: vectorsIn("invalid"),
+  };
 }
 
 function fullness({ record }: Vector): number {

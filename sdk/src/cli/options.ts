@@ -27,7 +27,7 @@ export function listed(text: string): readonly string[] {
 }
 
 /** What a folder of records that we write may hold. */
-export const recordFiles = /^([a-z]+(-[a-z]+)*\.parquet|import-report\.json)$/;
+export const recordFiles: RegExp = /^([a-z]+(-[a-z]+)*\.parquet|import-report\.json)$/;
 
 /** A remedy for a name that is not known: the one that was meant, if any is near, and all there are. */
 export function chooseOne(meant: string | undefined, names: Iterable<string>): string {

@@ -1,11 +1,15 @@
 import type { Entity, Registry, Related, Rule, RuleCheck } from "@edufed/schemas";
 import type { Expression } from "../engine/expression.ts";
 import { parseExpression } from "../engine/parse-expression.ts";
+import { deprecationRules } from "./deprecated.ts";
 import type { ParsedCheck, ParsedRelated, ParsedRule } from "./rules.ts";
 
-/** The registry's rules with their conditions parsed over the names that each may use. */
+/**
+ * The registry's rules, and those that follow from what it deprecates, with their conditions parsed
+ * over the names that each may use.
+ */
 export function parseRules(registry: Registry): readonly ParsedRule[] {
-  return registry.rules.flatMap((rule) => {
+  return [...registry.rules, ...deprecationRules(registry)].flatMap((rule) => {
     const check = parsedCheck(rule, registry);
     return check === undefined ? [] : [{ rule, check }];
   });

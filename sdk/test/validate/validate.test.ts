@@ -225,3 +225,54 @@ test("no finding holds a value of a record", async () => {
   expect(findings.length).toBeGreaterThan(6);
   expect(JSON.stringify(findings)).not.toContain("Matti");
 });
+
+describe("rules between records", () => {
+  const header = "studentId,schoolId,schoolYear,gradeNumber,iscedLevel,entryDate,exitDate,status";
+  const enrolment = (student: string, entry: string, exit = ""): string =>
+    `${student},o1,2025/2026,4,1,${entry},${exit},${exit === "" ? "active" : "ended"}`;
+
+  test("records of several files are held against each other, and found in their own file", async () => {
+    const { findings } = await validated({
+      "enrolment/a.csv": lines(
+        header,
+        enrolment("s1", "2025-08-11", "2025-10-31"),
+        enrolment("s2", "2025-08-11"),
+      ),
+      "enrolment/b.csv": lines(
+        header,
+        enrolment("s1", "2025-11-01"),
+        enrolment("s1", "2025-10-31", "2025-10-31"),
+        enrolment("s2", "2025-09-01"),
+      ),
+    });
+    const overlaps = findings.filter(({ rule }) => rule === "enrolment-no-overlap-in-school");
+    expect(overlaps.map(({ file, rows }) => [file?.split("/").at(-1), rows])).toEqual([
+      ["b.csv", [3, 4]],
+    ]);
+  });
+
+  test("a record whose day cannot be read overlaps with nothing", async () => {
+    const result = await validated({
+      "enrolment.csv": lines(
+        header,
+        enrolment("s1", "2025-08-11"),
+        enrolment("s1", "1.9.2025"),
+        enrolment("s1", "2025-09-02"),
+      ),
+    });
+    expect(found(result)).toEqual([
+      "enrolment/entryDate/format 1: 3",
+      "enrolment-no-overlap-in-school 1: 4",
+      "enrolment-one-full-time-school 1: 4",
+    ]);
+  });
+
+  test("a rule that needs an entity which is not there is listed as not checked", async () => {
+    const { checks } = await validated({
+      "enrolment.csv": lines(header, enrolment("s1", "2025-08-11")),
+    });
+    const by = new Map(checks.map((check) => [check.id, check.by]));
+    expect(by.get("enrolment-age-fits-grade")).toBe("none");
+    expect(by.get("enrolment-no-overlap-in-school")).toBe("sql");
+  });
+});
