@@ -10,15 +10,16 @@ import { disclosureShape, metricShape, provenanceShape, rawMetricShape } from ".
 import type { MetricDocument, Provenance } from "./documents.ts";
 import { paths, readJson } from "./files.ts";
 import type { PublicationFiles } from "./files.ts";
-import { identifier, manifestShape } from "./manifest.ts";
+import { identifier, manifestShape, versionText } from "./manifest.ts";
 import type { Manifest } from "./manifest.ts";
 import { qualityShape } from "./quality.ts";
 import type { Quality } from "./quality.ts";
 import { readStructure } from "./read-structure.ts";
 import type { Structure } from "./read-structure.ts";
 import { open, parse } from "./shape.ts";
-import type { Shape } from "./shape.ts";
+import type { Shape, Strange } from "./shape.ts";
 import { areaDimension } from "./published-table.ts";
+import { version } from "../version.ts";
 
 /** The JSON parts of a publication. */
 export interface Documents {
@@ -65,12 +66,13 @@ type Read<T> = { readonly value: T } | { readonly problem: string };
 export async function readParts(files: PublicationFiles): Promise<ReadParts> {
   const problems: ReadProblem[] = [];
   const id = await digestOf(files.get(paths.manifest) ?? new Uint8Array());
+  const strange = isOfLaterMinor(claimedVersion(files), version) ? "unread" : "refused";
   const manifest = kept(
     paths.manifest,
-    readPart(files, paths.manifest, shaped(manifestShape)),
+    readPart(files, paths.manifest, shaped(manifestShape, strange)),
     problems,
   );
-  const others = readDocuments(files, problems);
+  const others = readDocuments(files, strange, problems);
   const documents =
     manifest === null || others === null ? null : { id, files, manifest, ...others };
   const rows = manifest === null ? null : kept(paths.data, readRows(files, manifest), problems);
@@ -93,6 +95,19 @@ export async function parsePublication(files: PublicationFiles): Promise<Publica
 export function claimedMember(files: PublicationFiles): string | null {
   const claim = readPart(files, paths.manifest, shaped(open({ member: identifier })));
   return "value" in claim ? claim.value.member : null;
+}
+
+function claimedVersion(files: PublicationFiles): string | null {
+  const shape = open({ schema: open({ version: versionText }) });
+  const claim = readPart(files, paths.manifest, shaped(shape));
+  return "value" in claim ? claim.value.schema.version : null;
+}
+
+/** A later version with the same major number: what it adds may be left unread. */
+function isOfLaterMinor(claimed: string | null, ours: string): boolean {
+  const [major = 0, minor = 0] = (claimed ?? "").split(".").map(Number);
+  const [ourMajor = 0, ourMinor = 0] = ours.split(".").map(Number);
+  return major === ourMajor && minor > ourMinor;
 }
 
 /**
@@ -167,15 +182,16 @@ function count(text: string): number | null {
 
 function readDocuments(
   files: PublicationFiles,
+  strange: Strange,
   problems: ReadProblem[],
 ): Omit<Documents, "id" | "files" | "manifest"> | null {
   const read = <T>(path: string, how: (value: unknown) => Read<T>): T | null =>
     kept(path, readPart(files, path, how), problems);
   const structure = read(paths.structure, readStructure);
-  const metric = read(paths.metric, readMetric);
-  const quality = read(paths.quality, shaped(qualityShape));
-  const disclosure = read(paths.disclosure, shaped(disclosureShape));
-  const provenance = read(paths.provenance, shaped(provenanceShape));
+  const metric = read(paths.metric, (value) => readMetric(value, strange));
+  const quality = read(paths.quality, shaped(qualityShape, strange));
+  const disclosure = read(paths.disclosure, shaped(disclosureShape, strange));
+  const provenance = read(paths.provenance, shaped(provenanceShape, strange));
   if (structure === null || metric === null || quality === null) return null;
   return disclosure === null || provenance === null
     ? null
@@ -193,14 +209,17 @@ function readPart<T>(
   return typeof json === "string" ? { problem: `The file is ${json}.` } : read(json.value);
 }
 
-function shaped<T>(shape: Shape<T>): (value: unknown) => Read<T> {
-  return (value) => parse(shape, value);
+function shaped<T>(shape: Shape<T>, strange?: Strange): (value: unknown) => Read<T> {
+  return (value) => parse(shape, value, strange);
 }
 
-function readMetric(value: unknown): Read<Pick<Documents, "metric" | "metricValue">> {
-  const metric = parse(metricShape, value);
+function readMetric(
+  value: unknown,
+  strange: Strange,
+): Read<Pick<Documents, "metric" | "metricValue">> {
+  const metric = parse(metricShape, value, strange);
   if ("problem" in metric) return metric;
-  const metricValue = parse(rawMetricShape, value);
+  const metricValue = parse(rawMetricShape, value, strange);
   return "problem" in metricValue
     ? metricValue
     : { value: { metric: metric.value, metricValue: metricValue.value } };

@@ -14,15 +14,22 @@ export class ShapeError extends Error {
   }
 }
 
-export type Shape<T> = (value: unknown, pointer: string) => T;
+export type Shape<T> = (value: unknown, pointer: string, strange?: Strange) => T;
+
+/**
+ * What becomes of properties that a closed object does not know: refused, or left unread and not
+ * kept, in a document of a later version.
+ */
+export type Strange = "refused" | "unread";
 
 /** The value when it has the shape, else the words that say what is wrong. */
 export function parse<T>(
   shape: Shape<T>,
   value: unknown,
+  strange: Strange = "refused",
 ): { readonly value: T } | { readonly problem: string } {
   try {
-    return { value: shape(value, "") };
+    return { value: shape(value, "", strange) };
   } catch (error) {
     if (error instanceof ShapeError) return { problem: `${error.message}.` };
     throw error;
@@ -67,32 +74,32 @@ export function oneOf<const T extends string>(...allowed: readonly T[]): Shape<T
 
 /** A value of this shape, or null for a known unknown. */
 export function orNull<T>(shape: Shape<T>): Shape<T | null> {
-  return (value, pointer) => (value === null ? null : shape(value, pointer));
+  return (value, pointer, strange) => (value === null ? null : shape(value, pointer, strange));
 }
 
 /** A value of the first shape that fits. */
 export function either<A, B>(first: Shape<A>, second: Shape<B>): Shape<A | B> {
-  return (value, pointer) => {
-    const parsed = parse(first, value);
-    return "value" in parsed ? parsed.value : second(value, pointer);
+  return (value, pointer, strange) => {
+    const parsed = parse(first, value, strange);
+    return "value" in parsed ? parsed.value : second(value, pointer, strange);
   };
 }
 
 /** A list of values of one shape. */
 export function list<T>(shape: Shape<T>, lengthMax = 100_000): Shape<readonly T[]> {
-  return (value, pointer) => {
+  return (value, pointer, strange) => {
     if (!Array.isArray(value)) throw new ShapeError(pointer, "a list");
     if (value.length > lengthMax) throw new ShapeError(pointer, `a list of at most ${lengthMax}`);
-    return value.map((item, index) => shape(item, `${pointer}/${index}`));
+    return value.map((item, index) => shape(item, `${pointer}/${index}`, strange));
   };
 }
 
 /** An object with any keys of a pattern and values of one shape. */
 export function record<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
-  return (value, pointer) => {
+  return (value, pointer, strange) => {
     const entries = Object.entries(asObject(value, pointer));
     return Object.fromEntries(
-      entries.map(([key, item]) => [key, shape(item, `${pointer}/${key}`)]),
+      entries.map(([key, item]) => [key, shape(item, `${pointer}/${key}`, strange)]),
     );
   };
 }
@@ -109,11 +116,11 @@ export function closed<R extends Fields, O extends Fields>(
 export function closed(required: Fields, optional: Fields = {}): Shape<unknown> {
   const known = new Set([...Object.keys(required), ...Object.keys(optional)]);
   const shape = open(required, optional);
-  return (value, pointer) => {
-    const strange = Object.keys(asObject(value, pointer)).filter((key) => !known.has(key));
-    if (strange.length > 0)
-      throw new ShapeError(pointer, `without ${strange.length} unknown properties`);
-    return shape(value, pointer);
+  return (value, pointer, strange = "refused") => {
+    const unknown = Object.keys(asObject(value, pointer)).filter((key) => !known.has(key));
+    if (unknown.length > 0 && strange === "refused")
+      throw new ShapeError(pointer, `without ${unknown.length} unknown properties`);
+    return shape(value, pointer, strange);
   };
 }
 
@@ -124,15 +131,16 @@ export function open<R extends Fields, O extends Fields>(
   optional: O,
 ): Shape<Of<R> & Partial<Of<O>>>;
 export function open(required: Fields, optional: Fields = {}): Shape<unknown> {
-  return (value, pointer) => {
+  return (value, pointer, strange) => {
     const source = asObject(value, pointer);
     const result: Record<string, unknown> = {};
     for (const [key, shape] of Object.entries(required)) {
       if (!Object.hasOwn(source, key)) throw new ShapeError(`${pointer}/${key}`, "present");
-      result[key] = shape(source[key], `${pointer}/${key}`);
+      result[key] = shape(source[key], `${pointer}/${key}`, strange);
     }
     for (const [key, shape] of Object.entries(optional)) {
-      if (Object.hasOwn(source, key)) result[key] = shape(source[key], `${pointer}/${key}`);
+      if (Object.hasOwn(source, key))
+        result[key] = shape(source[key], `${pointer}/${key}`, strange);
     }
     return result;
   };

@@ -20,14 +20,14 @@ export async function publicationStatement(
   return statementBytes(await subjectsOf(unsigned(documents.files)), predicate);
 }
 
-/** The payload of an envelope → a statement, or why it is none. */
+/** The payload of an envelope → a statement, or why it is none. As in-toto asks, what it does not know it leaves unread. */
 export function readStatement(
   payload: Uint8Array,
 ): { readonly value: SignedStatement } | { readonly problem: string } {
   const json = readJson(payload);
   return typeof json === "string"
     ? { problem: `It is ${json}.` }
-    : parse(statementShape, json.value);
+    : parse(statementShape, json.value, "unread");
 }
 
 /** What a statement must claim of this publication, all but the time. */
