@@ -1,7 +1,6 @@
 import { pathToFileURL } from "node:url";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
-import { reachableTables } from "./src/reachable-tables.ts";
 import { sidebar } from "./src/sidebar.ts";
 
 /**
@@ -43,9 +42,9 @@ export default defineConfig({
         "./src/styles/reference.css",
         "./src/styles/explorer.css",
       ],
+      components: { MarkdownContent: "./src/components/markdown-content.astro" },
       sidebar,
     }),
   ],
-  markdown: { rehypePlugins: [reachableTables] },
   vite: { plugins: [keptWhereTheyLie] },
 });

@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadReleases, processFindings, releaseText } from "@edufed/schemas";
+import {
+  historyFindings,
+  loadMigrations,
+  loadReleases,
+  processFindings,
+  releaseText,
+} from "@edufed/schemas";
 import { describe, expect, test } from "vitest";
 import { proposalOf } from "../sdk/src/cli/schema-check.ts";
 
@@ -32,6 +38,11 @@ describe.skipIf(files.length === 0)("what was released (skipped before the first
       return releaseText(release) !== text;
     });
     expect(others.map(({ version }) => version)).toEqual([]);
+  });
+
+  test("follows what was released before by no less than its changes", () => {
+    const findings = historyFindings(loadReleases(), loadMigrations());
+    expect(findings.map(({ text, number }) => `rule ${number}: ${text}`)).toEqual([]);
   });
 
   test("may be followed by what is there now: step, deprecations, migrations, examples, notes", () => {

@@ -28,10 +28,16 @@ const pages = {
   start: "/",
   "start in Azerbaijani": "/az/",
   guide: "/guides/exact-arithmetic/",
-  "guide with tables": "/guides/notebooks/",
+  "guide with tables": "/guides/govern/",
+  "guide with commands": "/guides/propose-an-entity/",
   reference: "/reference/",
   entities: "/reference/entities/",
-  entity: "/reference/entities/attendance-record/",
+  entity: "/reference/entities/enrolment/",
+  "the longest entity, in Azerbaijani": "/az/reference/entities/student/",
+  rules: "/reference/rules/",
+  "privacy in Finnish": "/fi/reference/privacy/",
+  releases: "/reference/releases/",
+  crosswalk: "/reference/crosswalks/oneroster/",
   "code list": "/reference/code-lists/attendance-status/",
   metric: "/reference/metrics/att_chronic/",
   "metric in Finnish": "/fi/reference/metrics/att_chronic/",
@@ -117,6 +123,44 @@ const sideways = "document.documentElement.scrollWidth - document.documentElemen
 const bareBackticks = `[...document.querySelectorAll("main :is(p, li, dd, td, th, h1, h2, h3)")]
   .map((element) => element.textContent)
   .filter((text) => text.includes("\u0060"))`;
+
+describe("the page of an entity", () => {
+  test("leads from the table to the property, and opens what stays closed at first", async () => {
+    await onPage("/reference/entities/enrolment/", {}, async (page) => {
+      await page.locator(".edufed-glance").getByRole("link", { name: "exitDate" }).click();
+      expect(new URL(page.url()).hash).toBe("#exitDate");
+      const closed = page.locator("details:not([open])");
+      expect(await closed.count()).toBeGreaterThan(3);
+      await page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))");
+      await page.setViewportSize({ width: 360, height: 800 });
+      expect(await page.evaluate(sideways)).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+    });
+  });
+
+  test("serves the schemas, the header and the tables that it offers", async () => {
+    await onPage("/reference/entities/enrolment/", {}, async (page) => {
+      const links = await page
+        .locator("#downloads ~ ul a")
+        .evaluateAll((elements) => elements.map((element) => element.getAttribute("href") ?? ""));
+      expect(links.length).toBe(6);
+      const texts = await Promise.all(
+        links.map(async (link) => {
+          const got = await fetch(new URL(link, address));
+          expect([link, got.status]).toEqual([link, 200]);
+          return got.text();
+        }),
+      );
+      const [local = "", shareable = "", header = "", duckdb = "", postgres = "", concept = ""] =
+        texts;
+      expect(JSON.parse(local)).toHaveProperty("properties.exitType");
+      expect(JSON.parse(shareable)).not.toHaveProperty("properties.exitType");
+      expect(header).toMatch(/^studentId,schoolId,/u);
+      for (const table of [duckdb, postgres]) expect(table).toContain('CREATE TABLE "enrolment"');
+      expect(concept).toContain("/reference/entities/enrolment/");
+    });
+  });
+});
 
 describe("the explorer", () => {
   test.each([true, false])(

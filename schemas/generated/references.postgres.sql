@@ -10,6 +10,7 @@ ALTER TABLE "activity-event" ADD CONSTRAINT "activity-event/studentId/reference"
 ALTER TABLE "activity-event" ADD CONSTRAINT "activity-event/staffId/reference" FOREIGN KEY ("staffId") REFERENCES "staff" ("id");
 ALTER TABLE "activity-event" ADD CONSTRAINT "activity-event/schoolId/reference" FOREIGN KEY ("schoolId") REFERENCES "organisation" ("id");
 ALTER TABLE "activity-event" ADD CONSTRAINT "activity-event/sectionId/reference" FOREIGN KEY ("sectionId") REFERENCES "section" ("id");
+ALTER TABLE "assessment" ADD CONSTRAINT "assessment/courseId/reference" FOREIGN KEY ("courseId") REFERENCES "course" ("id");
 ALTER TABLE "assessment-result" ADD CONSTRAINT "assessment-result/studentId/reference" FOREIGN KEY ("studentId") REFERENCES "student" ("id");
 ALTER TABLE "assessment-result" ADD CONSTRAINT "assessment-result/assessmentId/reference" FOREIGN KEY ("assessmentId") REFERENCES "assessment" ("id");
 ALTER TABLE "assessment-result" ADD CONSTRAINT "assessment-result/schoolId/reference" FOREIGN KEY ("schoolId") REFERENCES "organisation" ("id");

@@ -27,21 +27,23 @@ CREATE TABLE "academic-session" (
   "parentId" VARCHAR CONSTRAINT "academic-session/parentId/minLength" CHECK (length("parentId") >= 1) CONSTRAINT "academic-session/parentId/maxLength" CHECK (length("parentId") <= 128),
   "organisationId" VARCHAR CONSTRAINT "academic-session/organisationId/minLength" CHECK (length("organisationId") >= 1) CONSTRAINT "academic-session/organisationId/maxLength" CHECK (length("organisationId") <= 128),
   "instructionalDays" BIGINT CONSTRAINT "academic-session/instructionalDays/minimum" CHECK ("instructionalDays" >= 0) CONSTRAINT "academic-session/instructionalDays/maximum" CHECK ("instructionalDays" <= 366),
-  "sourceRef" JSON,
+  "sourceSystem" VARCHAR CONSTRAINT "academic-session/sourceSystem/minLength" CHECK (length("sourceSystem") >= 1) CONSTRAINT "academic-session/sourceSystem/maxLength" CHECK (length("sourceSystem") <= 64),
+  "sourceId" VARCHAR CONSTRAINT "academic-session/sourceId/minLength" CHECK (length("sourceId") >= 1) CONSTRAINT "academic-session/sourceId/maxLength" CHECK (length("sourceId") <= 128),
   PRIMARY KEY ("id"),
   CONSTRAINT "academic-session-end-not-before-start" CHECK ("endDate" >= "startDate")
 );
 COMMENT ON TABLE "academic-session" IS 'A stretch of days that gives teaching its time frame: a school year, a semester, a term, a grading period, a summer session. Sessions form a tree by `parentId`, and a session lies inside its parent. Both ends are inclusive. Which of its days are school days is said by calendar-day records, so holidays within a session are not cut out of it.';
 COMMENT ON COLUMN "academic-session"."id" IS 'Key of the session, opaque, unique within the member and never re-used for another one. The autumn semesters of two school years are two sessions. Key of academic-session. Privacy class: ordinary.';
-COMMENT ON COLUMN "academic-session"."type" IS 'What kind of session it is: a whole school year, or which kind of part of one. Privacy class: ordinary.';
+COMMENT ON COLUMN "academic-session"."type" IS 'What kind of session it is: a whole school year, or which kind of part of one. Code list: session-type. Privacy class: ordinary.';
 COMMENT ON COLUMN "academic-session"."title" IS 'Name of the session as schools call it, in English and in the languages of the member. Privacy class: ordinary.';
 COMMENT ON COLUMN "academic-session"."schoolYear" IS 'School year to which the session belongs, written as both calendar years (`2025/2026`). OneRoster, SDS and SIF write only the year in which it ends (2026). Privacy class: ordinary.';
 COMMENT ON COLUMN "academic-session"."startDate" IS 'First day of the session, inclusive. Privacy class: ordinary.';
 COMMENT ON COLUMN "academic-session"."endDate" IS 'Last day of the session, inclusive. OneRoster''s end date is exclusive: subtract one day. Ed-Fi''s is inclusive. Privacy class: ordinary.';
 COMMENT ON COLUMN "academic-session"."parentId" IS 'Key of the session that this one is a part of: the school year of a semester, the semester of a grading period. Absent at the top. The tree has no circles. Key of academic-session. Privacy class: ordinary.';
 COMMENT ON COLUMN "academic-session"."organisationId" IS 'Key of the organisation record of the school, municipality or region that keeps this session. Absent when the session holds for the whole member. Key of organisation. Privacy class: ordinary.';
-COMMENT ON COLUMN "academic-session"."instructionalDays" IS 'Number of days in the session on which students are to be taught, as planned when the session began; make-up days count once, lost days are not subtracted. For members without calendar days, and as a check for those that have them. Unit: d. Privacy class: ordinary.';
-COMMENT ON COLUMN "academic-session"."sourceRef" IS 'Where this record of a session came from: the source system and the key it has there. For tracing a mistake back; never exported. Privacy class: ordinary.';
+COMMENT ON COLUMN "academic-session"."instructionalDays" IS 'Number of days in the session on which students are to be taught, as planned when the session began; make-up days count once, lost days are not subtracted. For members without calendar days, and as a check for those that have them. Absent when not known. Unit: d. Privacy class: ordinary.';
+COMMENT ON COLUMN "academic-session"."sourceSystem" IS 'Name of the source system that this record of a session came from, as the member''s data inventory calls it. For tracing a mistake back. Absent when it need not be traced. Privacy class: ordinary.';
+COMMENT ON COLUMN "academic-session"."sourceId" IS 'Key of the session in the source system named in `sourceSystem`. For tracing a mistake back. Absent without `sourceSystem`. Privacy class: ordinary.';
 
 CREATE TABLE "activity-day" (
   "studentId" VARCHAR NOT NULL CONSTRAINT "activity-day/studentId/minLength" CHECK (length("studentId") >= 1) CONSTRAINT "activity-day/studentId/maxLength" CHECK (length("studentId") <= 128),
@@ -59,14 +61,14 @@ CREATE TABLE "activity-day" (
   CONSTRAINT "activity-day-time-needs-events" CHECK ("activeMinutes" is null or "activeMinutes" = 0 or "events" is null or "events" > 0),
   CONSTRAINT "activity-day-uncovered-is-unknown" CHECK ("sourceCoverage" or ("events" is null and "activeMinutes" is null and "submissions" is null and "meetingsJoined" is null))
 );
-COMMENT ON TABLE "activity-day" IS 'What one student did in one digital application on one day, as counts. Made from event logs, which themselves are not part of the shared standard. No texts, file names, addresses or devices. A day without a feed is written with `sourceCoverage` false and without counts: unknown, not zero.';
+COMMENT ON TABLE "activity-day" IS 'What one student did in one digital application on one day, as counts. Made from the event logs of the application; single events are in activity-event. No texts, file names, addresses or devices. A day without a feed is written with `sourceCoverage` false and without counts: unknown, not zero.';
 COMMENT ON COLUMN "activity-day"."studentId" IS 'Key of the student whose account was used. Replaced by a pseudonym in the shareable profile. Key of student. Privacy class: pseudonym.';
-COMMENT ON COLUMN "activity-day"."schoolId" IS 'Key of the organisation record of the school in which the student was enrolled on that day, as far as the feed or the roster says. Absent when neither says. Key of organisation. Privacy class: ordinary.';
+COMMENT ON COLUMN "activity-day"."schoolId" IS 'Key of the organisation record of the school in which the student was enrolled on that day, as far as the feed or the roster says. Absent when neither says. Kept in the shareable profile, because figures are made by school and by area. Key of organisation. Privacy class: quasi.';
 COMMENT ON COLUMN "activity-day"."date" IS 'Calendar day of the activity in the member''s local time. Kept as a day in the shareable profile, because figures count by day. Privacy class: quasi.';
 COMMENT ON COLUMN "activity-day"."app" IS 'Id of the application in the member''s catalogue of applications. Privacy class: ordinary.';
-COMMENT ON COLUMN "activity-day"."source" IS 'What kind of system recorded the activity. Absent when not known. Privacy class: ordinary.';
+COMMENT ON COLUMN "activity-day"."source" IS 'What kind of system recorded the activity. Absent when not known. Code list: activity-source. Privacy class: ordinary.';
 COMMENT ON COLUMN "activity-day"."events" IS 'Number of actions the student took in the application on that day, as the application counts them; opening a page is one. Actions of different applications do not mean the same amount of work. Absent when `sourceCoverage` is false. Unit: {event}. Privacy class: quasi.';
-COMMENT ON COLUMN "activity-day"."activeMinutes" IS 'Minutes in which the student was active in the application on that day. `null` when the application does not measure time, which differs from 0. Unit: min. Privacy class: quasi.';
+COMMENT ON COLUMN "activity-day"."activeMinutes" IS 'Minutes in which the student was active in the application on that day. `null` when the application does not measure time, which differs from 0. Absent when `sourceCoverage` is false. Unit: min. Privacy class: quasi.';
 COMMENT ON COLUMN "activity-day"."submissions" IS 'Number of assignments the student handed in through the application on that day. Absent when the application has no assignments, does not count them or there was no feed, which differs from 0. Unit: {submission}. Privacy class: quasi.';
 COMMENT ON COLUMN "activity-day"."meetingsJoined" IS 'Number of live lessons or meetings the student joined through the application on that day. Absent when the application has no meetings, does not count them or there was no feed, which differs from 0. Unit: {meeting}. Privacy class: quasi.';
 COMMENT ON COLUMN "activity-day"."sourceCoverage" IS 'Whether a feed of the application exists for this student and day. False means that nothing is known: the counts are absent and the day is left out of every figure. Privacy class: ordinary.';
@@ -77,8 +79,8 @@ CREATE TABLE "activity-event" (
   "staffId" VARCHAR CONSTRAINT "activity-event/staffId/minLength" CHECK (length("staffId") >= 1) CONSTRAINT "activity-event/staffId/maxLength" CHECK (length("staffId") <= 128),
   "schoolId" VARCHAR CONSTRAINT "activity-event/schoolId/minLength" CHECK (length("schoolId") >= 1) CONSTRAINT "activity-event/schoolId/maxLength" CHECK (length("schoolId") <= 128),
   "sectionId" VARCHAR CONSTRAINT "activity-event/sectionId/minLength" CHECK (length("sectionId") >= 1) CONSTRAINT "activity-event/sectionId/maxLength" CHECK (length("sectionId") <= 128),
-  "action" VARCHAR NOT NULL CONSTRAINT "activity-event/action/enum" CHECK ("action" IN ('loggedIn', 'viewed', 'used', 'created', 'modified', 'deleted', 'uploaded', 'downloaded', 'shared', 'posted', 'reacted', 'joined', 'attempted', 'submitted', 'completed', 'assigned', 'returned')),
-  "objectKind" VARCHAR NOT NULL CONSTRAINT "activity-event/objectKind/enum" CHECK ("objectKind" IN ('tool', 'resource', 'assignment', 'assessment', 'meeting', 'message', 'channel')),
+  "action" VARCHAR NOT NULL CONSTRAINT "activity-event/action/enum" CHECK ("action" IN ('loggedIn', 'viewed', 'used', 'created', 'modified', 'deleted', 'uploaded', 'downloaded', 'shared', 'posted', 'reacted', 'joined', 'attempted', 'submitted', 'completed', 'assigned', 'returned', 'other')),
+  "objectKind" VARCHAR NOT NULL CONSTRAINT "activity-event/objectKind/enum" CHECK ("objectKind" IN ('tool', 'resource', 'assignment', 'assessment', 'meeting', 'message', 'channel', 'other')),
   "objectId" VARCHAR CONSTRAINT "activity-event/objectId/minLength" CHECK (length("objectId") >= 1) CONSTRAINT "activity-event/objectId/maxLength" CHECK (length("objectId") <= 256),
   "app" VARCHAR NOT NULL CONSTRAINT "activity-event/app/minLength" CHECK (length("app") >= 1) CONSTRAINT "activity-event/app/maxLength" CHECK (length("app") <= 128),
   "source" VARCHAR CONSTRAINT "activity-event/source/enum" CHECK ("source" IN ('learningPlatform', 'videoMeeting', 'officeSuite', 'assessmentPlatform', 'contentLibrary', 'virtualSchool', 'other')),
@@ -89,27 +91,28 @@ CREATE TABLE "activity-event" (
   PRIMARY KEY ("id"),
   CONSTRAINT "activity-event-one-actor" CHECK (("studentId" is null) <> ("staffId" is null))
 );
-COMMENT ON TABLE "activity-event" IS 'One action of one student or member of staff in a digital application, as its event log has it. It stays inside the member and is the material of activity-day, which is what metrics count. No texts, names, file names, network addresses or devices. Exactly one of `studentId` and `staffId` is given; actions of others, and of nobody in particular, are left out. Days without events are not zero: whether a feed was there is said by activity-day.';
+COMMENT ON TABLE "activity-event" IS 'One action of one student or member of staff in a digital application, as its event log has it. Meant for use inside the member: it is the material of activity-day, which is what metrics count. No texts, names, file names, network addresses or devices. Exactly one of `studentId` and `staffId` is given; actions of others, and of nobody in particular, are left out. Days without events are not zero: whether a feed was there is said by activity-day.';
 COMMENT ON COLUMN "activity-event"."id" IS 'Key of the event, opaque and unique within the member; a UUID where the source gives one, so that an event that arrives twice is kept once. Key of activity-event. Privacy class: pseudonym.';
 COMMENT ON COLUMN "activity-event"."studentId" IS 'Key of the student who acted. Absent when a member of staff did. Replaced by a pseudonym in the shareable profile. Key of student. Privacy class: pseudonym.';
 COMMENT ON COLUMN "activity-event"."staffId" IS 'Key of the member of staff who acted. Absent when a student did. Replaced by a pseudonym in the shareable profile. Key of staff. Privacy class: pseudonym.';
-COMMENT ON COLUMN "activity-event"."schoolId" IS 'Key of the organisation record of the school to which the person belonged on that day, as far as the feed or the roster says. Key of organisation. Privacy class: ordinary.';
+COMMENT ON COLUMN "activity-event"."schoolId" IS 'Key of the organisation record of the school to which the person belonged on that day, as far as the feed or the roster says. Absent when neither says. Kept in the shareable profile, because figures are made by school and by area. Key of organisation. Privacy class: quasi.';
 COMMENT ON COLUMN "activity-event"."sectionId" IS 'Key of the section in whose space the action took place, such as the team or course area of a teaching group. Absent when it belonged to none. Replaced by a pseudonym in the shareable profile. Key of section. Privacy class: pseudonym.';
-COMMENT ON COLUMN "activity-event"."action" IS 'What the person did. Privacy class: quasi.';
-COMMENT ON COLUMN "activity-event"."objectKind" IS 'What kind of thing the action was about. Privacy class: ordinary.';
+COMMENT ON COLUMN "activity-event"."action" IS 'What the person did. Code list: activity-action. Privacy class: quasi.';
+COMMENT ON COLUMN "activity-event"."objectKind" IS 'What kind of thing the action was about. Code list: activity-object. Privacy class: ordinary.';
 COMMENT ON COLUMN "activity-event"."objectId" IS 'Key of the thing the action was about, opaque, without its name or address. Replaced by a pseudonym in the shareable profile. Absent when the source gives none. Privacy class: pseudonym.';
 COMMENT ON COLUMN "activity-event"."app" IS 'Id of the application in the member''s catalogue of applications. Privacy class: ordinary.';
-COMMENT ON COLUMN "activity-event"."source" IS 'What kind of system recorded the event. Privacy class: ordinary.';
+COMMENT ON COLUMN "activity-event"."source" IS 'What kind of system recorded the event. Absent when not known. Code list: activity-source. Privacy class: ordinary.';
 COMMENT ON COLUMN "activity-event"."date" IS 'Calendar day of the event in the member''s local time: the day that activity-day and the school calendar speak of. It can differ from the day of `eventTime`, which is in UTC. Privacy class: quasi.';
 COMMENT ON COLUMN "activity-event"."eventTime" IS 'Moment of the event in UTC, with milliseconds where the source has them; the beginning, where the event lasts. Left out of the shareable profile, because exact moments can be matched with the logs of others. Privacy class: quasi.';
 COMMENT ON COLUMN "activity-event"."durationSeconds" IS 'How long the action lasted, in whole seconds. `null` when it lasted but the source does not say how long, which differs from 0; absent when the action has no length, such as a reaction. Unit: s. Privacy class: quasi.';
-COMMENT ON COLUMN "activity-event"."context" IS 'When the event took place, seen from the person''s own timetable and school calendar. Derived by the importer; absent when there is no timetable. Privacy class: quasi.';
+COMMENT ON COLUMN "activity-event"."context" IS 'When the event took place, seen from the person''s own timetable and school calendar. Derived by the importer; absent when there is no timetable. Code list: activity-context. Privacy class: quasi.';
 
 CREATE TABLE "assessment" (
   "id" VARCHAR NOT NULL CONSTRAINT "assessment/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "assessment/id/maxLength" CHECK (length("id") <= 128),
   "title" JSON NOT NULL,
   "subject" VARCHAR CONSTRAINT "assessment/subject/enum" CHECK ("subject" IN ('motherTongue', 'secondNationalLanguage', 'foreignLanguage', 'mathematics', 'environmentalStudies', 'biology', 'geography', 'physics', 'chemistry', 'informatics', 'history', 'socialStudies', 'religionEthics', 'philosophyPsychology', 'healthEducation', 'physicalEducation', 'music', 'visualArts', 'craftsTechnology', 'homeEconomics', 'guidance', 'vocational', 'crossCurricular', 'other')),
-  "purpose" VARCHAR NOT NULL CONSTRAINT "assessment/purpose/enum" CHECK ("purpose" IN ('formative', 'summative', 'diagnostic', 'selection', 'nationalSample', 'international')),
+  "courseId" VARCHAR CONSTRAINT "assessment/courseId/minLength" CHECK (length("courseId") >= 1) CONSTRAINT "assessment/courseId/maxLength" CHECK (length("courseId") <= 128),
+  "purpose" VARCHAR NOT NULL CONSTRAINT "assessment/purpose/enum" CHECK ("purpose" IN ('formative', 'summative', 'diagnostic', 'selection', 'nationalSample', 'international', 'unknown')),
   "scaleKind" VARCHAR NOT NULL CONSTRAINT "assessment/scaleKind/enum" CHECK ("scaleKind" IN ('numeric', 'ordinal', 'passFail')),
   "scaleMin" DOUBLE,
   "scaleMax" DOUBLE,
@@ -131,12 +134,13 @@ CREATE TABLE "assessment" (
   CONSTRAINT "assessment-scale-min-below-max" CHECK ("scaleMin" is null or "scaleMax" is null or "scaleMin" < "scaleMax"),
   CONSTRAINT "assessment-step-within-scale" CHECK ("scaleStep" is null or "scaleMin" is null or "scaleMax" is null or "scaleStep" <= "scaleMax" - "scaleMin")
 );
-COMMENT ON TABLE "assessment" IS 'A test, examination or course mark that students can have a result on: what it measures, on what scale, for whom and when. One record per assessment and scale. Results on two scales cannot be compared unless the assessments share `linkedTo`.';
+COMMENT ON TABLE "assessment" IS 'A test, examination or course mark that students can have a result on: what it measures, on what scale, for whom and when. One record per assessment and scale; the same test or course mark of another school year is an assessment of its own. Results on two scales cannot be compared unless the assessments share `linkedTo`.';
 COMMENT ON COLUMN "assessment"."id" IS 'Key of the assessment, opaque, unique within the member. Key of assessment. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."title" IS 'Title of the assessment, in English and in the languages of the member. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."subject" IS 'School subject that is assessed. Absent when the source does not say. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."purpose" IS 'What the assessment is for. Figures are made from assessments of one purpose only. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."scaleKind" IS 'Whether results of the assessment are numbers, ordered labels, or pass and fail. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."title" IS 'Title of the assessment, in English and in the languages of the member. The confession of a subject, and a language spoken at home only, are not named: they would tell the faith or origin of students. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."subject" IS 'School subject that is assessed. Absent when the source does not say. Code list: subject. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."courseId" IS 'Key of the course that the assessment belongs to, where it is an assignment, test or mark of one course. Absent when it belongs to none, such as a national test, and when not known. Key of course. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."purpose" IS 'What the assessment is for. Figures are made from assessments of one purpose only. Code list: assessment-purpose. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."scaleKind" IS 'Whether results of the assessment are numbers, ordered labels, or pass and fail. Code list: scale-kind. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."scaleMin" IS 'Lowest score that the assessment can give, inclusive. Absent when the scale has no lower end, or has labels only. Unit: {score}. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."scaleMax" IS 'Highest score that the assessment can give, inclusive. Absent when the scale is open at the top, or has labels only. Unit: {score}. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."scaleStep" IS 'Smallest difference between two scores of the assessment. Absent when the scale is continuous, or has labels only. Unit: {score}. Privacy class: ordinary.';
@@ -145,11 +149,11 @@ COMMENT ON COLUMN "assessment"."scaleHigherIsBetter" IS 'Whether a higher score,
 COMMENT ON COLUMN "assessment"."benchmarks" IS 'Cut scores with a meaning, such as the minimum proficiency level of SDG indicator 4.1.1. Absent when none are set. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."linkedTo" IS 'Id of the common scale to which this assessment has been equated. Results may be compared only between assessments with the same value. Absent when it has not been equated: its results are then compared with no other. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."objectiveIds" IS 'Keys of the learning objectives that the assessment covers: 1EdTech CASE identifiers, URIs or keys of the member. Absent when the source does not link them. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."iscedLevel" IS 'Level of education for which the assessment is made, ISCED 2011. Absent when it is made for several levels. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."iscedLevel" IS 'Level of education for which the assessment is made, ISCED 2011. Absent when it is made for several levels. Code list: isced-level. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."gradeNumber" IS 'Grade for which the assessment is made, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent when it is made for several grades. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."administeredFrom" IS 'First day on which the assessment could be taken, inclusive. Absent when not known or not bound to days, as a course mark. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment"."administeredTo" IS 'Last day on which the assessment could be taken, inclusive. Absent when not known or not bound to days, as a course mark. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment"."weighting" IS 'Whether all students of the population took the assessment or a sample did; results of a sample carry weights. Absent when not known. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment"."weighting" IS 'Whether all students of the population took the assessment or a sample did; results of a sample carry weights. Absent when not known. Code list: weighting-method. Privacy class: ordinary.';
 
 CREATE TABLE "assessment-result" (
   "studentId" VARCHAR NOT NULL CONSTRAINT "assessment-result/studentId/minLength" CHECK (length("studentId") >= 1) CONSTRAINT "assessment-result/studentId/maxLength" CHECK (length("studentId") <= 128),
@@ -163,7 +167,7 @@ CREATE TABLE "assessment-result" (
   "benchmarkMet" BOOLEAN,
   "objectiveScores" JSON CONSTRAINT "assessment-result/objectiveScores/minItems" CHECK (json_array_length("objectiveScores") >= 1) CONSTRAINT "assessment-result/objectiveScores/maxItems" CHECK (json_array_length("objectiveScores") <= 200),
   "date" DATE,
-  "attempt" BIGINT CONSTRAINT "assessment-result/attempt/minimum" CHECK ("attempt" >= 1) CONSTRAINT "assessment-result/attempt/maximum" CHECK ("attempt" <= 20),
+  "attempt" BIGINT CONSTRAINT "assessment-result/attempt/minimum" CHECK ("attempt" >= 1) CONSTRAINT "assessment-result/attempt/maximum" CHECK ("attempt" <= 1000),
   "late" BOOLEAN,
   "missing" BOOLEAN,
   "inProgress" BOOLEAN,
@@ -179,20 +183,20 @@ CREATE UNIQUE INDEX "assessment-result-key" ON "assessment-result" ("studentId",
 COMMENT ON TABLE "assessment-result" IS 'What one student achieved on one assessment in one attempt, or why there is no score. One record per student, assessment and attempt, for every student who should have taken it, so that participation can be told. Comments of teachers are not part of the standard.';
 COMMENT ON COLUMN "assessment-result"."studentId" IS 'Key of the student who was assessed. Replaced by a pseudonym in the shareable profile. Key of student. Privacy class: pseudonym.';
 COMMENT ON COLUMN "assessment-result"."assessmentId" IS 'Key of the assessment taken. Key of assessment. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment-result"."schoolId" IS 'Key of the organisation record of the school that the student attended when assessed. Absent when the source does not say; then the result is missing from figures by school and area. Key of organisation. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment-result"."schoolId" IS 'Key of the organisation record of the school that the student attended when assessed. Absent when the source does not say; then the result is missing from figures by school and area. Kept in the shareable profile, because figures are made by school and by area. Key of organisation. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."schoolYear" IS 'School year in which the result was given, written as both calendar years (`2025/2026`). The first day of a school year is set once per member, in its configuration. Privacy class: ordinary.';
-COMMENT ON COLUMN "assessment-result"."status" IS 'Whether there is a result of this attempt, and if not, why not: not handed in, absent, exempt or left out of the assessment. Privacy class: quasi.';
+COMMENT ON COLUMN "assessment-result"."status" IS 'Whether there is a result of this attempt, and if not, why not: not handed in, absent, exempt or left out of the assessment. Code list: assessment-status. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."score" IS 'Score on the numeric scale of the assessment. Absent when there is none; never 0 for a student who was not assessed. Unit: {score}. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."textScore" IS 'Result given as a label: one of the `scaleLabels` of the assessment. Absent when the result is a number and when there is none. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."performanceLevel" IS 'Level reached, in the words of the assessment''s own description of levels. Absent when the assessment has no levels or there is no result. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."benchmarkMet" IS 'Whether the result meets the minimum proficiency benchmark of the assessment. Absent when the assessment has none or there is no score. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."objectiveScores" IS 'Results on single learning objectives, for teaching inside the school. Absent when results are not told apart by objective. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."date" IS 'Day on which the student was assessed or the mark was given. Absent when the source gives only the school year. Kept as a day in the shareable profile, because figures follow the last attempt. Privacy class: quasi.';
-COMMENT ON COLUMN "assessment-result"."attempt" IS 'Which attempt of the student at this assessment, counted from 1. Absent where an assessment can be taken only once. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment-result"."attempt" IS 'Which attempt of the student at this assessment, counted from 1. Absent where an assessment can be taken only once. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."late" IS 'Whether the work was handed in after it was due. Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."missing" IS 'Whether the work was due and has not been handed in. Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."inProgress" IS 'Whether the student is still working on it. Absent when not known. Privacy class: quasi.';
-COMMENT ON COLUMN "assessment-result"."accommodations" IS 'Changes made to how the assessment was taken. Sensitive, because they reveal disability. Absent when there were none or they are not recorded. Left out unless a purpose declares them. Privacy class: sensitive.';
+COMMENT ON COLUMN "assessment-result"."accommodations" IS 'Changes made to how the assessment was taken. Sensitive, because they reveal disability. Absent when there were none or they are not recorded. Left out unless a purpose declares them. Code list: accommodation. Privacy class: sensitive.';
 COMMENT ON COLUMN "assessment-result"."weight" IS 'Number of students of the population for whom this result stands, in a sample; 1 in a census. Absent when the assessment was not weighted. Unit: {student}. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment-result"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
@@ -224,15 +228,15 @@ CREATE TABLE "attendance-record" (
 CREATE UNIQUE INDEX "attendance-record-key" ON "attendance-record" ("studentId", "date", "granularity", coalesce(CAST("halfDay" AS VARCHAR), ''), coalesce(CAST("lessonNumber" AS VARCHAR), ''), coalesce(CAST("sectionId" AS VARCHAR), ''));
 COMMENT ON TABLE "attendance-record" IS 'Whether one student was present on one day, half day or lesson. Records are written for every expected unit, not only for absences: a day without a record is unknown, never present. One record per student and day, half day or lesson of a section; two sections that teach a student in the same lesson have a record each. Within one school a member keeps either days and half days, or lessons.';
 COMMENT ON COLUMN "attendance-record"."studentId" IS 'Key of the student whose attendance is recorded. Replaced by a pseudonym in the shareable profile. Key of student. Privacy class: pseudonym.';
-COMMENT ON COLUMN "attendance-record"."schoolId" IS 'Key of the organisation record of the school in which the student was expected on that day. Key of organisation. Privacy class: ordinary.';
+COMMENT ON COLUMN "attendance-record"."schoolId" IS 'Key of the organisation record of the school in which the student was expected on that day. Kept in the shareable profile, because figures are made by school and by area. Key of organisation. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-record"."date" IS 'Calendar day on which the student was expected. Kept as a day in the shareable profile, because figures count by day. Privacy class: quasi.';
-COMMENT ON COLUMN "attendance-record"."granularity" IS 'Length of the unit recorded: a whole school day, half of one, or one lesson. Days and half days are counted in the attendance metrics, lessons are not. Privacy class: ordinary.';
-COMMENT ON COLUMN "attendance-record"."halfDay" IS 'Which half of the student''s own school day, for half-day records only. In a school of two shifts both halves lie within one shift. Absent on records of days and lessons. Privacy class: ordinary.';
+COMMENT ON COLUMN "attendance-record"."granularity" IS 'Length of the unit recorded: a whole school day, half of one, or one lesson. Days and half days are counted in the attendance metrics, lessons are not. Code list: attendance-granularity. Privacy class: ordinary.';
+COMMENT ON COLUMN "attendance-record"."halfDay" IS 'Which half of the student''s own school day, for half-day records only. In a school of two shifts both halves lie within one shift. Absent on records of days and lessons. Code list: half-day. Privacy class: ordinary.';
 COMMENT ON COLUMN "attendance-record"."lessonNumber" IS 'Number of the lesson within the student''s school day, counted from 1, for lesson records only. Absent on records of days and half days. Privacy class: ordinary.';
 COMMENT ON COLUMN "attendance-record"."sectionId" IS 'Key of the section whose lesson it was, for lesson records only: a day or half day belongs to no section. Absent when the source does not say. Replaced by a pseudonym in the shareable profile. Key of section. Privacy class: pseudonym.';
-COMMENT ON COLUMN "attendance-record"."status" IS 'Whether the student was present, and if not, whether the absence was allowed. `notExpected` (holiday, day off) counts in no figure. Privacy class: quasi.';
-COMMENT ON COLUMN "attendance-record"."mode" IS 'How the student took part or was expected to: at school, in a live remote lesson, or by working remotely at other times. Absent when not known. Privacy class: quasi.';
-COMMENT ON COLUMN "attendance-record"."reasonCategory" IS 'Broad reason for an absence, lateness or early departure. Health data when it is illness. No free text is kept. Absent when no reason was asked or recorded. Privacy class: sensitive.';
+COMMENT ON COLUMN "attendance-record"."status" IS 'Whether the student was present, and if not, whether the absence was allowed. `notExpected` (holiday, day off) counts in no figure. Code list: attendance-status. Privacy class: quasi.';
+COMMENT ON COLUMN "attendance-record"."mode" IS 'How the student took part or was expected to: at school, in a live remote lesson, or by working remotely at other times. Absent when not known. Code list: attendance-mode. Privacy class: quasi.';
+COMMENT ON COLUMN "attendance-record"."reasonCategory" IS 'Broad reason for an absence, lateness or early departure. Health data when it is illness. No free text is kept. Absent when no reason was asked or recorded. Code list: absence-reason. Privacy class: sensitive.';
 COMMENT ON COLUMN "attendance-record"."expectedMinutes" IS 'Minutes of teaching that the student was expected to attend in this unit, breaks left out. Absent when the timetable is not known in minutes. Unit: min. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-record"."attendedMinutes" IS 'Minutes of teaching that the student attended in this unit, breaks left out. Absent when not measured, which differs from 0. Unit: min. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-record"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
@@ -241,25 +245,25 @@ CREATE TABLE "attendance-summary" (
   "studentId" VARCHAR NOT NULL CONSTRAINT "attendance-summary/studentId/minLength" CHECK (length("studentId") >= 1) CONSTRAINT "attendance-summary/studentId/maxLength" CHECK (length("studentId") <= 128),
   "schoolId" VARCHAR NOT NULL CONSTRAINT "attendance-summary/schoolId/minLength" CHECK (length("schoolId") >= 1) CONSTRAINT "attendance-summary/schoolId/maxLength" CHECK (length("schoolId") <= 128),
   "schoolYear" VARCHAR NOT NULL CONSTRAINT "attendance-summary/schoolYear/pattern" CHECK (regexp_matches("schoolYear", '^[0-9]{4}/[0-9]{4}$')),
-  "periodStart" DATE NOT NULL,
-  "periodEnd" DATE NOT NULL,
+  "startDate" DATE NOT NULL,
+  "endDate" DATE NOT NULL,
   "expectedDays" DOUBLE NOT NULL CONSTRAINT "attendance-summary/expectedDays/minimum" CHECK ("expectedDays" >= 0.5) CONSTRAINT "attendance-summary/expectedDays/maximum" CHECK ("expectedDays" <= 366) CONSTRAINT "attendance-summary/expectedDays/multipleOf" CHECK ("expectedDays" / 0.5 = floor("expectedDays" / 0.5)),
   "attendedDays" DOUBLE NOT NULL CONSTRAINT "attendance-summary/attendedDays/minimum" CHECK ("attendedDays" >= 0) CONSTRAINT "attendance-summary/attendedDays/multipleOf" CHECK ("attendedDays" / 0.5 = floor("attendedDays" / 0.5)),
   "absentDays" DOUBLE NOT NULL CONSTRAINT "attendance-summary/absentDays/minimum" CHECK ("absentDays" >= 0) CONSTRAINT "attendance-summary/absentDays/multipleOf" CHECK ("absentDays" / 0.5 = floor("absentDays" / 0.5)),
   "lateCount" BIGINT CONSTRAINT "attendance-summary/lateCount/minimum" CHECK ("lateCount" >= 0) CONSTRAINT "attendance-summary/lateCount/maximum" CHECK ("lateCount" <= 10000),
   "unexcusedDays" DOUBLE CONSTRAINT "attendance-summary/unexcusedDays/minimum" CHECK ("unexcusedDays" >= 0) CONSTRAINT "attendance-summary/unexcusedDays/multipleOf" CHECK ("unexcusedDays" / 0.5 = floor("unexcusedDays" / 0.5)),
   "recordedAt" TIMESTAMPTZ,
-  PRIMARY KEY ("studentId", "schoolId", "periodStart"),
+  PRIMARY KEY ("studentId", "schoolId", "startDate"),
   CONSTRAINT "attendance-summary-days-add-up" CHECK ("attendedDays" + "absentDays" = "expectedDays"),
-  CONSTRAINT "attendance-summary-end-not-before-start" CHECK ("periodEnd" >= "periodStart"),
+  CONSTRAINT "attendance-summary-end-not-before-start" CHECK ("endDate" >= "startDate"),
   CONSTRAINT "attendance-summary-unexcused-within-absent" CHECK ("unexcusedDays" is null or "unexcusedDays" <= "absentDays")
 );
 COMMENT ON TABLE "attendance-summary" IS 'Days on which one student was expected, present and absent in one school over a stretch of one school year, for members that keep sums instead of daily records. One record per student, school and stretch. The stretches of one student do not overlap: an annual sum and the sums of its terms must not be given together.';
 COMMENT ON COLUMN "attendance-summary"."studentId" IS 'Key of the student whose days are summed. Replaced by a pseudonym in the shareable profile. Key of student. Privacy class: pseudonym.';
-COMMENT ON COLUMN "attendance-summary"."schoolId" IS 'Key of the organisation record of the school in which the days were counted. Key of organisation. Privacy class: ordinary.';
+COMMENT ON COLUMN "attendance-summary"."schoolId" IS 'Key of the organisation record of the school in which the days were counted. Kept in the shareable profile, because figures are made by school and by area. Key of organisation. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-summary"."schoolYear" IS 'School year in which the stretch lies, written as both calendar years (`2025/2026`). The first day of a school year is set once per member, in its configuration. Privacy class: ordinary.';
-COMMENT ON COLUMN "attendance-summary"."periodStart" IS 'First day of the stretch, inclusive. Kept as a day in the shareable profile, because stretches that overlap must be told. Privacy class: quasi.';
-COMMENT ON COLUMN "attendance-summary"."periodEnd" IS 'Last day of the stretch, inclusive. Kept as a day in the shareable profile, because stretches that overlap must be told. Privacy class: quasi.';
+COMMENT ON COLUMN "attendance-summary"."startDate" IS 'First day of the stretch, inclusive. Kept as a day in the shareable profile, because stretches that overlap must be told. Privacy class: quasi.';
+COMMENT ON COLUMN "attendance-summary"."endDate" IS 'Last day of the stretch, inclusive. Kept as a day in the shareable profile, because stretches that overlap must be told. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-summary"."expectedDays" IS 'School days in the stretch on which the student was enrolled and expected, in steps of half a day. Days enrolled, not days in the calendar. Holidays and other days off are left out. Unit: d. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-summary"."attendedDays" IS 'Days of `expectedDays` on which the student took part, at school or remotely, in steps of half a day. Late arrival counts as present. Unit: d. Privacy class: quasi.';
 COMMENT ON COLUMN "attendance-summary"."absentDays" IS 'Days of `expectedDays` on which the student did not take part, for any reason, allowed or not, suspension included, in steps of half a day. Unit: d. Privacy class: quasi.';
@@ -283,11 +287,11 @@ COMMENT ON TABLE "calendar-day" IS 'What one day is in the calendar of a school 
 COMMENT ON COLUMN "calendar-day"."organisationId" IS 'Key of the organisation record whose calendar it is: a school, or a municipality, region or ministry whose calendar holds for all schools below it. Key of organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "calendar-day"."date" IS 'The calendar day, in the organisation''s local time. Privacy class: ordinary.';
 COMMENT ON COLUMN "calendar-day"."calendarCode" IS 'Which calendar of the organisation it is, where it keeps several side by side: one for each shift, or one for the first grade and one for the others. Absent in the only calendar, and in the one for everybody else. Privacy class: ordinary.';
-COMMENT ON COLUMN "calendar-day"."kind" IS 'What the day is. Where a source names several events for one day, the one that decides whether students are expected is kept: a school day with a visit to the museum stays `instructional`. Privacy class: ordinary.';
+COMMENT ON COLUMN "calendar-day"."kind" IS 'What the day is. Where a source names several events for one day, the one that decides whether students are expected is kept: a school day with a visit to the museum stays `instructional`. Code list: calendar-day-kind. Privacy class: ordinary.';
 COMMENT ON COLUMN "calendar-day"."sessionId" IS 'Key of the academic session in which the day lies, the finest one that the calendar knows. Absent between sessions. Key of academic-session. Privacy class: ordinary.';
 COMMENT ON COLUMN "calendar-day"."gradeNumbers" IS 'Grades for which this calendar holds, counted from the first grade of primary education: 1 to 13, 0 for the year before. Absent when it holds for all grades of the organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "calendar-day"."expectedMinutes" IS 'Minutes of teaching that a student of these grades is expected to attend on that day, breaks left out; less than usual on a shortened day, 0 on a day without teaching. Absent when the calendar does not say, which differs from 0. Unit: min. Privacy class: ordinary.';
-COMMENT ON COLUMN "calendar-day"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Privacy class: ordinary.';
+COMMENT ON COLUMN "calendar-day"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Privacy class: ordinary.';
 
 CREATE TABLE "course" (
   "id" VARCHAR NOT NULL CONSTRAINT "course/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "course/id/maxLength" CHECK (length("id") <= 128),
@@ -295,29 +299,34 @@ CREATE TABLE "course" (
   "organisationId" VARCHAR NOT NULL CONSTRAINT "course/organisationId/minLength" CHECK (length("organisationId") >= 1) CONSTRAINT "course/organisationId/maxLength" CHECK (length("organisationId") <= 128),
   "courseCode" VARCHAR CONSTRAINT "course/courseCode/minLength" CHECK (length("courseCode") >= 1) CONSTRAINT "course/courseCode/maxLength" CHECK (length("courseCode") <= 64),
   "subject" VARCHAR NOT NULL CONSTRAINT "course/subject/enum" CHECK ("subject" IN ('motherTongue', 'secondNationalLanguage', 'foreignLanguage', 'mathematics', 'environmentalStudies', 'biology', 'geography', 'physics', 'chemistry', 'informatics', 'history', 'socialStudies', 'religionEthics', 'philosophyPsychology', 'healthEducation', 'physicalEducation', 'music', 'visualArts', 'craftsTechnology', 'homeEconomics', 'guidance', 'vocational', 'crossCurricular', 'other')),
-  "localSubject" JSON,
+  "localSubject" VARCHAR CONSTRAINT "course/localSubject/minLength" CHECK (length("localSubject") >= 1) CONSTRAINT "course/localSubject/maxLength" CHECK (length("localSubject") <= 32),
+  "localSubjectScheme" VARCHAR CONSTRAINT "course/localSubjectScheme/minLength" CHECK (length("localSubjectScheme") >= 1) CONSTRAINT "course/localSubjectScheme/maxLength" CHECK (length("localSubjectScheme") <= 64),
   "iscedLevel" VARCHAR CONSTRAINT "course/iscedLevel/enum" CHECK ("iscedLevel" IN ('0', '01', '02', '1', '2', '3', '4', '5', '6', '7', '8', '9')),
   "gradeNumbers" BIGINT[] CONSTRAINT "course/gradeNumbers/minItems" CHECK (len("gradeNumbers") >= 1) CONSTRAINT "course/gradeNumbers/uniqueItems" CHECK (len(list_distinct("gradeNumbers")) = len("gradeNumbers")),
   "schoolYear" VARCHAR CONSTRAINT "course/schoolYear/pattern" CHECK (regexp_matches("schoolYear", '^[0-9]{4}/[0-9]{4}$')),
   "credits" DOUBLE CONSTRAINT "course/credits/minimum" CHECK ("credits" >= 0) CONSTRAINT "course/credits/maximum" CHECK ("credits" <= 100),
   "creditScheme" VARCHAR CONSTRAINT "course/creditScheme/minLength" CHECK (length("creditScheme") >= 1) CONSTRAINT "course/creditScheme/maxLength" CHECK (length("creditScheme") <= 64),
-  "sourceRef" JSON,
+  "sourceSystem" VARCHAR CONSTRAINT "course/sourceSystem/minLength" CHECK (length("sourceSystem") >= 1) CONSTRAINT "course/sourceSystem/maxLength" CHECK (length("sourceSystem") <= 64),
+  "sourceId" VARCHAR CONSTRAINT "course/sourceId/minLength" CHECK (length("sourceId") >= 1) CONSTRAINT "course/sourceId/maxLength" CHECK (length("sourceId") <= 128),
   PRIMARY KEY ("id"),
-  CONSTRAINT "course-credits-have-scheme" CHECK ("credits" is null or "creditScheme" is not null)
+  CONSTRAINT "course-credits-have-scheme" CHECK ("credits" is null or "creditScheme" is not null),
+  CONSTRAINT "course-local-subject-has-scheme" CHECK ("localSubject" is null or "localSubjectScheme" is not null)
 );
 COMMENT ON TABLE "course" IS 'A planned unit of teaching in one subject that sections are made from: mathematics in grade 5, the third course of physics in upper secondary education. It is the plan, taught by many sections and in many years; who teaches it to whom is in section and section-membership. Curricula and materials are not part of it.';
 COMMENT ON COLUMN "course"."id" IS 'Key of the course, opaque, unique within the member and never re-used for another one. Key of course. Privacy class: ordinary.';
-COMMENT ON COLUMN "course"."title" IS 'Name of the course in English and in the languages of the member. Names of persons and of sections are left out of it. Privacy class: ordinary.';
+COMMENT ON COLUMN "course"."title" IS 'Name of the course in English and in the languages of the member. Names of persons and of sections are left out of it. The confession of a course of religion, and the language of a course in a language spoken at home only, are not named: they would tell the faith or origin of students. Privacy class: ordinary.';
 COMMENT ON COLUMN "course"."organisationId" IS 'Key of the organisation record that offers the course: the school, or the provider, region or ministry whose course it is. Key of organisation. Privacy class: ordinary.';
-COMMENT ON COLUMN "course"."courseCode" IS 'Code by which schools know the course, exactly as the course catalogue writes it. Privacy class: ordinary.';
-COMMENT ON COLUMN "course"."subject" IS 'School subject of the course; the main one where it has several. What the list does not name is `other`, with `localSubject`. Privacy class: ordinary.';
-COMMENT ON COLUMN "course"."localSubject" IS 'The subject under its local code, with the list it comes from, for members whose list of subjects is finer than the shared one. Privacy class: ordinary.';
-COMMENT ON COLUMN "course"."iscedLevel" IS 'Level of education at which the course is taught, ISCED 2011. Absent when it is taught at several. Privacy class: ordinary.';
+COMMENT ON COLUMN "course"."courseCode" IS 'Code by which schools know the course, exactly as the course catalogue writes it. Absent when it has none, and when it spells what the title leaves out. Privacy class: ordinary.';
+COMMENT ON COLUMN "course"."subject" IS 'School subject of the course; the main one where it has several. What the list does not name is `other`, with `localSubject`. Code list: subject. Privacy class: ordinary.';
+COMMENT ON COLUMN "course"."localSubject" IS 'The subject under its local code, exactly as the list named in `localSubjectScheme` writes it, for members whose list of subjects is finer than the shared one. A code that names a confession, or a language other than those in which schools teach, is left out. Absent when `subject` is enough. Privacy class: ordinary.';
+COMMENT ON COLUMN "course"."localSubjectScheme" IS 'Name of the local list of subjects that `localSubject` is a code of. Absent without `localSubject`. Privacy class: ordinary.';
+COMMENT ON COLUMN "course"."iscedLevel" IS 'Level of education at which the course is taught, ISCED 2011. Absent when it is taught at several. Code list: isced-level. Privacy class: ordinary.';
 COMMENT ON COLUMN "course"."gradeNumbers" IS 'Grades for which the course is meant, counted from the first grade of primary education: 1 to 13, 0 for the year before. Absent when it is not tied to grades. Privacy class: ordinary.';
 COMMENT ON COLUMN "course"."schoolYear" IS 'School year for which the course is offered, written as both calendar years. Absent when it is offered from year to year under one key. Privacy class: ordinary.';
 COMMENT ON COLUMN "course"."credits" IS 'Credits that a student earns by completing the course, in the unit that `creditScheme` names. Credits of two schemes are never added up. Absent where courses carry no credits. Unit: {credit}. Privacy class: ordinary.';
-COMMENT ON COLUMN "course"."creditScheme" IS 'Name of the unit in which the credits are counted. In Finnish general upper secondary education: `opintopiste`. Privacy class: ordinary.';
-COMMENT ON COLUMN "course"."sourceRef" IS 'Where this record of a course came from: the source system and the key it has there. For tracing a mistake back; never exported. Privacy class: ordinary.';
+COMMENT ON COLUMN "course"."creditScheme" IS 'Name of the unit in which the credits are counted. In Finnish general upper secondary education: `opintopiste`. Absent without `credits`. Privacy class: ordinary.';
+COMMENT ON COLUMN "course"."sourceSystem" IS 'Name of the source system that this record of a course came from, as the member''s data inventory calls it. For tracing a mistake back. Absent when it need not be traced. Privacy class: ordinary.';
+COMMENT ON COLUMN "course"."sourceId" IS 'Key of the course in the source system named in `sourceSystem`. For tracing a mistake back. Absent without `sourceSystem`. Privacy class: ordinary.';
 
 CREATE TABLE "enrolment" (
   "studentId" VARCHAR NOT NULL CONSTRAINT "enrolment/studentId/minLength" CHECK (length("studentId") >= 1) CONSTRAINT "enrolment/studentId/maxLength" CHECK (length("studentId") <= 128),
@@ -329,10 +338,11 @@ CREATE TABLE "enrolment" (
   "localGradeScheme" VARCHAR CONSTRAINT "enrolment/localGradeScheme/minLength" CHECK (length("localGradeScheme") >= 1) CONSTRAINT "enrolment/localGradeScheme/maxLength" CHECK (length("localGradeScheme") <= 64),
   "iscedLevel" VARCHAR NOT NULL CONSTRAINT "enrolment/iscedLevel/enum" CHECK ("iscedLevel" IN ('0', '01', '02', '1', '2', '3', '4', '5', '6', '7', '8', '9')),
   "programmeOrientation" VARCHAR CONSTRAINT "enrolment/programmeOrientation/enum" CHECK ("programmeOrientation" IN ('general', 'vocational', 'unspecified')),
+  "programmeField" VARCHAR CONSTRAINT "enrolment/programmeField/enum" CHECK ("programmeField" IN ('00', '001', '002', '003', '01', '011', '02', '021', '022', '023', '03', '031', '032', '04', '041', '042', '05', '051', '052', '053', '054', '06', '061', '07', '071', '072', '073', '08', '081', '082', '083', '084', '09', '091', '092', '10', '101', '102', '103', '104', '99')),
   "entryDate" DATE NOT NULL,
   "exitDate" DATE,
   "entryType" VARCHAR CONSTRAINT "enrolment/entryType/enum" CHECK ("entryType" IN ('firstEntry', 'promoted', 'repeating', 'transferredSameSystem', 'transferredFromOutside', 'returned', 'other', 'unknown')),
-  "exitType" VARCHAR CONSTRAINT "enrolment/exitType/enum" CHECK ("exitType" IN ('completed', 'transferredSameSystem', 'transferredOutOfSystem', 'dropout', 'deemedWithdrawn', 'suspendedTemporarily', 'expelled', 'deceased', 'reachedMaxAge', 'other', 'unknown')),
+  "exitType" VARCHAR CONSTRAINT "enrolment/exitType/enum" CHECK ("exitType" IN ('completed', 'transferredSameSystem', 'transferredOutOfSystem', 'dropout', 'deemedWithdrawn', 'expelled', 'deceased', 'reachedMaxAge', 'other', 'unknown')),
   "status" VARCHAR NOT NULL CONSTRAINT "enrolment/status/enum" CHECK ("status" IN ('active', 'temporarilyInterrupted', 'ended')),
   "fte" DOUBLE CONSTRAINT "enrolment/fte/minimum" CHECK ("fte" >= 0) CONSTRAINT "enrolment/fte/maximum" CHECK ("fte" <= 1),
   "repeating" BOOLEAN,
@@ -343,27 +353,29 @@ CREATE TABLE "enrolment" (
   CONSTRAINT "enrolment-exit-not-before-entry" CHECK ("exitDate" is null or "exitDate" >= "entryDate"),
   CONSTRAINT "enrolment-exit-type-has-exit-date" CHECK ("exitType" is null or "exitDate" is not null),
   CONSTRAINT "enrolment-grade-or-ungraded" CHECK ("gradeNumber" is not null or coalesce("ungraded", false)),
+  CONSTRAINT "enrolment-local-grade-has-scheme" CHECK ("localGrade" is null or "localGradeScheme" is not null),
   CONSTRAINT "enrolment-repeating-entry-is-repeating" CHECK ("entryType" <> 'repeating' or coalesce("repeating", true)),
   CONSTRAINT "enrolment-ungraded-has-no-grade" CHECK ("gradeNumber" is null or not coalesce("ungraded", false))
 );
 COMMENT ON TABLE "enrolment" IS 'A student''s place in one school during one school year: grade, level, language and the days of entry and exit. One record per student, school and entry; a student who changes school within the year has two, one after the other, and a student who stays has a new one each school year. All days are inclusive. Enrolments that were annulled are left out by the importer.';
 COMMENT ON COLUMN "enrolment"."studentId" IS 'Key of the student who is enrolled. Replaced by a pseudonym in the shareable profile. Key of student. Privacy class: pseudonym.';
-COMMENT ON COLUMN "enrolment"."schoolId" IS 'Key of the organisation record of the school in which the student is enrolled. Key of organisation. Privacy class: ordinary.';
+COMMENT ON COLUMN "enrolment"."schoolId" IS 'Key of the organisation record of the school in which the student is enrolled. Kept in the shareable profile, because figures are made by school and by area. Key of organisation. Privacy class: quasi.';
 COMMENT ON COLUMN "enrolment"."schoolYear" IS 'School year of this enrolment, written as both calendar years (`2025/2026`). The first day of a school year is set once per member, in its configuration. Privacy class: ordinary.';
 COMMENT ON COLUMN "enrolment"."gradeNumber" IS 'Grade in which the student is taught, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent only when `ungraded` is true. Privacy class: quasi.';
 COMMENT ON COLUMN "enrolment"."ungraded" IS 'Whether the student is taught without belonging to a grade. Absent means false. Privacy class: quasi.';
 COMMENT ON COLUMN "enrolment"."localGrade" IS 'Name of the grade as the school writes it, for members whose names differ from the number in `gradeNumber`; a code of the list named in `localGradeScheme`. Absent when the number is enough. Left out of the shareable profile, where `gradeNumber` says the same. Privacy class: quasi.';
 COMMENT ON COLUMN "enrolment"."localGradeScheme" IS 'Name of the local list of grades that `localGrade` is a code of. Absent without `localGrade`. Privacy class: ordinary.';
-COMMENT ON COLUMN "enrolment"."iscedLevel" IS 'Level of education of the programme in which the student is enrolled, ISCED 2011. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."programmeOrientation" IS 'Whether the programme is general or vocational, second digit of the ISCED 2011 programme code. Below upper secondary it is nearly always general. Absent when not known. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."iscedLevel" IS 'Level of education of the programme in which the student is enrolled, ISCED 2011. Code list: isced-level. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."programmeOrientation" IS 'Whether the programme is general or vocational, second digit of the ISCED 2011 programme code. Below upper secondary it is nearly always general. Absent when not known. Code list: programme-orientation. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."programmeField" IS 'Field of the programme in which the student is enrolled, ISCED-F 2013: the narrow field where it is known, otherwise the broad one. Absent for general education without a field, such as comprehensive school, and when not known. Code list: education-field. Privacy class: quasi.';
 COMMENT ON COLUMN "enrolment"."entryDate" IS 'First day on which the student belongs to the school in this school year: the first school day, or the day of entry for those who came later. Inclusive. Kept as a day in the shareable profile, because figures count who belongs to the school on one day. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."exitDate" IS 'Last day on which the student belongs to the school, inclusive. Absent while the student is still there. OneRoster''s end date is exclusive: subtract one day. Kept as a day in the shareable profile, because figures count who belongs to the school on one day. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."entryType" IS 'How the student came to be enrolled. Absent when not known. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."exitType" IS 'Why the enrolment ended. The end of the school year is not an exit. Sensitive, because expulsion and death are among the reasons. Absent while the enrolment goes on, and when the reason is not recorded. Privacy class: sensitive.';
-COMMENT ON COLUMN "enrolment"."status" IS 'State of the enrolment on the day of the export. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."fte" IS 'Share of a full study load that the student takes in this school: 1 is full time. Absent when the share of study is not recorded. Unit: 1. Privacy class: ordinary.';
+COMMENT ON COLUMN "enrolment"."exitDate" IS 'Last day on which the student belongs to the school, inclusive. Absent while the student is still there, and in the record of an earlier school year that the student finished in the school: an open end reaches to the end of the record''s school year. OneRoster''s end date is exclusive: subtract one day. Kept as a day in the shareable profile, because figures count who belongs to the school on one day. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."entryType" IS 'How the student came to be enrolled. Absent when not known. Code list: entry-type. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."exitType" IS 'Why the enrolment ended. The end of the school year is not an exit. Sensitive, because expulsion and death are among the reasons. Absent while the enrolment goes on, and when the reason is not recorded. Code list: exit-type. Privacy class: sensitive.';
+COMMENT ON COLUMN "enrolment"."status" IS 'State of the enrolment on the day of the export. Code list: enrolment-status. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."fte" IS 'Share of a full study load that the student takes in this school: 1 is full time. Absent when the share of study is not recorded. Unit: 1. Privacy class: quasi.';
 COMMENT ON COLUMN "enrolment"."repeating" IS 'Whether the student is in the same grade as in the school year before. Absent when not known, which differs from false. Privacy class: quasi.';
-COMMENT ON COLUMN "enrolment"."instructionLanguage" IS 'Language in which the student is taught most subjects. In Azerbaijan: the sector. Absent when not known. Privacy class: quasi.';
+COMMENT ON COLUMN "enrolment"."instructionLanguage" IS 'Language in which the student is taught most subjects. In Azerbaijan: the sector. Absent when not known. Code list: instruction-language. Privacy class: quasi.';
 COMMENT ON COLUMN "enrolment"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
 CREATE TABLE "learning-objective" (
@@ -386,8 +398,8 @@ COMMENT ON COLUMN "learning-objective"."framework" IS 'Name and edition of the c
 COMMENT ON COLUMN "learning-objective"."frameworkCode" IS 'Code by which the framework itself names the objective, as printed there. Absent when it has none. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-objective"."statement" IS 'The objective in the words of the framework, in English and in the languages of the member. Where no English text exists the official text is repeated. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-objective"."parentId" IS 'Key of the wider objective that this one is part of. Absent at the top of the framework. The tree has no circles and stays within one framework. Key of learning-objective. Privacy class: ordinary.';
-COMMENT ON COLUMN "learning-objective"."subject" IS 'School subject to which the objective belongs. Absent for objectives across subjects. Privacy class: ordinary.';
-COMMENT ON COLUMN "learning-objective"."iscedLevel" IS 'Level of education at which the objective is taught, ISCED 2011. Absent when it spans levels. Privacy class: ordinary.';
+COMMENT ON COLUMN "learning-objective"."subject" IS 'School subject to which the objective belongs. Absent for objectives across subjects. Code list: subject. Privacy class: ordinary.';
+COMMENT ON COLUMN "learning-objective"."iscedLevel" IS 'Level of education at which the objective is taught, ISCED 2011. Absent when it spans levels. Code list: isced-level. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-objective"."gradeFrom" IS 'Lowest grade in which the objective is taught, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent when the framework does not bind it to grades. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-objective"."gradeTo" IS 'Highest grade in which the objective is taught, inclusive, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Equal to `gradeFrom` for an objective of one grade. Absent without `gradeFrom`. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-objective"."prerequisiteIds" IS 'Keys of the learning objectives that are normally learned before this one; of those directly before it only. Absent when there are none or they are not known. Privacy class: ordinary.';
@@ -406,11 +418,11 @@ CREATE TABLE "learning-resource" (
 COMMENT ON TABLE "learning-resource" IS 'A text, film, exercise or other thing to learn from, with what it teaches, in which languages and under which rights. One record per resource; a new edition is a new resource. Who used it is in activity records, never here.';
 COMMENT ON COLUMN "learning-resource"."id" IS 'Key of the learning resource, opaque, unique within the member. Key of learning-resource. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-resource"."title" IS 'Title of the resource, in English and in the languages of the member. Where no English title exists the original one is repeated. Privacy class: ordinary.';
-COMMENT ON COLUMN "learning-resource"."languages" IS 'Languages in which the resource can be used, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Privacy class: ordinary.';
+COMMENT ON COLUMN "learning-resource"."languages" IS 'Languages in which the resource can be used, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Code list: language. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-resource"."objectiveIds" IS 'Keys of the learning objectives that the resource teaches. What it only presupposes is not listed. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-resource"."licence" IS 'Rights under which the resource may be used: licence name, or the owner and the permission given. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-resource"."url" IS 'Web address at which the resource can be opened. Absent when it has none. It never contains a user name or an access code. Privacy class: ordinary.';
-COMMENT ON COLUMN "learning-resource"."kind" IS 'What kind of thing the resource is. Absent when the source does not say. Privacy class: ordinary.';
+COMMENT ON COLUMN "learning-resource"."kind" IS 'What kind of thing the resource is. Absent when the source does not say. Code list: resource-kind. Privacy class: ordinary.';
 COMMENT ON COLUMN "learning-resource"."typicalMinutes" IS 'Minutes that a student typically needs to work through the resource once, as its maker states. Absent when not stated. Unit: min. Privacy class: ordinary.';
 
 CREATE TABLE "organisation" (
@@ -427,13 +439,15 @@ CREATE TABLE "organisation" (
   "sourceSystem" VARCHAR CONSTRAINT "organisation/sourceSystem/minLength" CHECK (length("sourceSystem") >= 1) CONSTRAINT "organisation/sourceSystem/maxLength" CHECK (length("sourceSystem") <= 64),
   "sourceId" VARCHAR CONSTRAINT "organisation/sourceId/minLength" CHECK (length("sourceId") >= 1) CONSTRAINT "organisation/sourceId/maxLength" CHECK (length("sourceId") <= 128),
   PRIMARY KEY ("id"),
+  CONSTRAINT "organisation-location-has-both" CHECK (("latitude" is null) = ("longitude" is null)),
+  CONSTRAINT "organisation-national-code-has-scheme" CHECK ("nationalCode" is null or "nationalCodeScheme" is not null),
   CONSTRAINT "organisation-not-its-own-parent" CHECK ("parentId" is null or "parentId" <> "id")
 );
 COMMENT ON TABLE "organisation" IS 'A school, or a body that runs, groups or supervises schools: ministry, region, municipality, provider. Organisations form a tree by `parentId`. One record per organisation, describing its present state; what changes from year to year (enrolment, infrastructure) is in school-profile.';
 COMMENT ON COLUMN "organisation"."id" IS 'Key of the organisation, opaque, unique within the member and never re-used for another one. Key of organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "organisation"."name" IS 'Official name of the organisation, in English and in the languages of the member. Where no English name exists the official name is repeated. Privacy class: ordinary.';
-COMMENT ON COLUMN "organisation"."type" IS 'What kind of organisation it is. A school that teaches at several sites is one `school` with a `campus` per site. Privacy class: ordinary.';
-COMMENT ON COLUMN "organisation"."status" IS 'Whether the organisation is planned, working, merged into another one or closed, on the day of the export. Privacy class: ordinary.';
+COMMENT ON COLUMN "organisation"."type" IS 'What kind of organisation it is. A school that teaches at several sites is one `school` with a `campus` per site. Code list: organisation-type. Privacy class: ordinary.';
+COMMENT ON COLUMN "organisation"."status" IS 'Whether the organisation is planned, working, merged into another one or closed, on the day of the export. Code list: organisation-status. Privacy class: ordinary.';
 COMMENT ON COLUMN "organisation"."parentId" IS 'Key of the organisation that runs or supervises this one: the provider of a school, the region of a municipality. Absent at the top of the tree. The tree has no circles. Key of organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "organisation"."nationalCode" IS 'Number or code by which the organisation is known in a national register, exactly as the register writes it, with leading zeros; `nationalCodeScheme` names the register. Absent when no register has the organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "organisation"."nationalCodeScheme" IS 'Name of the national register that gave `nationalCode`. Absent without `nationalCode`. Privacy class: ordinary.';
@@ -459,7 +473,7 @@ COMMENT ON COLUMN "population-count"."areaCode" IS 'The area whose residents are
 COMMENT ON COLUMN "population-count"."referenceDate" IS 'Day to which the count refers, such as 31 December or 1 July; not the day of publication. It lies in the school year whose enrolment it is compared with. Privacy class: ordinary.';
 COMMENT ON COLUMN "population-count"."ageFrom" IS 'Lowest age of the band in completed years on `referenceDate`, inclusive. Unit: a. Privacy class: ordinary.';
 COMMENT ON COLUMN "population-count"."ageTo" IS 'Highest age of the band in completed years on `referenceDate`, inclusive; equal to `ageFrom` for a single year of age. A band that is open at the top ends at 120. Unit: a. Privacy class: ordinary.';
-COMMENT ON COLUMN "population-count"."sex" IS 'Sex of the persons counted, ISO/IEC 5218. 0 when the source does not split by sex; then no other record of the same area, day and ages has 1 or 2. Privacy class: ordinary.';
+COMMENT ON COLUMN "population-count"."sex" IS 'Sex of the persons counted, ISO/IEC 5218. 0 when the source does not split by sex; then no other record of the same area, day and ages has 1 or 2. Code list: sex. Privacy class: ordinary.';
 COMMENT ON COLUMN "population-count"."count" IS 'Number of residents of the area in the age band and of the sex on `referenceDate`, citizens and others alike, as published: counted in a register or census, or estimated. Unit: {person}. Privacy class: ordinary.';
 COMMENT ON COLUMN "population-count"."source" IS 'Publication from which the count was taken: office, title, edition. Privacy class: ordinary.';
 
@@ -490,17 +504,18 @@ CREATE TABLE "school-profile" (
   "socioEconomicIndex" DOUBLE,
   "socioEconomicIndexScheme" VARCHAR CONSTRAINT "school-profile/socioEconomicIndexScheme/minLength" CHECK (length("socioEconomicIndexScheme") >= 1) CONSTRAINT "school-profile/socioEconomicIndexScheme/maxLength" CHECK (length("socioEconomicIndexScheme") <= 64),
   PRIMARY KEY ("schoolId", "schoolYear"),
-  CONSTRAINT "school-profile-count-has-date" CHECK ("enrolmentCount" is null or "enrolmentCountDate" is not null)
+  CONSTRAINT "school-profile-count-has-date" CHECK ("enrolmentCount" is null or "enrolmentCountDate" is not null),
+  CONSTRAINT "school-profile-index-has-scheme" CHECK ("socioEconomicIndex" is null or "socioEconomicIndexScheme" is not null)
 );
 COMMENT ON TABLE "school-profile" IS 'What is true of one school in one school year: level, control, settlement, language, shifts, buildings and equipment. One record per school and school year, so that a change of a school shows in the year in which it happened.';
 COMMENT ON COLUMN "school-profile"."schoolId" IS 'Key of the organisation record of the school described. Key of organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."schoolYear" IS 'School year to which the description applies, written as both calendar years (`2025/2026`). The first day of a school year is set once per member, in its configuration. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."iscedLevels" IS 'Levels of education the school teaches, ISCED 2011. A comprehensive school of grades 1 to 9 has levels 1 and 2. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."control" IS 'Who runs and pays for the school: public authority, private body mainly paid by government, or private body mainly paid by others. Definitions of the UOE manual (UNESCO, OECD, Eurostat). Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."settlement" IS 'Kind of place in which the school lies, by degree of urbanisation (UN Statistical Commission 2020): the class of the local unit of the school''s address. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."iscedLevels" IS 'Levels of education the school teaches, ISCED 2011. A comprehensive school of grades 1 to 9 has levels 1 and 2. Code list: isced-level. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."control" IS 'Who runs and pays for the school: public authority, private body mainly paid by government, or private body mainly paid by others. Definitions of the UOE manual (UNESCO, OECD, Eurostat). Code list: school-control. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."settlement" IS 'Kind of place in which the school lies, by degree of urbanisation (UN Statistical Commission 2020): the class of the local unit of the school''s address. Code list: settlement. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."remote" IS 'Whether the school counts as remote under the rule that the member publishes (for example travel time to the district centre). Absent when the member has no such rule. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."instructionLanguages" IS 'Languages in which whole classes are taught in the school in this school year; foreign-language lessons are not meant. In Azerbaijan: the sectors of the school. Privacy class: ordinary.';
-COMMENT ON COLUMN "school-profile"."virtual" IS 'How much of the school''s teaching is given at a distance in this school year. Short closures, such as for weather, do not count. Absent when not known. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."instructionLanguages" IS 'Languages in which whole classes are taught in the school in this school year; foreign-language lessons are not meant. In Azerbaijan: the sectors of the school. Code list: instruction-language. Privacy class: ordinary.';
+COMMENT ON COLUMN "school-profile"."virtual" IS 'How much of the school''s teaching is given at a distance in this school year. Short closures, such as for weather, do not count. Absent when not known. Code list: virtual-school. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."shifts" IS 'Number of shifts in which students attend the same building on one day; 1 when all students attend at the same time. Absent when not known. Unit: {shift}. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."classrooms" IS 'Number of rooms used for teaching at the start of the school year, with laboratories and workshops, without halls and offices. Absent when not known. Unit: {room}. Privacy class: ordinary.';
 COMMENT ON COLUMN "school-profile"."capacity" IS 'Number of students for whom the buildings were approved, all shifts together. Absent when not known. Unit: {student}. Privacy class: ordinary.';
@@ -521,7 +536,7 @@ COMMENT ON COLUMN "school-profile"."socioEconomicIndexScheme" IS 'Name and editi
 
 CREATE TABLE "section" (
   "id" VARCHAR NOT NULL CONSTRAINT "section/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "section/id/maxLength" CHECK (length("id") <= 128),
-  "kind" VARCHAR NOT NULL CONSTRAINT "section/kind/enum" CHECK ("kind" IN ('homeroom', 'scheduled')),
+  "kind" VARCHAR NOT NULL CONSTRAINT "section/kind/enum" CHECK ("kind" IN ('homeroom', 'scheduled', 'other')),
   "schoolId" VARCHAR NOT NULL CONSTRAINT "section/schoolId/minLength" CHECK (length("schoolId") >= 1) CONSTRAINT "section/schoolId/maxLength" CHECK (length("schoolId") <= 128),
   "courseId" VARCHAR CONSTRAINT "section/courseId/minLength" CHECK (length("courseId") >= 1) CONSTRAINT "section/courseId/maxLength" CHECK (length("courseId") <= 128),
   "sessionIds" VARCHAR[] NOT NULL CONSTRAINT "section/sessionIds/minItems" CHECK (len("sessionIds") >= 1) CONSTRAINT "section/sessionIds/maxItems" CHECK (len("sessionIds") <= 12) CONSTRAINT "section/sessionIds/uniqueItems" CHECK (len(list_distinct("sessionIds")) = len("sessionIds")),
@@ -531,22 +546,24 @@ CREATE TABLE "section" (
   "instructionLanguage" VARCHAR CONSTRAINT "section/instructionLanguage/enum" CHECK ("instructionLanguage" IN ('ar', 'az', 'de', 'en', 'es', 'et', 'fi', 'fr', 'fse', 'fss', 'ka', 'ru', 'se', 'smn', 'sms', 'sv', 'tr', 'uk')),
   "plannedLessonsPerWeek" DOUBLE CONSTRAINT "section/plannedLessonsPerWeek/minimum" CHECK ("plannedLessonsPerWeek" >= 0) CONSTRAINT "section/plannedLessonsPerWeek/maximum" CHECK ("plannedLessonsPerWeek" <= 60),
   "lessonMinutes" BIGINT CONSTRAINT "section/lessonMinutes/minimum" CHECK ("lessonMinutes" >= 5) CONSTRAINT "section/lessonMinutes/maximum" CHECK ("lessonMinutes" <= 300),
-  "sourceRef" JSON,
+  "sourceSystem" VARCHAR CONSTRAINT "section/sourceSystem/minLength" CHECK (length("sourceSystem") >= 1) CONSTRAINT "section/sourceSystem/maxLength" CHECK (length("sourceSystem") <= 64),
+  "sourceId" VARCHAR CONSTRAINT "section/sourceId/minLength" CHECK (length("sourceId") >= 1) CONSTRAINT "section/sourceId/maxLength" CHECK (length("sourceId") <= 128),
   PRIMARY KEY ("id")
 );
 COMMENT ON TABLE "section" IS 'A group of students that is taught together in one school: a home class, or a teaching group for one course. One record per group and school year or shorter time; who belongs to it is in section-membership. A section with fewer than 5 students describes those students: its key is therefore a pseudonym, and what it says about its members is quasi-identifying.';
 COMMENT ON COLUMN "section"."id" IS 'Key of the section, opaque, unique within the member and never re-used for another group. Replaced by a pseudonym in the shareable profile, because the key of a small group, or one that spells its name, points to its members. Key of section. Privacy class: pseudonym.';
-COMMENT ON COLUMN "section"."kind" IS 'Whether the section is a home class or a teaching group of the timetable. Privacy class: ordinary.';
+COMMENT ON COLUMN "section"."kind" IS 'Whether the section is a home class or a teaching group of the timetable. Code list: section-kind. Privacy class: ordinary.';
 COMMENT ON COLUMN "section"."schoolId" IS 'Key of the organisation record of the school that the section belongs to. A group with students of several schools belongs to the one whose teacher leads it. Key of organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "section"."courseId" IS 'Key of the course that the section is taught. Absent for a home class that is taught several subjects. Key of course. Privacy class: ordinary.';
 COMMENT ON COLUMN "section"."sessionIds" IS 'Keys of the academic sessions in which the section meets: the school year, or the semesters or terms of it, not both. Key of academic-session. Privacy class: ordinary.';
-COMMENT ON COLUMN "section"."title" IS 'Name of the section as the school writes it. Names of persons do not belong in it; importers take out a teacher''s name that a source adds. Left out of the shareable profile. Privacy class: quasi.';
+COMMENT ON COLUMN "section"."title" IS 'Name of the section as the school writes it. Names of persons do not belong in it; importers take out a teacher''s name that a source adds. Left out of the shareable profile. Absent when it has none. Privacy class: quasi.';
 COMMENT ON COLUMN "section"."gradeNumbers" IS 'Grades of the students for whom the section is meant, counted as in enrolment: 0 to 13. Several in a combined class. Absent when the group is not tied to grades. Privacy class: quasi.';
-COMMENT ON COLUMN "section"."mode" IS 'How the section is planned to be taught: in person, at a distance or partly each. Single days at a distance do not change it. Absent when not known. Privacy class: ordinary.';
-COMMENT ON COLUMN "section"."instructionLanguage" IS 'Language in which the section is taught. In a lesson of a foreign language: the language in which the school teaches, not the one that is learned. Privacy class: quasi.';
-COMMENT ON COLUMN "section"."plannedLessonsPerWeek" IS 'Lessons a week that the timetable gives the section, averaged over its sessions; lessons that fall out are not subtracted. Unit: {lesson}/wk. Privacy class: ordinary.';
-COMMENT ON COLUMN "section"."lessonMinutes" IS 'Length of one planned lesson of the section in minutes, breaks left out. With the lessons a week it gives the teaching time. Unit: min. Privacy class: ordinary.';
-COMMENT ON COLUMN "section"."sourceRef" IS 'Where this record of a section came from: the source system and the key it has there. For tracing a mistake back; never exported. Privacy class: direct.';
+COMMENT ON COLUMN "section"."mode" IS 'How the section is planned to be taught: in person, at a distance or partly each. Single days at a distance do not change it. Absent when not known. Code list: delivery-mode. Privacy class: ordinary.';
+COMMENT ON COLUMN "section"."instructionLanguage" IS 'Language in which the section is taught. In a lesson of a foreign language: the language in which the school teaches, not the one that is learned. Absent when not known. Code list: instruction-language. Privacy class: quasi.';
+COMMENT ON COLUMN "section"."plannedLessonsPerWeek" IS 'Lessons a week that the timetable gives the section, averaged over its sessions; lessons that fall out are not subtracted. Absent when not known. Unit: {lesson}/wk. Privacy class: ordinary.';
+COMMENT ON COLUMN "section"."lessonMinutes" IS 'Length of one planned lesson of the section in minutes, breaks left out. With the lessons a week it gives the teaching time. Absent when not known. Unit: min. Privacy class: ordinary.';
+COMMENT ON COLUMN "section"."sourceSystem" IS 'Name of the source system that this record of a section came from, as the member''s data inventory calls it. For tracing a mistake back. Absent when it need not be traced. Privacy class: ordinary.';
+COMMENT ON COLUMN "section"."sourceId" IS 'Key of the section in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Absent without `sourceSystem`. Privacy class: direct.';
 
 CREATE TABLE "section-membership" (
   "sectionId" VARCHAR NOT NULL CONSTRAINT "section-membership/sectionId/minLength" CHECK (length("sectionId") >= 1) CONSTRAINT "section-membership/sectionId/maxLength" CHECK (length("sectionId") <= 128),
@@ -564,7 +581,7 @@ CREATE TABLE "section-membership" (
 CREATE UNIQUE INDEX "section-membership-key" ON "section-membership" ("sectionId", "role", coalesce(CAST("studentId" AS VARCHAR), ''), coalesce(CAST("staffId" AS VARCHAR), ''), coalesce(CAST("startDate" AS VARCHAR), ''));
 COMMENT ON TABLE "section-membership" IS 'One student or one member of staff in one section, in one role and over an interval of days. A person whose role changes, or who leaves and comes back, has several records. Exactly one of `studentId` and `staffId` is given, so that each key keeps its own pseudonym. All days are inclusive.';
 COMMENT ON COLUMN "section-membership"."sectionId" IS 'Key of the section. Replaced by a pseudonym in the shareable profile. Key of section. Privacy class: pseudonym.';
-COMMENT ON COLUMN "section-membership"."role" IS 'What the person is in the section: a student, or which kind of staff. Privacy class: ordinary.';
+COMMENT ON COLUMN "section-membership"."role" IS 'What the person is in the section: a student, or which kind of staff. Code list: section-role. Privacy class: ordinary.';
 COMMENT ON COLUMN "section-membership"."studentId" IS 'Key of the student who belongs to the section. Given exactly when the role is `student`. Replaced by a pseudonym in the shareable profile. Key of student. Privacy class: pseudonym.';
 COMMENT ON COLUMN "section-membership"."staffId" IS 'Key of the member of staff who works in the section. Given exactly when the role is not `student`. Replaced by a pseudonym in the shareable profile. Key of staff. Privacy class: pseudonym.';
 COMMENT ON COLUMN "section-membership"."primary" IS 'For staff: whether the person answers for the section, where several teach it. At any one time a section has at most one. Absent for students, and when not known, which differs from false. Privacy class: ordinary.';
@@ -592,59 +609,64 @@ CREATE TABLE "staff" (
   "certificationScheme" VARCHAR CONSTRAINT "staff/certificationScheme/minLength" CHECK (length("certificationScheme") >= 1) CONSTRAINT "staff/certificationScheme/maxLength" CHECK (length("certificationScheme") <= 64),
   "sourceSystem" VARCHAR CONSTRAINT "staff/sourceSystem/minLength" CHECK (length("sourceSystem") >= 1) CONSTRAINT "staff/sourceSystem/maxLength" CHECK (length("sourceSystem") <= 64),
   "sourceId" VARCHAR CONSTRAINT "staff/sourceId/minLength" CHECK (length("sourceId") >= 1) CONSTRAINT "staff/sourceId/maxLength" CHECK (length("sourceId") <= 128),
-  PRIMARY KEY ("id")
+  PRIMARY KEY ("id"),
+  CONSTRAINT "staff-certification-has-scheme" CHECK ("certificationResult" is null or "certificationScheme" is not null)
 );
 COMMENT ON TABLE "staff" IS 'A person who works in a school or in the education service of the member, paid or not. One record per person, describing the present state. Where, as what and how much the person works is in staff-assignment.';
-COMMENT ON COLUMN "staff"."id" IS 'Key of the staff member, opaque, the same in all records of the member and in all years. Never the national personal number. Replaced by a pseudonym in the shareable profile. Key of staff. Privacy class: pseudonym.';
-COMMENT ON COLUMN "staff"."sex" IS 'Sex of the staff member as the employer''s register states it, ISO/IEC 5218. 0 when it is not known; never guessed from a name. Privacy class: quasi.';
+COMMENT ON COLUMN "staff"."id" IS 'Key of the member of staff, opaque, the same in all records of the member and in all years. Never the national personal number. Replaced by a pseudonym in the shareable profile. Key of staff. Privacy class: pseudonym.';
+COMMENT ON COLUMN "staff"."sex" IS 'Sex of the member of staff as the employer''s register states it, ISO/IEC 5218. 0 when it is not known; never guessed from a name. Code list: sex. Privacy class: quasi.';
 COMMENT ON COLUMN "staff"."birthYear" IS 'Calendar year of birth. Absent when not known. Published only as a group of ages. Privacy class: quasi.';
 COMMENT ON COLUMN "staff"."nationalId" IS 'Personal number given by the state. Used inside the member only, to join registers; never exported. Absent when the member does not need it. Privacy class: direct.';
 COMMENT ON COLUMN "staff"."givenNames" IS 'Given names as registered, in their official order, separated by spaces. Absent when the member does not need them. Never exported. Privacy class: direct.';
 COMMENT ON COLUMN "staff"."familyName" IS 'Family name as registered. Absent when the member does not need it. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "staff"."email" IS 'Work e-mail address of the staff member. Absent when the member does not need it. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "staff"."phone" IS 'Telephone number of the staff member. Absent when the member does not need it. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "staff"."highestEducation" IS 'Highest level of education that the staff member has completed, ISCED 2011. Absent when not known. Privacy class: quasi.';
-COMMENT ON COLUMN "staff"."highestEducationField" IS 'Field of the highest completed education, ISCED-F 2013: the narrow field where it is known, otherwise the broad one. Absent when not known. Privacy class: quasi.';
-COMMENT ON COLUMN "staff"."qualified" IS 'Whether the staff member has at least the minimum academic qualification that the member requires for teaching the level and subject taught (SDG indicator 4.c.3). Absent when not known, which differs from false. Privacy class: quasi.';
-COMMENT ON COLUMN "staff"."trained" IS 'Whether the staff member has had at least the minimum pedagogical training that the member requires for teaching the level taught (SDG indicator 4.c.1). Absent when not known, which differs from false. Privacy class: quasi.';
-COMMENT ON COLUMN "staff"."yearsTeaching" IS 'Years that the staff member has worked as a teacher in any school, up to the start of the present school year, interruptions left out. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school. Unit: a. Privacy class: quasi.';
-COMMENT ON COLUMN "staff"."yearsOther" IS 'Years that the staff member has worked outside teaching, up to the start of the present school year. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school. Unit: a. Privacy class: quasi.';
-COMMENT ON COLUMN "staff"."teachingLanguages" IS 'Languages in which the staff member can teach, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known. Privacy class: quasi.';
-COMMENT ON COLUMN "staff"."certificationResult" IS 'Result of the staff member''s last certification or appraisal, in the words or points of the scheme named in `certificationScheme`. Absent when the staff member has not been certified or the member keeps no results here. Never published for a person or a school. In Azerbaijan: the certification of teachers. Privacy class: sensitive.';
-COMMENT ON COLUMN "staff"."certificationScheme" IS 'Name and edition of the certification that gave `certificationResult`. Absent without `certificationResult`. Privacy class: ordinary.';
-COMMENT ON COLUMN "staff"."sourceSystem" IS 'Name of the source system that this record of a staff member came from, as the member''s data inventory calls it. For tracing a mistake back. Absent when it need not be traced. Privacy class: ordinary.';
-COMMENT ON COLUMN "staff"."sourceId" IS 'Key of the staff member in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Absent without `sourceSystem`. Privacy class: direct.';
+COMMENT ON COLUMN "staff"."email" IS 'Work e-mail address of the member of staff. Absent when the member does not need it. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "staff"."phone" IS 'Telephone number of the member of staff. Absent when the member does not need it. Never exported. Privacy class: direct.';
+COMMENT ON COLUMN "staff"."highestEducation" IS 'Highest level of education that the member of staff has completed, ISCED 2011. Absent when not known. Code list: education-attainment. Privacy class: quasi.';
+COMMENT ON COLUMN "staff"."highestEducationField" IS 'Field of the highest completed education, ISCED-F 2013: the narrow field where it is known, otherwise the broad one. Absent when not known. Code list: education-field. Privacy class: quasi.';
+COMMENT ON COLUMN "staff"."qualified" IS 'Whether the member of staff has at least the minimum academic qualification that the member requires for teaching the level and subject taught (SDG indicator 4.c.3). Absent when not known, which differs from false. Privacy class: quasi.';
+COMMENT ON COLUMN "staff"."trained" IS 'Whether the member of staff has had at least the minimum pedagogical training that the member requires for teaching the level taught (SDG indicator 4.c.1). Absent when not known, which differs from false. Privacy class: quasi.';
+COMMENT ON COLUMN "staff"."yearsTeaching" IS 'Years that the member of staff has worked as a teacher in any school, up to the start of the present school year, interruptions left out. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school. Unit: a. Privacy class: quasi.';
+COMMENT ON COLUMN "staff"."yearsOther" IS 'Years that the member of staff has worked outside teaching, up to the start of the present school year. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school. Unit: a. Privacy class: quasi.';
+COMMENT ON COLUMN "staff"."teachingLanguages" IS 'Languages in which the member of staff can teach, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known. Code list: language. Privacy class: quasi.';
+COMMENT ON COLUMN "staff"."certificationResult" IS 'Result of the member of staff''s last certification or appraisal, in the words or points of the scheme named in `certificationScheme`. Absent when the member of staff has not been certified or the member keeps no results here. Never published for a person or a school. In Azerbaijan: the certification of teachers. Privacy class: sensitive.';
+COMMENT ON COLUMN "staff"."certificationScheme" IS 'Name and edition of the certification that gave `certificationResult`. Absent without `certificationResult`. Sensitive like the result: it tells that the person was examined. Privacy class: sensitive.';
+COMMENT ON COLUMN "staff"."sourceSystem" IS 'Name of the source system that this record of a member of staff came from, as the member''s data inventory calls it. For tracing a mistake back. Absent when it need not be traced. Privacy class: ordinary.';
+COMMENT ON COLUMN "staff"."sourceId" IS 'Key of the member of staff in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Absent without `sourceSystem`. Privacy class: direct.';
 
 CREATE TABLE "staff-assignment" (
   "staffId" VARCHAR NOT NULL CONSTRAINT "staff-assignment/staffId/minLength" CHECK (length("staffId") >= 1) CONSTRAINT "staff-assignment/staffId/maxLength" CHECK (length("staffId") <= 128),
   "schoolId" VARCHAR NOT NULL CONSTRAINT "staff-assignment/schoolId/minLength" CHECK (length("schoolId") >= 1) CONSTRAINT "staff-assignment/schoolId/maxLength" CHECK (length("schoolId") <= 128),
-  "function" VARCHAR NOT NULL CONSTRAINT "staff-assignment/function/enum" CHECK ("function" IN ('classTeacher', 'subjectTeacher', 'specialNeedsTeacher', 'headTeacher', 'deputyHead', 'counsellor', 'psychologist', 'assistant', 'librarian', 'administrator', 'other')),
+  "function" VARCHAR NOT NULL CONSTRAINT "staff-assignment/function/enum" CHECK ("function" IN ('classTeacher', 'subjectTeacher', 'specialNeedsTeacher', 'headTeacher', 'deputyHead', 'counsellor', 'psychologist', 'socialWorker', 'nurse', 'assistant', 'librarian', 'administrator', 'other')),
   "subjects" VARCHAR[] CONSTRAINT "staff-assignment/subjects/minItems" CHECK (len("subjects") >= 1) CONSTRAINT "staff-assignment/subjects/maxItems" CHECK (len("subjects") <= 20) CONSTRAINT "staff-assignment/subjects/items/enum" CHECK (len(list_intersect("subjects", ['motherTongue', 'secondNationalLanguage', 'foreignLanguage', 'mathematics', 'environmentalStudies', 'biology', 'geography', 'physics', 'chemistry', 'informatics', 'history', 'socialStudies', 'religionEthics', 'philosophyPsychology', 'healthEducation', 'physicalEducation', 'music', 'visualArts', 'craftsTechnology', 'homeEconomics', 'guidance', 'vocational', 'crossCurricular', 'other'])) = len(list_distinct("subjects"))) CONSTRAINT "staff-assignment/subjects/uniqueItems" CHECK (len(list_distinct("subjects")) = len("subjects")),
   "iscedLevel" VARCHAR CONSTRAINT "staff-assignment/iscedLevel/enum" CHECK ("iscedLevel" IN ('0', '01', '02', '1', '2', '3', '4', '5', '6', '7', '8', '9')),
   "gradeNumbers" BIGINT[] CONSTRAINT "staff-assignment/gradeNumbers/minItems" CHECK (len("gradeNumbers") >= 1) CONSTRAINT "staff-assignment/gradeNumbers/uniqueItems" CHECK (len(list_distinct("gradeNumbers")) = len("gradeNumbers")),
+  "instructionLanguage" VARCHAR CONSTRAINT "staff-assignment/instructionLanguage/enum" CHECK ("instructionLanguage" IN ('ar', 'az', 'de', 'en', 'es', 'et', 'fi', 'fr', 'fse', 'fss', 'ka', 'ru', 'se', 'smn', 'sms', 'sv', 'tr', 'uk')),
   "fte" DOUBLE NOT NULL CONSTRAINT "staff-assignment/fte/minimum" CHECK ("fte" >= 0) CONSTRAINT "staff-assignment/fte/maximum" CHECK ("fte" <= 2),
-  "employment" VARCHAR NOT NULL CONSTRAINT "staff-assignment/employment/enum" CHECK ("employment" IN ('permanent', 'fixedTerm', 'substitute', 'external', 'volunteer', 'other')),
+  "employment" VARCHAR NOT NULL CONSTRAINT "staff-assignment/employment/enum" CHECK ("employment" IN ('permanent', 'fixedTerm', 'substitute', 'external', 'volunteer', 'other', 'unknown')),
   "startDate" DATE NOT NULL,
   "endDate" DATE,
   "exitReason" VARCHAR CONSTRAINT "staff-assignment/exitReason/enum" CHECK ("exitReason" IN ('retirement', 'leftProfession', 'moved', 'transfer', 'contractEnded', 'other')),
   "inSubjectQualified" BOOLEAN,
+  "recordedAt" TIMESTAMPTZ,
   PRIMARY KEY ("staffId", "schoolId", "function", "startDate"),
   CONSTRAINT "staff-assignment-end-not-before-start" CHECK ("endDate" is null or "endDate" >= "startDate"),
   CONSTRAINT "staff-assignment-exit-reason-has-end" CHECK ("exitReason" is null or "endDate" is not null)
 );
-COMMENT ON TABLE "staff-assignment" IS 'One function of one staff member in one school over an interval of days, with its share of a full-time post. A person who teaches in two schools, or who is head and teaches, has one record for each. All days are inclusive.';
-COMMENT ON COLUMN "staff-assignment"."staffId" IS 'Key of the staff member who holds the assignment. Replaced by a pseudonym in the shareable profile. Key of staff. Privacy class: pseudonym.';
-COMMENT ON COLUMN "staff-assignment"."schoolId" IS 'Key of the organisation record of the school or other organisation in which the person works. Key of organisation. Privacy class: ordinary.';
-COMMENT ON COLUMN "staff-assignment"."function" IS 'What the person does in this assignment. Classroom teachers are the functions `classTeacher`, `subjectTeacher` and `specialNeedsTeacher`. Privacy class: ordinary.';
-COMMENT ON COLUMN "staff-assignment"."subjects" IS 'School subjects that the person teaches in this assignment. Absent for functions that teach no subject and when not known. Privacy class: quasi.';
-COMMENT ON COLUMN "staff-assignment"."iscedLevel" IS 'Level of education at which the person mainly teaches in this assignment, ISCED 2011. A person who teaches two levels to a similar extent has one assignment for each. Absent for functions that do not teach and when not known. Privacy class: ordinary.';
-COMMENT ON COLUMN "staff-assignment"."gradeNumbers" IS 'Grades that the person teaches in this assignment, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent for functions that do not teach and when not known. Privacy class: ordinary.';
-COMMENT ON COLUMN "staff-assignment"."fte" IS 'Share of a full-time post that the assignment takes, by the member''s hours for that function; 1 is full time, more than 1 is possible. Unit: {FTE}. Privacy class: ordinary.';
-COMMENT ON COLUMN "staff-assignment"."employment" IS 'On what terms the person works in this assignment. Privacy class: quasi.';
+COMMENT ON TABLE "staff-assignment" IS 'One function of one member of staff in one school over an interval of days, with its share of a full-time post. A person who teaches in two schools, or who is head and teaches, has one record for each. All days are inclusive.';
+COMMENT ON COLUMN "staff-assignment"."staffId" IS 'Key of the member of staff who holds the assignment. Replaced by a pseudonym in the shareable profile. Key of staff. Privacy class: pseudonym.';
+COMMENT ON COLUMN "staff-assignment"."schoolId" IS 'Key of the organisation record of the school or other organisation in which the person works. Kept in the shareable profile, because figures are made by school and by area. Key of organisation. Privacy class: quasi.';
+COMMENT ON COLUMN "staff-assignment"."function" IS 'What the person does in this assignment. Classroom teachers are the functions `classTeacher`, `subjectTeacher` and `specialNeedsTeacher`. Quasi-identifying, because a school has one head and often one psychologist. Code list: staff-function. Privacy class: quasi.';
+COMMENT ON COLUMN "staff-assignment"."subjects" IS 'School subjects that the person teaches in this assignment. Absent for functions that teach no subject and when not known. Code list: subject. Privacy class: quasi.';
+COMMENT ON COLUMN "staff-assignment"."iscedLevel" IS 'Level of education at which the person mainly teaches in this assignment, ISCED 2011. A person who teaches two levels to a similar extent has one assignment for each. Absent for functions that do not teach and when not known. Code list: isced-level. Privacy class: quasi.';
+COMMENT ON COLUMN "staff-assignment"."gradeNumbers" IS 'Grades that the person teaches in this assignment, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent for functions that do not teach and when not known. Privacy class: quasi.';
+COMMENT ON COLUMN "staff-assignment"."instructionLanguage" IS 'Language in which the person teaches in this assignment; the one of most lessons where there are several. In a lesson of a foreign language: the language in which the school teaches. In Azerbaijan: the sector. Absent for functions that do not teach and when not known. Code list: instruction-language. Privacy class: quasi.';
+COMMENT ON COLUMN "staff-assignment"."fte" IS 'Share of a full-time post that the assignment takes, by the member''s hours for that function; 1 is full time, more than 1 is possible. Unit: {FTE}. Privacy class: quasi.';
+COMMENT ON COLUMN "staff-assignment"."employment" IS 'On what terms the person works in this assignment. Code list: employment. Privacy class: quasi.';
 COMMENT ON COLUMN "staff-assignment"."startDate" IS 'First day of the assignment, inclusive. May lie in an earlier school year. Kept as a day in the shareable profile, because figures count the assignments of one day. Privacy class: quasi.';
 COMMENT ON COLUMN "staff-assignment"."endDate" IS 'Last day of the assignment, inclusive. Absent while it continues or has no known end. Kept as a day in the shareable profile, because figures count the assignments of one day. Privacy class: quasi.';
-COMMENT ON COLUMN "staff-assignment"."exitReason" IS 'Why the assignment ended. Health reasons are not recorded: they are `other`. Absent while the assignment continues, and when the reason is not recorded. Privacy class: quasi.';
+COMMENT ON COLUMN "staff-assignment"."exitReason" IS 'Why the assignment ended. Health reasons are not recorded: they are `other`. Absent while the assignment continues, and when the reason is not recorded. Code list: staff-exit-reason. Privacy class: quasi.';
 COMMENT ON COLUMN "staff-assignment"."inSubjectQualified" IS 'Whether the person has a qualification for every subject taught in this assignment. Absent when not known, which differs from false. Privacy class: quasi.';
+COMMENT ON COLUMN "staff-assignment"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
 CREATE TABLE "student" (
   "id" VARCHAR NOT NULL CONSTRAINT "student/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "student/id/maxLength" CHECK (length("id") <= 128),
@@ -666,6 +688,8 @@ CREATE TABLE "student" (
   "socioEconomicBand" BIGINT CONSTRAINT "student/socioEconomicBand/minimum" CHECK ("socioEconomicBand" >= 1) CONSTRAINT "student/socioEconomicBand/maximum" CHECK ("socioEconomicBand" <= 5),
   "socioEconomicScheme" VARCHAR CONSTRAINT "student/socioEconomicScheme/minLength" CHECK (length("socioEconomicScheme") >= 1) CONSTRAINT "student/socioEconomicScheme/maxLength" CHECK (length("socioEconomicScheme") <= 64),
   "parentalEducation" VARCHAR CONSTRAINT "student/parentalEducation/enum" CHECK ("parentalEducation" IN ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')),
+  "deviceAtHome" BOOLEAN,
+  "internetAtHome" BOOLEAN,
   "disclosureBlocked" BOOLEAN,
   "sourceSystem" VARCHAR CONSTRAINT "student/sourceSystem/minLength" CHECK (length("sourceSystem") >= 1) CONSTRAINT "student/sourceSystem/maxLength" CHECK (length("sourceSystem") <= 64),
   "sourceId" VARCHAR CONSTRAINT "student/sourceId/minLength" CHECK (length("sourceId") >= 1) CONSTRAINT "student/sourceId/maxLength" CHECK (length("sourceId") <= 128),
@@ -675,7 +699,7 @@ CREATE TABLE "student" (
 );
 COMMENT ON TABLE "student" IS 'A person who is or was enrolled in a school of the member. One record per person, describing the present state. What belongs to a school or a year (grade, language of instruction, dates) is in enrolment. Ethnic group and religion are not part of the standard.';
 COMMENT ON COLUMN "student"."id" IS 'Key of the student, opaque, the same in all records of the member and in all years. Never the national personal number. Replaced by a pseudonym in the shareable profile. Key of student. Privacy class: pseudonym.';
-COMMENT ON COLUMN "student"."sex" IS 'Sex of the student as the population register or the school''s register states it, ISO/IEC 5218. 0 when it is not known; never guessed from a name. Privacy class: quasi.';
+COMMENT ON COLUMN "student"."sex" IS 'Sex of the student as the population register or the school''s register states it, ISO/IEC 5218. 0 when it is not known; never guessed from a name. Code list: sex. Privacy class: quasi.';
 COMMENT ON COLUMN "student"."birthDate" IS 'Day of birth. Absent when not known. Becomes `birthYear` in the shareable profile. Privacy class: quasi.';
 COMMENT ON COLUMN "student"."birthYear" IS 'Calendar year of birth. May be given when the day is not known or not shared; absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "student"."nationalId" IS 'Personal number given by the state (Finland: henkilötunnus, Azerbaijan: FİN). Used inside the member only, to join registers; never exported. Absent when the member does not need it. Privacy class: direct.';
@@ -685,14 +709,16 @@ COMMENT ON COLUMN "student"."preferredName" IS 'Name by which the student wants 
 COMMENT ON COLUMN "student"."email" IS 'School e-mail address of the student. Absent when the member does not need it. Never exported. Privacy class: direct.';
 COMMENT ON COLUMN "student"."phone" IS 'Telephone number of the student. Absent when the member does not need it. Never exported. Privacy class: direct.';
 COMMENT ON COLUMN "student"."address" IS 'Home address of the student in one line. Absent when the member does not need it. Never exported. Privacy class: direct.';
-COMMENT ON COLUMN "student"."citizenships" IS 'Countries of which the student is a citizen, ISO 3166-1 alpha-2. An empty list means known to be stateless; absent means not known. Left out of the shareable profile, because a rare citizenship points to a person. Privacy class: quasi.';
-COMMENT ON COLUMN "student"."countryOfBirth" IS 'Country in which the student was born, ISO 3166-1 alpha-2, with the borders of today. Absent when not known. Left out of the shareable profile, because a rare country points to a person. Privacy class: quasi.';
-COMMENT ON COLUMN "student"."homeLanguages" IS 'Languages spoken at the student''s home, the main one first, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known. Kept in the shareable profile, because gaps between language groups are figures; a cell needs 20 students, since a language tells of origin. Privacy class: quasi.';
-COMMENT ON COLUMN "student"."migrationBackground" IS 'Whether the student or both parents were born abroad, in the classes of the OECD (PISA index IMMIG). Absent when not known. Privacy class: sensitive.';
+COMMENT ON COLUMN "student"."citizenships" IS 'Countries of which the student is a citizen, ISO 3166-1 alpha-2. An empty list means known to be stateless; absent means not known. Left out of the shareable profile, because a rare citizenship points to a person. Code list: country. Privacy class: quasi.';
+COMMENT ON COLUMN "student"."countryOfBirth" IS 'Country in which the student was born, ISO 3166-1 alpha-2, with the borders of today. Absent when not known. Left out of the shareable profile, because a rare country points to a person. Code list: country. Privacy class: quasi.';
+COMMENT ON COLUMN "student"."homeLanguages" IS 'Languages spoken at the student''s home, the main one first, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known. Kept in the shareable profile, because gaps between language groups are figures; a cell needs 20 students, since a language tells of origin. Code list: language. Privacy class: quasi.';
+COMMENT ON COLUMN "student"."migrationBackground" IS 'Whether the student or both parents were born abroad, in the classes of the OECD (PISA index IMMIG). Absent when not known. Code list: migration-background. Privacy class: sensitive.';
 COMMENT ON COLUMN "student"."disabilityIndicator" IS 'Whether the student has a recognised disability under the member''s rules, whatever its kind. No diagnosis is recorded. Absent when not known. Privacy class: sensitive.';
 COMMENT ON COLUMN "student"."socioEconomicBand" IS 'Band of the social and economic situation of the student''s family, 1 lowest to 5 highest, under the scheme named in `socioEconomicScheme`. Bands of two schemes cannot be compared. Absent when not known. Privacy class: sensitive.';
-COMMENT ON COLUMN "student"."socioEconomicScheme" IS 'Name and edition of the scheme that defines `socioEconomicBand`. Absent without `socioEconomicBand`. Privacy class: ordinary.';
-COMMENT ON COLUMN "student"."parentalEducation" IS 'Highest level of education completed by either parent or guardian, ISCED 2011 (PISA index HISCED). Absent when not known. Privacy class: quasi.';
+COMMENT ON COLUMN "student"."socioEconomicScheme" IS 'Name and edition of the scheme that defines `socioEconomicBand`. Absent without `socioEconomicBand`. Sensitive like the band: in some schemes only families that get support have one. Privacy class: sensitive.';
+COMMENT ON COLUMN "student"."parentalEducation" IS 'Highest level of education completed by either parent or guardian, ISCED 2011 (PISA index HISCED). Absent when not known. Code list: education-attainment. Privacy class: quasi.';
+COMMENT ON COLUMN "student"."deviceAtHome" IS 'Whether the student has a computer, laptop or tablet at home for schoolwork when it is needed: an own one, or one lent by the school; a telephone is not one. As stated by the family or known from loans. Absent when not known, which differs from false. It tells of the family''s means: a cell needs 20 students. Privacy class: quasi.';
+COMMENT ON COLUMN "student"."internetAtHome" IS 'Whether the student has a connection at home that carries live lessons: more than 25 megabits per second down and more than 3 up (limits of Open Education Analytics, digital equity of access), as measured or as the contract says. Absent when not known, which differs from false. It tells of the family''s means: a cell needs 20 students. Privacy class: quasi.';
 COMMENT ON COLUMN "student"."disclosureBlocked" IS 'Whether a non-disclosure order protects the student (Finland: turvakielto). Such a student is in no export of records and is counted only in figures for a region or wider. Absent means that no order is known. Privacy class: sensitive.';
 COMMENT ON COLUMN "student"."sourceSystem" IS 'Name of the source system that this record of a student came from, as the member''s data inventory calls it. For tracing a mistake back. Absent when it need not be traced. Privacy class: ordinary.';
 COMMENT ON COLUMN "student"."sourceId" IS 'Key of the student in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Absent without `sourceSystem`. Privacy class: direct.';
@@ -701,14 +727,14 @@ CREATE TABLE "support-measure" (
   "id" VARCHAR NOT NULL CONSTRAINT "support-measure/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "support-measure/id/maxLength" CHECK (length("id") <= 128),
   "studentId" VARCHAR NOT NULL CONSTRAINT "support-measure/studentId/minLength" CHECK (length("studentId") >= 1) CONSTRAINT "support-measure/studentId/maxLength" CHECK (length("studentId") <= 128),
   "schoolId" VARCHAR NOT NULL CONSTRAINT "support-measure/schoolId/minLength" CHECK (length("schoolId") >= 1) CONSTRAINT "support-measure/schoolId/maxLength" CHECK (length("schoolId") <= 128),
-  "kind" VARCHAR NOT NULL CONSTRAINT "support-measure/kind/enum" CHECK ("kind" IN ('partTimeSpecialTeaching', 'remedial', 'assistant', 'interpreter', 'assistiveDevice', 'specialTeacherAlongside', 'specialTeacherSmallGroup', 'specialClass', 'individualPlan', 'welfareMeeting', 'mentoring', 'tutoring', 'languageSupport')),
+  "kind" VARCHAR NOT NULL CONSTRAINT "support-measure/kind/enum" CHECK ("kind" IN ('partTimeSpecialTeaching', 'remedial', 'assistant', 'interpreter', 'assistiveDevice', 'specialTeacherAlongside', 'specialTeacherSmallGroup', 'specialClass', 'individualPlan', 'welfareMeeting', 'mentoring', 'tutoring', 'guidance', 'languageSupport', 'other')),
   "tier" VARCHAR NOT NULL CONSTRAINT "support-measure/tier/enum" CHECK ("tier" IN ('general', 'intensified', 'special', 'groupSupport', 'studentSupport', 'specialEducation', 'other')),
   "decisionType" VARCHAR CONSTRAINT "support-measure/decisionType/enum" CHECK ("decisionType" IN ('informal', 'administrativeDecision')),
   "startDate" DATE NOT NULL,
   "endDate" DATE,
   "concernDate" DATE,
   "setting" VARCHAR CONSTRAINT "support-measure/setting/enum" CHECK ("setting" IN ('specialGroupOnly', 'general1To19', 'general20To49', 'general50To79', 'general80To100', 'home')),
-  "initiatedBy" VARCHAR CONSTRAINT "support-measure/initiatedBy/enum" CHECK ("initiatedBy" IN ('teacher', 'family', 'student', 'welfareTeam', 'systemSuggestion')),
+  "initiatedBy" VARCHAR CONSTRAINT "support-measure/initiatedBy/enum" CHECK ("initiatedBy" IN ('teacher', 'family', 'student', 'welfareTeam', 'systemSuggestion', 'other')),
   "humanDecision" BOOLEAN NOT NULL,
   "outcomeReview" VARCHAR CONSTRAINT "support-measure/outcomeReview/enum" CHECK ("outcomeReview" IN ('improved', 'unchanged', 'worsened', 'ended', 'unknown')),
   "recordedAt" TIMESTAMPTZ,
@@ -720,17 +746,17 @@ CREATE TABLE "support-measure" (
 COMMENT ON TABLE "support-measure" IS 'One measure by which one student is supported in learning and in going to school, from its first to its last day. One record per measure; a student with three measures has three. That a student is named here at all tells of support, so that records of this entity are shared only for a purpose that needs them. Reasons, diagnoses and reports are not part of the standard, and no measure follows from a computation alone: a person decides.';
 COMMENT ON COLUMN "support-measure"."id" IS 'Key of the support measure, opaque, unique within the member. Replaced by a pseudonym in the shareable profile. Key of support-measure. Privacy class: pseudonym.';
 COMMENT ON COLUMN "support-measure"."studentId" IS 'Key of the student who is supported. Replaced by a pseudonym in the shareable profile. Key of student. Privacy class: pseudonym.';
-COMMENT ON COLUMN "support-measure"."schoolId" IS 'Key of the organisation record of the school that the student attends when the measure begins. Key of organisation. Privacy class: ordinary.';
-COMMENT ON COLUMN "support-measure"."kind" IS 'What is done. Tells of a need for support, which is secret under Finnish law and often health data. Privacy class: sensitive.';
-COMMENT ON COLUMN "support-measure"."tier" IS 'Tier of the national scheme on which the measure is given. The Finnish tiers until 31 July 2025 and those from 1 August 2025 are not comparable: a series across that day has a break. `other` where the member has no tiers. Privacy class: sensitive.';
-COMMENT ON COLUMN "support-measure"."decisionType" IS 'Whether the measure rests on a formal decision. Absent when not known. Privacy class: sensitive.';
+COMMENT ON COLUMN "support-measure"."schoolId" IS 'Key of the organisation record of the school that the student attends when the measure begins. Kept in the shareable profile, because figures are made by school and by area. Key of organisation. Privacy class: quasi.';
+COMMENT ON COLUMN "support-measure"."kind" IS 'What is done. Tells of a need for support, which is secret under Finnish law and often health data. Code list: support-kind. Privacy class: sensitive.';
+COMMENT ON COLUMN "support-measure"."tier" IS 'Tier of the national scheme on which the measure is given. The Finnish tiers until 31 July 2025 and those from 1 August 2025 are not comparable: a series across that day has a break. `other` where the member has no tiers. Code list: support-tier. Privacy class: sensitive.';
+COMMENT ON COLUMN "support-measure"."decisionType" IS 'Whether the measure rests on a formal decision. Absent when not known. Code list: support-decision. Privacy class: sensitive.';
 COMMENT ON COLUMN "support-measure"."startDate" IS 'First day of the measure, inclusive. May lie in an earlier school year. Kept as a day in the shareable profile, because figures count the measures of one day. Privacy class: quasi.';
 COMMENT ON COLUMN "support-measure"."endDate" IS 'Last day of the measure, inclusive. Absent while it continues. Kept as a day in the shareable profile, because figures count the measures of one day. Privacy class: quasi.';
 COMMENT ON COLUMN "support-measure"."concernDate" IS 'Day on which the need for support was first written down, by whomever; on or before `startDate`. Absent when nothing was written down before the measure began. Privacy class: sensitive.';
-COMMENT ON COLUMN "support-measure"."setting" IS 'Where the student is taught while the measure lasts: share of the teaching that is given in general groups. Absent when not recorded. Privacy class: sensitive.';
-COMMENT ON COLUMN "support-measure"."initiatedBy" IS 'Who first asked for the measure. Absent when not known. Privacy class: quasi.';
+COMMENT ON COLUMN "support-measure"."setting" IS 'Where the student is taught while the measure lasts: share of the teaching that is given in general groups. Absent when not recorded. Code list: support-setting. Privacy class: sensitive.';
+COMMENT ON COLUMN "support-measure"."initiatedBy" IS 'Who first asked for the measure. Absent when not known. Code list: support-initiator. Privacy class: quasi.';
 COMMENT ON COLUMN "support-measure"."humanDecision" IS 'Whether a person decided that the student gets the measure. Always true: a measure that only a system has decided is not allowed and is reported as a mistake. Privacy class: ordinary.';
-COMMENT ON COLUMN "support-measure"."outcomeReview" IS 'What the last review of the measure found. Absent before the first review. Privacy class: sensitive.';
+COMMENT ON COLUMN "support-measure"."outcomeReview" IS 'What the last review of the measure found. Absent before the first review. Code list: support-outcome. Privacy class: sensitive.';
 COMMENT ON COLUMN "support-measure"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
 CREATE TABLE "training-record" (
@@ -747,9 +773,9 @@ CREATE TABLE "training-record" (
 COMMENT ON TABLE "training-record" IS 'One in-service training that one member of staff completed. Trainings that were broken off or are still running are left out, and so are studies towards a first qualification as a teacher. One record per person, programme and day of completion.';
 COMMENT ON COLUMN "training-record"."staffId" IS 'Key of the member of staff who was trained. Replaced by a pseudonym in the shareable profile. Key of staff. Privacy class: pseudonym.';
 COMMENT ON COLUMN "training-record"."programmeId" IS 'Id of the training programme in the member''s catalogue, the same for all who took it. Privacy class: ordinary.';
-COMMENT ON COLUMN "training-record"."topic" IS 'Main topic of the training: the one that took most of its hours. Privacy class: quasi.';
+COMMENT ON COLUMN "training-record"."topic" IS 'Main topic of the training: the one that took most of its hours. Code list: training-topic. Privacy class: quasi.';
 COMMENT ON COLUMN "training-record"."hours" IS 'Length of the training in clock hours of 60 minutes, in quarters of an hour; own work that the programme asks for included, travel left out. Where the source counts credits only, the clock hours by which the programme defines them. Unit: h. Privacy class: quasi.';
-COMMENT ON COLUMN "training-record"."mode" IS 'How the training was given: in person, at a distance or partly each. Absent when not known. Privacy class: quasi.';
+COMMENT ON COLUMN "training-record"."mode" IS 'How the training was given: in person, at a distance or partly each. Absent when not known. Code list: delivery-mode. Privacy class: quasi.';
 COMMENT ON COLUMN "training-record"."completedDate" IS 'Day on which the person completed the training. Privacy class: quasi.';
 COMMENT ON COLUMN "training-record"."certified" IS 'Whether the person received a certificate of having met the requirements, which is more than having been present. Absent when not known, which differs from false. Privacy class: quasi.';
 COMMENT ON COLUMN "training-record"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
@@ -758,43 +784,44 @@ CREATE TABLE "vacancy" (
   "id" VARCHAR NOT NULL CONSTRAINT "vacancy/id/minLength" CHECK (length("id") >= 1) CONSTRAINT "vacancy/id/maxLength" CHECK (length("id") <= 128),
   "schoolId" VARCHAR NOT NULL CONSTRAINT "vacancy/schoolId/minLength" CHECK (length("schoolId") >= 1) CONSTRAINT "vacancy/schoolId/maxLength" CHECK (length("schoolId") <= 128),
   "schoolYear" VARCHAR NOT NULL CONSTRAINT "vacancy/schoolYear/pattern" CHECK (regexp_matches("schoolYear", '^[0-9]{4}/[0-9]{4}$')),
-  "function" VARCHAR NOT NULL CONSTRAINT "vacancy/function/enum" CHECK ("function" IN ('classTeacher', 'subjectTeacher', 'specialNeedsTeacher', 'headTeacher', 'deputyHead', 'counsellor', 'psychologist', 'assistant', 'librarian', 'administrator', 'other')),
+  "function" VARCHAR NOT NULL CONSTRAINT "vacancy/function/enum" CHECK ("function" IN ('classTeacher', 'subjectTeacher', 'specialNeedsTeacher', 'headTeacher', 'deputyHead', 'counsellor', 'psychologist', 'socialWorker', 'nurse', 'assistant', 'librarian', 'administrator', 'other')),
   "subjects" VARCHAR[] CONSTRAINT "vacancy/subjects/minItems" CHECK (len("subjects") >= 1) CONSTRAINT "vacancy/subjects/maxItems" CHECK (len("subjects") <= 20) CONSTRAINT "vacancy/subjects/items/enum" CHECK (len(list_intersect("subjects", ['motherTongue', 'secondNationalLanguage', 'foreignLanguage', 'mathematics', 'environmentalStudies', 'biology', 'geography', 'physics', 'chemistry', 'informatics', 'history', 'socialStudies', 'religionEthics', 'philosophyPsychology', 'healthEducation', 'physicalEducation', 'music', 'visualArts', 'craftsTechnology', 'homeEconomics', 'guidance', 'vocational', 'crossCurricular', 'other'])) = len(list_distinct("subjects"))) CONSTRAINT "vacancy/subjects/uniqueItems" CHECK (len(list_distinct("subjects")) = len("subjects")),
   "iscedLevel" VARCHAR CONSTRAINT "vacancy/iscedLevel/enum" CHECK ("iscedLevel" IN ('0', '01', '02', '1', '2', '3', '4', '5', '6', '7', '8', '9')),
   "gradeNumbers" BIGINT[] CONSTRAINT "vacancy/gradeNumbers/minItems" CHECK (len("gradeNumbers") >= 1) CONSTRAINT "vacancy/gradeNumbers/uniqueItems" CHECK (len(list_distinct("gradeNumbers")) = len("gradeNumbers")),
   "instructionLanguage" VARCHAR CONSTRAINT "vacancy/instructionLanguage/enum" CHECK ("instructionLanguage" IN ('ar', 'az', 'de', 'en', 'es', 'et', 'fi', 'fr', 'fse', 'fss', 'ka', 'ru', 'se', 'smn', 'sms', 'sv', 'tr', 'uk')),
-  "employment" VARCHAR CONSTRAINT "vacancy/employment/enum" CHECK ("employment" IN ('permanent', 'fixedTerm', 'substitute', 'external', 'volunteer', 'other')),
+  "employment" VARCHAR CONSTRAINT "vacancy/employment/enum" CHECK ("employment" IN ('permanent', 'fixedTerm', 'substitute', 'external', 'volunteer', 'other', 'unknown')),
   "fte" DOUBLE CONSTRAINT "vacancy/fte/minimum" CHECK ("fte" >= 0) CONSTRAINT "vacancy/fte/maximum" CHECK ("fte" <= 2),
   "hoursPerWeek" DOUBLE CONSTRAINT "vacancy/hoursPerWeek/minimum" CHECK ("hoursPerWeek" >= 0) CONSTRAINT "vacancy/hoursPerWeek/maximum" CHECK ("hoursPerWeek" <= 60),
   "postedDate" DATE NOT NULL,
   "closedDate" DATE,
   "result" VARCHAR NOT NULL CONSTRAINT "vacancy/result/enum" CHECK ("result" IN ('open', 'filled', 'filledQualified', 'filledUnqualified', 'coveredRemotely', 'cancelled', 'unknown')),
   "incentive" BOOLEAN,
-  "sourceRef" JSON,
+  "sourceSystem" VARCHAR CONSTRAINT "vacancy/sourceSystem/minLength" CHECK (length("sourceSystem") >= 1) CONSTRAINT "vacancy/sourceSystem/maxLength" CHECK (length("sourceSystem") <= 64),
+  "sourceId" VARCHAR CONSTRAINT "vacancy/sourceId/minLength" CHECK (length("sourceId") >= 1) CONSTRAINT "vacancy/sourceId/maxLength" CHECK (length("sourceId") <= 128),
   "recordedAt" TIMESTAMPTZ,
   PRIMARY KEY ("id"),
   CONSTRAINT "vacancy-closed-not-before-posted" CHECK ("closedDate" is null or "closedDate" >= "postedDate"),
-  CONSTRAINT "vacancy-open-is-not-closed" CHECK ("result" <> 'open' or "closedDate" is null),
-  CONSTRAINT "vacancy-result-has-closed-date" CHECK ("result" in ('open', 'unknown') or "closedDate" is not null)
+  CONSTRAINT "vacancy-open-is-not-closed" CHECK ("result" <> 'open' or "closedDate" is null)
 );
 COMMENT ON TABLE "vacancy" IS 'One post, or part of one, that a school announced because nobody held it, with what became of it. One record per post and announcement: a post that is announced again after it was cancelled is a new record, two posts in one announcement are two. Applicants and the person who was appointed are not part of it.';
 COMMENT ON COLUMN "vacancy"."id" IS 'Key of the vacancy, opaque, unique within the member and never re-used. Key of vacancy. Privacy class: ordinary.';
 COMMENT ON COLUMN "vacancy"."schoolId" IS 'Key of the organisation record of the school in which the post is; of the provider when the person would work in several schools. Key of organisation. Privacy class: ordinary.';
 COMMENT ON COLUMN "vacancy"."schoolYear" IS 'School year in which the work of the post is to begin, written as both calendar years. A post announced in May for August belongs to the year that begins in August. Where the source does not say, the school year of the day of posting. Privacy class: ordinary.';
-COMMENT ON COLUMN "vacancy"."function" IS 'What the person in the post does. Teaching posts are the functions `classTeacher`, `subjectTeacher` and `specialNeedsTeacher`. Privacy class: ordinary.';
-COMMENT ON COLUMN "vacancy"."subjects" IS 'School subjects that the post is for. Absent for posts without a subject, such as class teachers and heads. Privacy class: ordinary.';
-COMMENT ON COLUMN "vacancy"."iscedLevel" IS 'Level of education at which most of the work is, ISCED 2011. Absent for posts that do not teach. Privacy class: ordinary.';
-COMMENT ON COLUMN "vacancy"."gradeNumbers" IS 'Grades that the post is for, counted as in enrolment: 0 to 13. Privacy class: ordinary.';
-COMMENT ON COLUMN "vacancy"."instructionLanguage" IS 'Language in which the person in the post teaches. In Azerbaijan: the sector. Absent for posts that do not teach. Privacy class: ordinary.';
-COMMENT ON COLUMN "vacancy"."employment" IS 'On what terms the post is offered. Privacy class: ordinary.';
-COMMENT ON COLUMN "vacancy"."fte" IS 'Share of a full-time post that is vacant, by the member''s hours for that function; 1 is one full-time post. Absent when only the hours are known. Unit: {FTE}. Privacy class: ordinary.';
-COMMENT ON COLUMN "vacancy"."hoursPerWeek" IS 'Hours of teaching a week that are vacant, as the member counts them in the salary of teachers (a lesson counts as one hour where it is paid so). Working hours for posts that do not teach. Absent when only the share of a post is known. Unit: h/wk. Privacy class: ordinary.';
+COMMENT ON COLUMN "vacancy"."function" IS 'What the person in the post does. Teaching posts are the functions `classTeacher`, `subjectTeacher` and `specialNeedsTeacher`. Code list: staff-function. Privacy class: ordinary.';
+COMMENT ON COLUMN "vacancy"."subjects" IS 'School subjects that the post is for. Absent for posts without a subject, such as class teachers and heads. Code list: subject. Privacy class: ordinary.';
+COMMENT ON COLUMN "vacancy"."iscedLevel" IS 'Level of education at which most of the work is, ISCED 2011. Absent for posts that do not teach. Code list: isced-level. Privacy class: ordinary.';
+COMMENT ON COLUMN "vacancy"."gradeNumbers" IS 'Grades that the post is for, counted as in enrolment: 0 to 13. Absent when it is not tied to grades, and when not known. Privacy class: ordinary.';
+COMMENT ON COLUMN "vacancy"."instructionLanguage" IS 'Language in which the person in the post teaches. In Azerbaijan: the sector. Absent for posts that do not teach. Code list: instruction-language. Privacy class: ordinary.';
+COMMENT ON COLUMN "vacancy"."employment" IS 'On what terms the post is offered. Absent when not known. Code list: employment. Privacy class: ordinary.';
+COMMENT ON COLUMN "vacancy"."fte" IS 'Share of a full-time post that is vacant, by the member''s hours for that function; 1 is one full-time post. Absent when only the hours are known, or neither. Unit: {FTE}. Privacy class: ordinary.';
+COMMENT ON COLUMN "vacancy"."hoursPerWeek" IS 'Hours of teaching a week that are vacant, as the member counts them in the salary of teachers (a lesson counts as one hour where it is paid so). Working hours for posts that do not teach. Absent when only the share of a post is known, or neither. Unit: h/wk. Privacy class: ordinary.';
 COMMENT ON COLUMN "vacancy"."postedDate" IS 'Day on which the post was announced as vacant. Privacy class: ordinary.';
 COMMENT ON COLUMN "vacancy"."closedDate" IS 'Last day on which the post was open: filled, covered or cancelled on that day. Absent while it is open. Privacy class: ordinary.';
-COMMENT ON COLUMN "vacancy"."result" IS 'What became of the vacancy by the day of the export. Quasi-identifying, because in one school it tells with what qualification a colleague was appointed. Privacy class: quasi.';
+COMMENT ON COLUMN "vacancy"."result" IS 'What became of the vacancy by the day of the export. Quasi-identifying, because in one school it tells with what qualification a colleague was appointed. Code list: vacancy-result. Privacy class: quasi.';
 COMMENT ON COLUMN "vacancy"."incentive" IS 'Whether a benefit beyond the ordinary pay was offered for taking the post: extra pay, housing, a credit in a later transfer. Absent when not known, which differs from false. Privacy class: ordinary.';
-COMMENT ON COLUMN "vacancy"."sourceRef" IS 'Where this record of a vacancy came from: the source system and the key it has there. For tracing a mistake back; never exported. Privacy class: ordinary.';
-COMMENT ON COLUMN "vacancy"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Privacy class: ordinary.';
+COMMENT ON COLUMN "vacancy"."sourceSystem" IS 'Name of the source system that this record of a vacancy came from, as the member''s data inventory calls it. For tracing a mistake back. Absent when it need not be traced. Privacy class: ordinary.';
+COMMENT ON COLUMN "vacancy"."sourceId" IS 'Key of the vacancy in the source system named in `sourceSystem`. For tracing a mistake back. Absent without `sourceSystem`. Privacy class: ordinary.';
+COMMENT ON COLUMN "vacancy"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Privacy class: ordinary.';
 
 CREATE TABLE "wellbeing-instrument" (
   "id" VARCHAR NOT NULL CONSTRAINT "wellbeing-instrument/id/maxLength" CHECK (length("id") <= 64) CONSTRAINT "wellbeing-instrument/id/pattern" CHECK (regexp_matches("id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -810,7 +837,7 @@ COMMENT ON TABLE "wellbeing-instrument" IS 'A questionnaire on well-being: its q
 COMMENT ON COLUMN "wellbeing-instrument"."id" IS 'Key of the instrument. `who5` is the WHO-5 Well-Being Index with its five items in their original order. Key of wellbeing-instrument. Privacy class: ordinary.';
 COMMENT ON COLUMN "wellbeing-instrument"."version" IS 'Version of the instrument, as its owner names it. Privacy class: ordinary.';
 COMMENT ON COLUMN "wellbeing-instrument"."title" IS 'Name of the instrument, in English and in the languages of the member. Privacy class: ordinary.';
-COMMENT ON COLUMN "wellbeing-instrument"."languages" IS 'Languages in which the questionnaire was offered, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Privacy class: ordinary.';
+COMMENT ON COLUMN "wellbeing-instrument"."languages" IS 'Languages in which the questionnaire was offered, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Code list: language. Privacy class: ordinary.';
 COMMENT ON COLUMN "wellbeing-instrument"."licence" IS 'Rights under which the instrument may be used: licence name, or the owner and the permission given. Privacy class: ordinary.';
 COMMENT ON COLUMN "wellbeing-instrument"."items" IS 'Questions of the instrument in the order in which answers are written down. Privacy class: ordinary.';
 COMMENT ON COLUMN "wellbeing-instrument"."indices" IS 'Figures computed from the answers of one response. Privacy class: ordinary.';
@@ -834,10 +861,10 @@ COMMENT ON COLUMN "wellbeing-response"."id" IS 'Key of the response, given when 
 COMMENT ON COLUMN "wellbeing-response"."instrumentId" IS 'Key of the instrument that was filled in. Key of wellbeing-instrument. Privacy class: ordinary.';
 COMMENT ON COLUMN "wellbeing-response"."waveId" IS 'Id of the wave: one round of asking, with one invitation. Privacy class: ordinary.';
 COMMENT ON COLUMN "wellbeing-response"."date" IS 'Day on which the questionnaire was handed in. Kept as a day in the shareable profile, because it puts the response into its school year; all responses of a wave lie within a few weeks. Privacy class: quasi.';
-COMMENT ON COLUMN "wellbeing-response"."schoolId" IS 'Key of the organisation record of the school in which the questionnaire was filled in. Key of organisation. Privacy class: ordinary.';
-COMMENT ON COLUMN "wellbeing-response"."sex" IS 'Sex as the respondent stated it, ISO/IEC 5218; 0 when the question was not asked or not answered. Absent is read as 0. Privacy class: quasi.';
+COMMENT ON COLUMN "wellbeing-response"."schoolId" IS 'Key of the organisation record of the school in which the questionnaire was filled in. Kept in the shareable profile, because figures are made by school and by area. Key of organisation. Privacy class: quasi.';
+COMMENT ON COLUMN "wellbeing-response"."sex" IS 'Sex as the respondent stated it, ISO/IEC 5218; 0 when the question was not asked or not answered. Absent is read as 0. Code list: sex. Privacy class: quasi.';
 COMMENT ON COLUMN "wellbeing-response"."gradeNumber" IS 'Grade of the respondent on the day of the questionnaire, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent when not asked. Privacy class: quasi.';
-COMMENT ON COLUMN "wellbeing-response"."language" IS 'Language in which the questionnaire was filled in, as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known. Privacy class: quasi.';
+COMMENT ON COLUMN "wellbeing-response"."language" IS 'Language in which the questionnaire was filled in, as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known. Code list: language. Privacy class: quasi.';
 COMMENT ON COLUMN "wellbeing-response"."answers" IS 'Answers in the order of the instrument''s questions, one entry per question. `null` is a question that was not answered. Health data of children. Unit: {score}. Privacy class: sensitive.';
 COMMENT ON COLUMN "wellbeing-response"."selfAssessment" IS 'Answer to “I learned well this week”, 1 (not at all) to 5 (very well). Not a health question. Absent when not asked or not answered. Unit: {score}. Privacy class: quasi.';
 COMMENT ON COLUMN "wellbeing-response"."respondentId" IS 'Code by which responses of one respondent in several waves can be joined with each other, never with other records. Absent in anonymous surveys, which are the rule. Privacy class: pseudonym.';

@@ -13,6 +13,11 @@ export function schemaAddress(version: string, profile: Profile, entity: string)
   return `${namespace}${version}/${profile}/${entity}.json`;
 }
 
+/** Address of the schema of what a contributor writes: code-list, rule, profile of an entity. */
+export function metaSchemaAddress(name: string): string {
+  return `${namespace}meta/${name}.json`;
+}
+
 /** Address of an entity as a concept, whatever the version. */
 export function entityAddress(entity: string): string {
   return `${namespace}entity/${entity}`;

@@ -172,9 +172,12 @@ function verdictProblems(
     all.map(({ level, verdict }) => `${level} ${verdict}`);
   const unfounded = text(told).filter((verdict) => !text(levels).includes(verdict));
   const missing = levels.filter(({ level }) => !told.some((other) => other.level === level));
+  const names = told.map(({ level }) => level);
+  const twice = names.filter((level, index) => names.indexOf(level) < index);
   return [
     ...unfounded.map((verdict) => `The verdict “${verdict}” does not follow from the cases.`),
     ...missing.map(({ level, verdict }) => `There is no verdict on ${level}; it is ${verdict}.`),
+    ...twice.map((level) => `${level}: the report has two verdicts on it.`),
   ];
 }
 

@@ -79,6 +79,7 @@ export { diffAgainstHistory } from "./diff.ts";
 export { pageHistory, type ReleaseChanges } from "./page-history.ts";
 export { processFindings, type Proposal } from "./process.ts";
 export { parseChangeset, withDeclaredWording, type Changeset } from "./process/changeset.ts";
+export { historyFindings } from "./process/history.ts";
 export type { ProcessFinding } from "./process/finding.ts";
 export type { Migration, MigrationItem } from "./process/migration.ts";
 export { checkStep, declaredStep } from "./process/version.ts";

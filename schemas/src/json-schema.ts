@@ -19,6 +19,9 @@ const profileKeywords: readonly string[] = [
   "x-deprecated",
 ];
 
+/** What editors read: a sentence for each value of an `enum`. */
+const editorKeywords: readonly string[] = ["enumDescriptions"];
+
 /** What the schemas of publication/ say besides. */
 const exchangeKeywords: readonly string[] = [
   "x-graphql-type",
@@ -41,7 +44,7 @@ export function jsonSchemaValidator(): Ajv2020 {
     strictRequired: false,
     validateSchema: false,
   });
-  ajv.addVocabulary([...profileKeywords, ...exchangeKeywords]);
+  ajv.addVocabulary([...profileKeywords, ...editorKeywords, ...exchangeKeywords]);
   ajv.addFormat("date", formats.date);
   ajv.addFormat("date-time", formats["date-time"]);
   ajv.addFormat("regex", regexFormat);

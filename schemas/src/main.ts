@@ -11,13 +11,15 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { conformanceSuite, suiteText } from "./conformance-suite.ts";
+import { compareVersions } from "./diff.ts";
 import { generate, generatedFolders } from "./generate.ts";
 import { exchangeProblems } from "./lint/exchange.ts";
 import { lint } from "./lint.ts";
 import { problemText, RegistryError } from "./registry-error.ts";
 import { pageHistory } from "./page-history.ts";
-import { loadCommunity, loadCurrent, loadReleases } from "./release-files.ts";
-import { releaseText } from "./release.ts";
+import { historyFindings } from "./process/history.ts";
+import { loadCommunity, loadCurrent, loadMigrations, loadReleases } from "./release-files.ts";
+import { releaseText, type Release } from "./release.ts";
 import { loadConformance, loadExchange, loadRegistry } from "./registry.ts";
 
 /** Where the standard is, and the root of the repository that is written to. */
@@ -63,17 +65,30 @@ export function release(schemas: string): readonly string[] {
   const standard = loadCurrent(schemas);
   const path = `releases/${standard.version}.json`;
   const text = releaseText(standard);
+  const digest = `sha256:${createHash("sha256").update(text).digest("hex")}`;
+  const known: unknown = JSON.parse(current(join(schemas, "releases/digests.json")) ?? "{}");
+  const all = { [standard.version]: digest, ...Object(known) };
   const before = current(join(schemas, path));
-  if (before !== undefined && before !== text) {
+  if ((before !== undefined && before !== text) || all[standard.version] !== digest) {
     const message = "was released with another content; raise the version in package.json";
     throw new RegistryError([{ file: path, pointer: "", message }]);
   }
-  const digests = join(schemas, "releases/digests.json");
-  const known: unknown = JSON.parse(current(digests) ?? "{}");
-  const digest = `sha256:${createHash("sha256").update(text).digest("hex")}`;
-  const all = { ...Object(known), [standard.version]: digest };
+  if (before === undefined) requireStep(schemas, standard);
   const written = { [path]: text, "releases/digests.json": `${JSON.stringify(all, null, 2)}\n` };
   return writeChanged(schemas, written);
+}
+
+/** A release that promises less than its changes ask for would be frozen with a wrong promise. */
+function requireStep(schemas: string, standard: Release): void {
+  const earlier = loadReleases(schemas).filter(
+    ({ version }) => compareVersions(version, standard.version) < 0,
+  );
+  const problems = historyFindings([...earlier, standard], loadMigrations(schemas));
+  if (problems.length === 0) return;
+  const file = `releases/${standard.version}.json`;
+  throw new RegistryError(
+    problems.map(({ pointer, text }) => ({ file, pointer, message: `cannot be written: ${text}` })),
+  );
 }
 
 /** The manifest of the vectors, which lies among them; none where there are no vectors. */

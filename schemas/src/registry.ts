@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Ajv2020 } from "ajv/dist/2020.js";
+import { metaSchemaAddress } from "./address.ts";
 import type { Crosswalk } from "./crosswalk.ts";
 import type { EntityFile, LocalisedTextFile } from "./entity-file.ts";
 import type { Extension } from "./extension.ts";
@@ -90,7 +91,7 @@ export function loadConformance(folder: string = packageFolder): ReadonlyMap<str
  */
 export function loadExtension(file: string): Extension {
   const value = readJson("", file);
-  const validate = metaSchemas().compile<Extension>({ $ref: "urn:edufed:extension" });
+  const validate = metaSchemas().compile<Extension>({ $ref: metaSchemaAddress("extension") });
   if (!validate(value)) throw new RegistryError(brokenKeywords(file, validate.errors ?? []));
   if (basename(file, ".json") === value.prefix) return value;
   const message = `names the prefix ${value.prefix}; name the file ${value.prefix}.json`;
@@ -109,7 +110,7 @@ function readKind<T extends object>(
   folder: string,
   { kind, metaSchema }: { readonly kind: string; readonly metaSchema: string },
 ): Read<T> {
-  const validate = ajv.compile<T>({ $ref: `urn:edufed:${metaSchema}` });
+  const validate = ajv.compile<T>({ $ref: metaSchemaAddress(metaSchema) });
   const byName = new Map<string, T>();
   const problems: Problem[] = [];
   for (const file of jsonFiles(folder, kind)) {

@@ -88,10 +88,13 @@ const metric = object({
   ...{ sources: texts, aliases: texts },
 });
 
-const crosswalk = object({
-  id: text,
-  tables: named(object({ records: named(object({ properties: named({ type: "object" }) })) })),
-});
+const crosswalk = object(
+  {
+    id: text,
+    tables: named(object({ records: named(object({ properties: named({ type: "object" }) })) })),
+  },
+  { operations: named(object({ classes: texts })) },
+);
 
 const policy = object({
   ...{ id: text, version, contributorsMin: count, contributorsMinSensitive: count },

@@ -114,6 +114,11 @@ describe("a report", () => {
       "pseudonyms: the report has it twice",
     ],
     [
+      "with two verdicts on a level",
+      { ...good, levels: good.levels.concat(good.levels.slice(0, 1)) },
+      "reads-records: the report has two verdicts on it",
+    ],
+    [
       "with a kind that the suite has not",
       {
         ...good,

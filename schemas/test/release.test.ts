@@ -95,6 +95,36 @@ describe("freezing", () => {
     expect(loadReleases(folder)).toEqual(before);
   });
 
+  test("refuses another content for a version whose file is gone and whose digest is there", () => {
+    release(folder);
+    rmSync(join(folder, `releases/${loadCurrent(folder).version}.json`));
+    const file = join(folder, "rules/year-of-ride.json");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace('"severity": "error"', '"severity": "warning"'),
+    );
+    const digests = readFileSync(join(folder, "releases/digests.json"), "utf8");
+    expect(() => release(folder)).toThrow(/was released with another content/u);
+    expect(readFileSync(join(folder, "releases/digests.json"), "utf8")).toBe(digests);
+    expect(loadReleases(folder)).toEqual([]);
+  });
+
+  test("refuses a version that is less than its changes ask for, and writes one that is enough", () => {
+    const manifest = join(folder, "package.json");
+    writeFileSync(manifest, JSON.stringify({ version: "1.9.0" }));
+    release(folder);
+    const file = join(folder, "rules/year-of-ride.json");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace('"severity": "error"', '"severity": "warning"'),
+    );
+    writeFileSync(manifest, JSON.stringify({ version: "1.9.1" }));
+    expect(() => release(folder)).toThrow("cannot be written: 1.9.1 follows 1.9.0");
+    expect(loadReleases(folder)).toHaveLength(1);
+    writeFileSync(manifest, JSON.stringify({ version: "1.10.0" }));
+    expect(release(folder)).toContain("written releases/1.10.0.json");
+  });
+
   test("a release keeps the name it was given", () => {
     release(folder);
     const { version } = loadCurrent(folder);

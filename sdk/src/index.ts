@@ -33,6 +33,7 @@ export type {
 export { version } from "./version.ts";
 export { codeLists } from "./generated/code-lists.ts";
 export * from "./generated/types.ts";
+export { validators, type ValidateFunction, type ValidationError } from "./generated/validators.js";
 export { validateRecord } from "./validate/record.ts";
 export { validateRecords, type RecordSet } from "./validate/records.ts";
 export type { ParsedCheck, ParsedRelated, ParsedRule } from "./validate/rules.ts";

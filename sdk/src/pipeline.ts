@@ -50,7 +50,12 @@ export interface Chain {
 }
 
 /** records → valid → pseudonymous: the only way to data that may be counted. */
-export async function admit(records: Records, member: Member, purpose: Purpose): Promise<Admitted> {
+export async function admit(
+  records: Records,
+  member: Member,
+  purpose: Purpose,
+  { isExport = false }: { readonly isExport?: boolean } = {},
+): Promise<Admitted> {
   const { valid, findings } = await validate(records, member.registry);
   if (valid === null) throw refused(findings);
   const { config, key, registry } = member;
@@ -59,6 +64,7 @@ export async function admit(records: Records, member: Member, purpose: Purpose):
     key,
     purpose,
     registry,
+    isExport,
   });
   return { pseudonymous, valid, findings };
 }

@@ -28,7 +28,6 @@ export const en: ReferenceWords = {
     limits: "Limits",
     required: "Required",
     privacy: "Privacy",
-    basis: "Because of",
     whenShared: "When shared",
     inTables: "In tables",
     groupMin: "Fewest people in a cell",
@@ -38,7 +37,6 @@ export const en: ReferenceWords = {
     referredBy: "Referred to by",
     example: "Example",
     elsewhere: "Elsewhere",
-    severity: "Severity",
     checked: "What is checked",
     passes: "Passes",
     fails: "Fails",
@@ -81,6 +79,8 @@ export const en: ReferenceWords = {
     asKept: "As a member keeps it:",
     asShared:
       "The same record as it may leave the member, for a purpose that needs nothing sensitive:",
+    staysBehind:
+      "Such a record tells something sensitive by being there. None leaves the member, unless the purpose has declared its need.",
     asCsv: "As lines of a CSV file",
     moreExamples: "Other records that are valid",
     refused: "Records that are refused, and why",

@@ -28,7 +28,6 @@ export const fi: ReferenceWords = {
     limits: "Rajat",
     required: "Pakollinen",
     privacy: "Tietosuoja",
-    basis: "Peruste",
     whenShared: "Jaettaessa",
     inTables: "Taulukoissa",
     groupMin: "Vähimmäismäärä solussa",
@@ -38,7 +37,6 @@ export const fi: ReferenceWords = {
     referredBy: "Tähän viittaavat",
     example: "Esimerkki",
     elsewhere: "Muualla",
-    severity: "Vakavuus",
     checked: "Mitä tarkistetaan",
     passes: "Kelpaa",
     fails: "Ei kelpaa",
@@ -81,6 +79,8 @@ export const fi: ReferenceWords = {
     asKept: "Sellaisena kuin jäsen sen säilyttää:",
     asShared:
       "Sama tietue sellaisena kuin se voi lähteä jäseneltä, kun mitään arkaluonteista ei tarvita:",
+    staysBehind:
+      "Jo se, että tällainen tietue on olemassa, on arkaluonteista. Yksikään ei lähde jäseneltä, ellei käyttötarkoitus ole ilmoittanut tarvitsevansa niitä.",
     asCsv: "CSV-tiedoston riveinä",
     moreExamples: "Muita kelvollisia tietueita",
     refused: "Mitä ei hyväksytä, ja miksi",

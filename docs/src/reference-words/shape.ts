@@ -37,7 +37,6 @@ export interface FactNames {
   readonly limits: string;
   readonly required: string;
   readonly privacy: string;
-  readonly basis: string;
   readonly whenShared: string;
   readonly inTables: string;
   readonly groupMin: string;
@@ -47,7 +46,6 @@ export interface FactNames {
   readonly referredBy: string;
   readonly example: string;
   readonly elsewhere: string;
-  readonly severity: string;
   readonly checked: string;
   readonly passes: string;
   readonly fails: string;
@@ -91,6 +89,7 @@ export interface Phrases {
   readonly leftOutUnlessNeeded: string;
   readonly asKept: string;
   readonly asShared: string;
+  readonly staysBehind: string;
   readonly asCsv: string;
   readonly moreExamples: string;
   readonly refused: string;

@@ -28,7 +28,6 @@ export const sv: ReferenceWords = {
     limits: "Gränser",
     required: "Obligatorisk",
     privacy: "Dataskydd",
-    basis: "Grund",
     whenShared: "Vid delning",
     inTables: "I tabeller",
     groupMin: "Minsta antal i en cell",
@@ -38,7 +37,6 @@ export const sv: ReferenceWords = {
     referredBy: "Hänvisas till av",
     example: "Exempel",
     elsewhere: "På andra håll",
-    severity: "Allvar",
     checked: "Vad som kontrolleras",
     passes: "Godtas",
     fails: "Godtas inte",
@@ -81,6 +79,8 @@ export const sv: ReferenceWords = {
     asKept: "Så som medlemmen har den:",
     asShared:
       "Samma post så som den får lämna medlemmen, för ett ändamål som inte behöver något känsligt:",
+    staysBehind:
+      "Redan att en sådan post finns är känsligt. Ingen lämnar medlemmen, om inte ändamålet har uppgett att de behövs.",
     asCsv: "Som rader i en CSV-fil",
     moreExamples: "Andra giltiga poster",
     refused: "Poster som inte godtas, och varför",

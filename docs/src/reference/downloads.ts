@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Entity, Registry } from "@edufed/schemas";
+import { staysBehind, type Entity, type Registry } from "@edufed/schemas";
 import {
   codeAddress,
   entityAddress,
@@ -19,20 +19,24 @@ export function siteAddress(address: string): string {
 /** The files about one entity that the site serves. */
 export interface EntityFiles {
   readonly schemaLocal: string;
-  readonly schemaShareable: string;
+  /** Absent when none of the records may leave the member. */
+  readonly schemaShareable?: string;
   readonly csvHeader: string;
   readonly duckdb: string;
   readonly postgres: string;
 }
 
 /** Where a reader finds the files about an entity. */
-export function entityFiles(entity: string, version: string): EntityFiles {
+export function entityFiles(entity: Entity, version: string): EntityFiles {
+  const { name } = entity;
   return {
-    schemaLocal: siteAddress(schemaAddress(version, "local", entity)),
-    schemaShareable: siteAddress(schemaAddress(version, "shareable", entity)),
-    csvHeader: `/ns/${version}/csv/${entity}.csv`,
-    duckdb: `/ns/${version}/duckdb/${entity}.sql`,
-    postgres: `/ns/${version}/postgres/${entity}.sql`,
+    schemaLocal: siteAddress(schemaAddress(version, "local", name)),
+    ...(!staysBehind(entity) && {
+      schemaShareable: siteAddress(schemaAddress(version, "shareable", name)),
+    }),
+    csvHeader: `/ns/${version}/csv/${name}.csv`,
+    duckdb: `/ns/${version}/duckdb/${name}.sql`,
+    postgres: `/ns/${version}/postgres/${name}.sql`,
   };
 }
 
@@ -45,6 +49,7 @@ export function servedFiles(registry: Registry): ReadonlyMap<string, string> {
   return new Map([
     ...generatedFiles(version),
     ...releaseFiles(),
+    ...addressedFiles(),
     ...[...entities.values()].flatMap((entity) => filesOf(entity, version)),
     ...concepts(registry),
   ]);
@@ -66,14 +71,23 @@ function generated(path: string): string {
 
 function releaseFiles(): readonly File[] {
   const cwd = join(packageFolder, "releases");
-  return globSync("*.json", { cwd }).map((file) => [
+  return globSync("[0-9]*.json", { cwd }).map((file) => [
     `${basename(file, ".json")}/release.json`,
     readFileSync(join(cwd, file), "utf8"),
   ]);
 }
 
+/** Schemas that name their own address: of what contributors write, and of what travels. */
+function addressedFiles(): readonly File[] {
+  return globSync(["*.json", "publication/*.json"], { cwd: packageFolder }).flatMap((file) => {
+    const text = readFileSync(join(packageFolder, file), "utf8");
+    const { $id: address = "" }: { readonly $id?: string } = JSON.parse(text);
+    return address.startsWith(namespace) ? [[served(siteAddress(address)), text] as const] : [];
+  });
+}
+
 function filesOf(entity: Entity, version: string): readonly File[] {
-  const { csvHeader, duckdb, postgres } = entityFiles(entity.name, version);
+  const { csvHeader, duckdb, postgres } = entityFiles(entity, version);
   const header = headerCsv(entity.properties.map(({ name }) => name));
   return [
     [served(csvHeader), header],

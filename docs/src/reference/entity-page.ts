@@ -1,7 +1,7 @@
 import {
   diff,
   fateOf,
-  shareableEntity,
+  staysBehind,
   type Dimension,
   type Entity,
   type Fate,
@@ -11,6 +11,7 @@ import {
   type Release,
   type Rule,
 } from "@edufed/schemas";
+import { shareableExample } from "../../../schemas/src/profiles.ts";
 import { propertyPaths } from "./property-paths.ts";
 import { termsByFormat, type FormatTerms } from "./terms.ts";
 
@@ -44,7 +45,8 @@ export interface Vector {
 /** Records for the reader: the fullest one in both profiles, others that pass, and all that fail. */
 export interface Examples {
   readonly fullest: Vector;
-  readonly shareable: Vector["record"];
+  /** Absent when none of the records may leave the member. */
+  readonly shareable: Vector["record"] | undefined;
   readonly others: readonly Vector[];
   readonly refused: readonly Vector[];
 }
@@ -155,7 +157,7 @@ function examplesOf(
   if (fullest === undefined) return undefined;
   return {
     fullest,
-    shareable: shared(entity, fullest.record),
+    shareable: staysBehind(entity) ? undefined : shareableExample(entity, fullest.record),
     others,
     refused: vectorsIn("invalid"),
   };
@@ -163,34 +165,4 @@ function examplesOf(
 
 function fullness({ record }: Vector): number {
   return Object.keys(record).length;
-}
-
-/** The record as the shareable profile has it. Every pseudonym is the one of the profile's examples. */
-function shared(
-  entity: Entity,
-  record: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const values = entity.properties.flatMap((property): readonly (readonly [string, unknown])[] => {
-    const value = record[property.name];
-    if (value === undefined) return [];
-    const fate = fateOf(entity, property);
-    switch (fate.kind) {
-      case "keep":
-        return [[property.name, value]];
-      case "year":
-        return typeof value === "string" ? [[fate.to, Number(value.slice(0, 4))]] : [];
-      case "rekey":
-      case "drop":
-        return [];
-    }
-  });
-  const made = new Map(values);
-  const entries = shareableEntity(entity).properties.flatMap(({ name, examples }) => {
-    const isRekeyed = entity.properties.some(
-      (own) => own.name === name && fateOf(entity, own).kind === "rekey",
-    );
-    if (isRekeyed) return record[name] === undefined ? [] : [[name, examples[0]] as const];
-    return made.has(name) ? [[name, made.get(name)] as const] : [];
-  });
-  return Object.fromEntries(entries);
 }

@@ -10,7 +10,7 @@ import {
   type Share,
 } from "@edufed/schemas";
 
-export { entityPages, type EntityPage } from "./entity-page.ts";
+export { entityPages } from "./entity-page.ts";
 
 /** What the page of a code list tells. */
 export interface CodeListPage {

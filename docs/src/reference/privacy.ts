@@ -1,10 +1,21 @@
 import { fateOf, type Fate, type PrivacyClass, type Registry } from "@edufed/schemas";
 
+/** What becomes of most properties of a class. */
+const usual: Readonly<Record<PrivacyClass, Fate["kind"]>> = {
+  direct: "drop",
+  sensitive: "drop",
+  pseudonym: "rekey",
+  quasi: "keep",
+  ordinary: "keep",
+};
+
 /** A property with what becomes of it. */
 export interface ClassedProperty {
   readonly entity: string;
   readonly name: string;
   readonly fate: Fate;
+  /** Whether that is what becomes of most of its class. */
+  readonly isUsual: boolean;
 }
 
 /** The properties of one class. */
@@ -27,12 +38,11 @@ export const privacyClasses: readonly PrivacyClass[] = [
 /** Every property of every record, by its privacy class. */
 export function privacyReference({ entities }: Registry): readonly PrivacyGroup[] {
   const all = [...entities.values()].flatMap((entity) =>
-    entity.properties.map((property) => ({
-      entity: entity.name,
-      name: property.name,
-      privacy: property.privacy,
-      fate: fateOf(entity, property),
-    })),
+    entity.properties.map((property) => {
+      const { name, privacy } = property;
+      const fate = fateOf(entity, property);
+      return { entity: entity.name, name, privacy, fate, isUsual: fate.kind === usual[privacy] };
+    }),
   );
   return privacyClasses.map((privacy) => {
     const properties = all.filter((property) => property.privacy === privacy);

@@ -13,7 +13,7 @@ export interface ReleaseReference {
   readonly changes: readonly ReleaseChange[];
 }
 
-/** A change, and the page of what it is about. */
+/** A change, and the page of what it is about, where that is still there. */
 export interface ReleaseChange extends Change {
   readonly page?: string;
 }
@@ -22,6 +22,7 @@ const greatestFirst: readonly Step[] = ["major", "minor", "patch"];
 
 /** Every release, the newest first, each compared with the one before. */
 export function releaseReference(releases: readonly Release[]): readonly ReleaseReference[] {
+  const newest = releases.at(-1);
   return releases
     .map((release, index) => {
       const older = releases[index - 1];
@@ -31,7 +32,9 @@ export function releaseReference(releases: readonly Release[]): readonly Release
         counts: countsOf(release),
         ...(older !== undefined && { step: stepOf(changes) }),
         changes: greatestFirst.flatMap((step) =>
-          changes.filter((change) => change.step === step).map(withPage),
+          changes
+            .filter((change) => change.step === step)
+            .map((change) => withPage(change, newest)),
         ),
       };
     })
@@ -52,15 +55,18 @@ function countsOf(release: Release): ReleaseReference["counts"] {
   };
 }
 
-/** Pointer of a change → page of the reference. */
-function withPage(change: Change): ReleaseChange {
+/** Part of a release → where the page of one of its things is. */
+const pages: ReadonlyMap<string, (name: string) => string> = new Map([
+  ["entities", (name: string) => `/reference/entities/${name}/`],
+  ["codeLists", (name: string) => `/reference/code-lists/${name}/`],
+  ["rules", (name: string) => `/reference/rules/#${name}`],
+  ["metrics", (name: string) => `/reference/metrics/${name.toLowerCase()}/`],
+]);
+
+function withPage(change: Change, newest: Release | undefined): ReleaseChange {
   const [kind = "", name = ""] = change.pointer.split("/");
-  const folder = new Map([
-    ["entities", "entities"],
-    ["codeLists", "code-lists"],
-    ["metrics", "metrics"],
-  ]).get(kind);
-  return folder === undefined
-    ? change
-    : { ...change, page: `/reference/${folder}/${name.toLowerCase()}/` };
+  const things = new Map(Object.entries(newest ?? {})).get(kind);
+  const isThere = typeof things === "object" && Object.hasOwn(things, name);
+  const page = isThere ? pages.get(kind)?.(name) : undefined;
+  return page === undefined ? change : { ...change, page };
 }

@@ -82,7 +82,7 @@ export function compared<T>(
     removed: Object.entries(older).filter(([name]) => !Object.hasOwn(newer, name)),
     added: Object.entries(newer).filter(([name]) => !Object.hasOwn(older, name)),
     changed: Object.entries(older).flatMap(([name, value]) => {
-      const now = newer[name];
+      const now = Object.hasOwn(newer, name) ? newer[name] : undefined;
       return now === undefined || same(value, now) ? [] : [[name, value, now] as const];
     }),
   };

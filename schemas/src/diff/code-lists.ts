@@ -49,7 +49,7 @@ function listChanges(lists: Lists): readonly Change[] {
     ...added.map(([code]) => addedCode(lists, code)),
     ...changed.flatMap(([code, old, now]) => codeChanges(old, now, codePlace(place, code))),
     ...(isOrder ? [change("metadata-changed", place, order)] : []),
-    ...headChanges(before, after, place),
+    ...headChanges(lists),
     ...strangers({ older: before, newer: after }, listFields, place),
   ];
 }
@@ -93,15 +93,15 @@ function addedCode({ before, place, travels }: Lists, code: string): Change {
   }
 }
 
-function headChanges(before: CodeList, after: CodeList, place: Place): readonly Change[] {
+function headChanges({ before, after, place, travels }: Lists): readonly Change[] {
   const texts = { older: before.description, newer: after.description, what: "description" };
   const title = { older: before.title, newer: after.title, place, what: "title" };
   return [
     ...translationChanges(title),
     ...textChanges({ ...texts, place }),
     ...refreshChanges(before, after, place),
-    ...maintenanceChanges(before, after, place),
-    ...toleranceChanges(before, after, place),
+    ...maintenanceChanges(before, after, { ...place, travels }),
+    ...toleranceChanges(before, after, { ...place, travels }),
   ];
 }
 
@@ -150,7 +150,7 @@ function codeChanges(before: Code, after: Code, place: Place): readonly Change[]
   ];
 }
 
-/** English decides what a code means. Capitals, spaces and punctuation alone mean nothing else. */
+/** English decides what a code means. Capitals, spaces and the punctuation of a sentence mean nothing else. */
 function meaningChanges(before: Code, after: Code, place: Place): readonly Change[] {
   const texts = [
     { what: "English label", old: before.label.en, now: after.label.en },
@@ -166,10 +166,12 @@ function meaningChanges(before: Code, after: Code, place: Place): readonly Chang
   });
 }
 
+/** Signs that belong to a word or a number stay: A+ is not A, and 0.5 is not 0–5. */
 function letters(text: string): string {
   return text
     .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .replaceAll(/(?<!\d)[.,:]|[.,:](?!\d)|[;!?…"“”„«»'’‘()]|(?<=\s)[-–—](?=\s)/gu, " ")
+    .replaceAll(/\s+/gu, " ")
     .trim();
 }
 

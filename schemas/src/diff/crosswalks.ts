@@ -25,6 +25,11 @@ function oneCrosswalk(before: Crosswalk, after: Crosswalk, place: Place): readon
   const { removed, added, changed } = compared(byProperty(before), byProperty(after));
   const at = (name: string): Place => inside(place, name, name);
   const changes = [
+    ...rowChanges(before, after, place),
+    ...operationChanges(before, after, place),
+    ...(before.id === after.id && before.edition === after.edition
+      ? []
+      : [change("mapping-changed", place, `${place.name} is about another edition now.`)]),
     ...removed.map(([name]) => {
       const words = `${place.name} no longer says anything about ${name}.`;
       return change("mapping-changed", at(name), words);
@@ -38,11 +43,52 @@ function oneCrosswalk(before: Crosswalk, after: Crosswalk, place: Place): readon
   return [change("metadata-changed", place, `${place.name} says more or less about itself.`)];
 }
 
-/** Table, entity and property → mapping. */
-function byProperty(crosswalk: Crosswalk): Readonly<Record<string, PropertyMapping>> {
-  const all = mappingsOf(crosswalk);
+/** Which rows are records, and of what: the same cells make other records. */
+function rowChanges(before: Crosswalk, after: Crosswalk, place: Place): readonly Change[] {
+  const { changed } = compared(rowsOf(before), rowsOf(after));
+  return changed.map(([name]) => {
+    const words = `${place.name} finds records of ${name} in other rows, or they stand for something else.`;
+    return change("mapping-changed", inside(place, name, name), words);
+  });
+}
+
+function rowsOf({ tables }: Crosswalk): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    all.map(({ table, entity, path, mapping }) => [`${table}/${entity}.${path}`, mapping]),
+    Object.entries(tables).flatMap(([table, { records }]) =>
+      Object.entries(records).map(([entity, { row, relation }]) => [
+        `${table}/${entity}`,
+        { row, relation },
+      ]),
+    ),
+  );
+}
+
+/** What may be done to a property of a privacy class before it is shared in the other format. */
+function operationChanges(before: Crosswalk, after: Crosswalk, place: Place): readonly Change[] {
+  const [older, newer] = [classesOf(before), classesOf(after)];
+  return [...new Set([...older, ...newer])].flatMap((pair) => {
+    if (older.has(pair) && newer.has(pair)) return [];
+    const words = `${place.name} ${newer.has(pair) ? "lets" : "no longer lets"} ${pair}.`;
+    return [change("mapping-changed", inside(place, "operations", "operations"), words)];
+  });
+}
+
+function classesOf({ operations = {} }: Crosswalk): ReadonlySet<string> {
+  return new Set(
+    Object.entries(operations).flatMap(([operation, { classes }]) =>
+      classes.map((privacy) => `${operation} be done to a property that is ${privacy}`),
+    ),
+  );
+}
+
+/** Table, entity and property → mapping, with the direction that it has from the whole. */
+function byProperty(crosswalk: Crosswalk): Readonly<Record<string, PropertyMapping>> {
+  const { direction } = crosswalk;
+  return Object.fromEntries(
+    mappingsOf(crosswalk).map(({ table, entity, path, mapping }) => [
+      `${table}/${entity}.${path}`,
+      { direction, ...mapping },
+    ]),
   );
 }
 
@@ -55,6 +101,7 @@ const deciding = [
   "direction",
   "template",
   "constant",
+  "language",
 ] as const;
 
 function oneMapping(

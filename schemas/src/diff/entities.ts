@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type Release } from "../release.ts";
 import { change, compared, type Change, type Place } from "./change.ts";
+import { exposureChanges } from "./exposure.ts";
 import { hasSameShape } from "./rename.ts";
 import { schemaChanges } from "./schema.ts";
 
@@ -12,9 +13,19 @@ export function entityChanges(older: Release, newer: Release): readonly Change[]
       return change("entity-removed", entityPlace(name), words);
     }),
     ...added.map(([name]) => change("entity-added", entityPlace(name), `${name} is a new entity.`)),
-    ...changed.flatMap(([name, before, after]) => schemaChanges(before, after, entityPlace(name))),
+    ...changed.flatMap(([name, before, after]) => oneEntity(before, after, entityPlace(name))),
   ];
   return withMoves(changes, older.entities, newer.entities);
+}
+
+/** Every keyword that differs, and what becomes visible though no single keyword says so. */
+function oneEntity(before: JsonObject, after: JsonObject, place: Place): readonly Change[] {
+  const changes = schemaChanges(before, after, place);
+  const lowered = changes.filter(({ rule }) => rule === "privacy-lowered");
+  const exposed = exposureChanges(before, after, place).filter(({ pointer }) =>
+    lowered.every((each) => each.pointer !== pointer && !each.pointer.startsWith(`${pointer}/`)),
+  );
+  return [...changes, ...exposed];
 }
 
 function entityPlace(name: string): Place {

@@ -75,7 +75,9 @@ function addedField({ place, schemas }: KeywordContext, name: string): Change {
 function requiredChanges(...[, , { place, schemas }]: Parameters<CompareKeyword>) {
   const [before, after] = [requiredOf(schemas.older), requiredOf(schemas.newer)];
   const newer = propertiesOf(schemas.newer);
-  const kept = Object.keys(propertiesOf(schemas.older)).filter((name) => name in newer);
+  const kept = Object.keys(propertiesOf(schemas.older)).filter((name) =>
+    Object.hasOwn(newer, name),
+  );
   const changes = kept.flatMap((name) => {
     const at = propertyPlace(place, name);
     if (before.has(name) === after.has(name)) return [];
@@ -89,10 +91,33 @@ function requiredChanges(...[, , { place, schemas }]: Parameters<CompareKeyword>
     const words = `${at.name} is required now; records without it were valid before.`;
     return [change("optional-to-required", at, words)];
   });
-  const isOrder = before.size === after.size && [...before].every((name) => after.has(name));
-  if (!isOrder) return changes;
+  const isSame = before.size === after.size && [...before].every((name) => after.has(name));
+  if (!isSame) return [...changes, ...namelessChanges(before, after, { place, schemas })];
   const words = `${place.name} names what is required in another order.`;
   return [change("metadata-changed", place, words)];
+}
+
+/** Names that are required and that no side describes: an open object may have them. */
+function namelessChanges(
+  before: ReadonlySet<unknown>,
+  after: ReadonlySet<unknown>,
+  { place, schemas }: Pick<KeywordContext, "place" | "schemas">,
+): readonly Change[] {
+  const described = new Set<unknown>(
+    [schemas.older, schemas.newer].flatMap((schema) => Object.keys(propertiesOf(schema))),
+  );
+  const isNameless = (name: unknown): boolean => !described.has(name);
+  const come = [...after].filter((name) => !before.has(name)).filter(isNameless);
+  const gone = [...before].filter((name) => !after.has(name)).filter(isNameless);
+  return [
+    ...come.map((name) => {
+      const words = `${place.name} must have ${String(name)} now; what was without it was valid before.`;
+      return change("optional-to-required", place, words);
+    }),
+    ...gone.map((name) =>
+      change("limit-loosened", place, `${place.name} may be without ${String(name)} now.`),
+    ),
+  ];
 }
 
 function opennessChanges(...[older, newer, { place, compare }]: Parameters<CompareKeyword>) {

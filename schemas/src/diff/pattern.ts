@@ -4,7 +4,13 @@
  * to the older one, or it differs in one count only, which is wider.
  */
 export function isLooserPattern(older: string, newer: string): boolean {
+  if (looksAround(older) || looksAround(newer)) return false;
   return addsAlternatives(older, newer) || widensCount(older, newer);
+}
+
+/** What is forbidden before or behind, or must come twice, is narrower where it takes more. */
+function looksAround(pattern: string): boolean {
+  return /\(\?<?[=!]|\\[1-9k]/u.test(pattern);
 }
 
 function addsAlternatives(older: string, newer: string): boolean {

@@ -1,5 +1,5 @@
-import { change } from "./change.ts";
-import { shown, type CompareKeyword, type Keywords } from "./keyword.ts";
+import { change, type Change, type Place } from "./change.ts";
+import { shown, type CompareKeyword, type KeywordContext, type Keywords } from "./keyword.ts";
 
 /** Keywords that say what a value stands for and how records hang together. */
 export const roleKeywords: Keywords = {
@@ -23,8 +23,8 @@ export const roleKeywords: Keywords = {
   "x-unit-property": unitChanges,
   default: defaultChanges,
   "x-graphql-type": projectionChanges,
-  "x-graphql-link": projectionChanges,
-  "x-graphql-scalar": projectionChanges,
+  "x-graphql-link": fieldTypeChanges,
+  "x-graphql-scalar": fieldTypeChanges,
 };
 
 function keyChanges(...[older, newer, { place }]: Parameters<CompareKeyword>) {
@@ -52,12 +52,27 @@ function defaultChanges(...[older, newer, { place }]: Parameters<CompareKeyword>
 }
 
 /** How the gateway shows it in GraphQL, where the name of a type is part of every question. */
-function projectionChanges(...[older, newer, { place }]: Parameters<CompareKeyword>) {
-  if (older === undefined) {
+function projectionChanges(...[older, newer, { place, schemas }]: Parameters<CompareKeyword>) {
+  // Without a name of its own a type is called by its title.
+  if (older === undefined && (isWhole(place) || schemas.older["title"] === undefined)) {
     return [change("projection-added", place, `${place.name} is ${shown(newer)} in GraphQL.`)];
   }
-  const words = `${place.name} was ${shown(older)} in GraphQL and is ${shown(newer ?? "not named")} now.`;
+  return fieldTypeChanges(older ?? schemas.older["title"], newer, { place });
+}
+
+/** A field that was there answers with something else. */
+function fieldTypeChanges(
+  older: unknown,
+  newer: unknown,
+  { place }: Pick<KeywordContext, "place">,
+): readonly Change[] {
+  const words = `${place.name} was ${shown(older ?? "what its type says")} in GraphQL and is ${shown(newer ?? "not named")} now.`;
   return [change("type-changed", place, words)];
+}
+
+/** Whether a place is a schema itself and nothing inside one. */
+function isWhole({ pointer }: Place): boolean {
+  return pointer.split("/").length === 2;
 }
 
 function keyText(key: unknown): string {

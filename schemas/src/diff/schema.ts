@@ -35,8 +35,9 @@ export function schemaChanges(
   const names = new Set([...Object.keys(older), ...Object.keys(newer)]);
   const others = [...names].flatMap((name) => {
     if (name === "type" || same(older[name], newer[name])) return [];
-    if (isAnother && name in allowing) return [];
-    const compare = allowing[name] ?? explaining[name] ?? unknownKeyword(name);
+    if (isAnother && Object.hasOwn(allowing, name)) return [];
+    const known = [allowing, explaining].find((keywords) => Object.hasOwn(keywords, name));
+    const compare = known?.[name] ?? unknownKeyword(name);
     const schemas = { older, newer };
     return compare(older[name], newer[name], { place, schemas, compare: schemaChanges });
   });

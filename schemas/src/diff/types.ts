@@ -14,7 +14,7 @@ export const valueKeywords: Keywords = {
   format: formatChanges,
   enum: enumerationChanges,
   const: (older, newer, context) =>
-    "enum" in context.schemas.older || "enum" in context.schemas.newer
+    !same(context.schemas.older["enum"], context.schemas.newer["enum"])
       ? []
       : enumerationChanges(older, newer, context),
   "x-code-list": codeListChanges,
@@ -125,8 +125,9 @@ function enumerationChanges(...[, , { place, schemas }]: Parameters<CompareKeywo
 }
 
 function valuesOf(schema: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
-  if (Array.isArray(schema["enum"])) return schema["enum"];
-  return "const" in schema ? [schema["const"]] : undefined;
+  const values: unknown = schema["enum"];
+  if (!Array.isArray(values)) return "const" in schema ? [schema["const"]] : undefined;
+  return "const" in schema ? values.filter((value) => value === schema["const"]) : values;
 }
 
 function codeListChanges(...[older, newer, { place }]: Parameters<CompareKeyword>) {

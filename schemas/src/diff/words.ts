@@ -1,4 +1,5 @@
 import type { LocalisedText } from "../model.ts";
+import { isObject } from "../release.ts";
 import { change, type Change, type Place } from "./change.ts";
 import { shown, type CompareKeyword, type Keywords } from "./keyword.ts";
 
@@ -106,11 +107,23 @@ export function deprecationChanges(
   if (older === undefined && newer !== undefined) {
     return [change("deprecated", place, `${place.name} is deprecated.`)];
   }
+  if (isSooner(older, newer)) {
+    const words = `${place.name} may be removed sooner than was promised.`;
+    return [change("deprecated", place, words)];
+  }
   const words =
     newer === undefined
       ? `${place.name} is no longer deprecated.`
       : `The deprecation of ${place.name} says something else.`;
   return [change("metadata-changed", place, words)];
+}
+
+/** Whether the earliest version without it comes before the one that was promised. */
+function isSooner(older: unknown, newer: unknown): boolean {
+  const [before = 0, after = 0] = [older, newer].map((deprecation) =>
+    isObject(deprecation) ? Number.parseInt(String(deprecation["removal"]), 10) : undefined,
+  );
+  return after < before && newer !== undefined;
 }
 
 function termChanges(...[older, newer, { place }]: Parameters<CompareKeyword>) {

@@ -8,7 +8,8 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /**
  * JSON Schema 2020-12 of every entity in both profiles, for editors and for validators of any
  * language: `<entity>.json` is one record, `<entity>.records.json` a file that is a list of them.
- * An entity whose records stay behind has no shareable schema. They are the schemas of the standard with an address, and say of themselves what an editor shows.
+ * An entity whose records stay behind has no shareable schema. They are the schemas of the standard
+ * with an address, and say of themselves what an editor shows.
  */
 export function emitJsonSchemas(registry: Registry): Readonly<Record<string, string>> {
   const entities = [...registry.entities.values()];
@@ -66,7 +67,6 @@ function recordSchema(entity: Entity, address: string, registry: Registry): Json
   };
 }
 
-/** The schema with what editors look for: `deprecated`, and what each code is called. */
 /** The properties with the terms of other formats: their own, and those of the crosswalks. */
 function withTerms(entity: string, properties: JsonObject, registry: Registry): JsonObject {
   const entries = Object.entries(properties).map(([name, property]) => {
@@ -78,6 +78,7 @@ function withTerms(entity: string, properties: JsonObject, registry: Registry): 
   return Object.fromEntries(entries);
 }
 
+/** The schema with what editors look for: `deprecated`, and what each code is called. */
 function spoken(schema: JsonObject, codeLists: ReadonlyMap<string, CodeList>): JsonObject {
   const entries = Object.entries(schema).map(([keyword, value]) => {
     if (keyword === "properties") return [keyword, eachProperty(value, codeLists)];

@@ -17,6 +17,8 @@ export interface SqlDialect {
   readonly uniqueIndex: (table: string, index: string, parts: readonly KeyPart[]) => string;
   /** Limits of the standard that its columns cannot state. */
   readonly notStated: readonly string[];
+  /** How the values of persons stay out of the messages and the log of the database. */
+  readonly discretion: string;
 }
 
 export interface KeyPart {
@@ -88,6 +90,8 @@ export const dialects: { readonly duckdb: SqlDialect; readonly postgres: SqlDial
       return `CREATE UNIQUE INDEX ${index} ON ${table} (${present.join(", ")});`;
     },
     notStated: ["limits inside objects, and of the single items of a list unless they are codes"],
+    discretion:
+      "DuckDB names the key of a record that is there twice: pass its messages on with care.",
   },
   postgres: {
     title: "PostgreSQL 15 or later",
@@ -101,6 +105,8 @@ export const dialects: { readonly duckdb: SqlDialect; readonly postgres: SqlDial
       "limits inside objects, and of the single items of a list unless they are codes",
       "that no item is in a list twice",
     ],
+    discretion:
+      "PostgreSQL shows the record that it refuses, in its message and in its log, unless told not to: `\\set VERBOSITY terse` in psql; log_error_verbosity = terse and log_min_error_statement = panic in the server.",
   },
 };
 

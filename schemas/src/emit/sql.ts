@@ -1,4 +1,4 @@
-import type { Entity, Property, Registry } from "../model.ts";
+import type { Entity, Property, Registry, ValueType } from "../model.ts";
 import { dialects, type SqlDialect } from "./sql-dialect.ts";
 import { identifier, literal, portableCondition } from "./sql-text.ts";
 import { foreignKeys, hasOptionalKey, isRequired } from "./table-keys.ts";
@@ -22,6 +22,7 @@ function tables(registry: Registry, dialect: SqlDialect): string {
   const head = [
     `-- ${generatedNotice}`,
     `-- The record entities of EduFed ${registry.version} for ${dialect.title}.`,
+    `-- ${dialect.discretion}`,
     "-- Rules that are warnings, and rules that look at other records, are not constraints.",
     ...[...dialect.notStated, ...rulesNotStated(registry)].map(
       (limit) => `-- Not stated here, and checked by edufed validate: ${limit}.`,
@@ -47,9 +48,12 @@ function table(entity: Entity, registry: Registry, dialect: SqlDialect): string 
 }
 
 /** The description, and what a reader of a table needs to know beside the column's type. */
-function comment({ description, unit, references, privacy, deprecated }: Property): string {
+function comment(property: Property): string {
+  const { description, unit, references, privacy, deprecated } = property;
+  const list = codeListOf(property.type);
   return [
     description,
+    ...(list === undefined ? [] : [`Code list: ${list}.`]),
     ...(unit === undefined ? [] : [`Unit: ${unit}.`]),
     ...(references === undefined ? [] : [`Key of ${references}.`]),
     `Privacy class: ${privacy}.`,
@@ -57,6 +61,11 @@ function comment({ description, unit, references, privacy, deprecated }: Propert
       ? []
       : [`Deprecated since ${deprecated.since}: ${deprecated.reason}`]),
   ].join(" ");
+}
+
+function codeListOf(type: ValueType): string | undefined {
+  if (type.kind === "list") return codeListOf(type.item);
+  return type.kind === "code" ? type.list : undefined;
 }
 
 function column(entity: Entity, property: Property, dialect: SqlDialect): string {

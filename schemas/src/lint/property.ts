@@ -88,7 +88,10 @@ function privacyProblems(leaf: Property, place: Place): readonly Problem[] {
   ];
 }
 
-/** A reference leads to an entity, and tells as much about a person as the key it repeats. */
+/**
+ * A reference leads to an entity, and tells as much about a person as the key it repeats. In a record
+ * about a person it may tell more: which school there is tells nothing, which school a student is in does.
+ */
 function referenceProblems(leaf: Property, { registry, place }: LeafContext): readonly Problem[] {
   if (leaf.references === undefined) return [];
   const target = registry.entities.get(leaf.references);
@@ -98,7 +101,9 @@ function referenceProblems(leaf: Property, { registry, place }: LeafContext): re
   return [
     ...unless(target.key.length === 1, at, `${target.name} has no single key to refer to`),
     ...unless(
-      key === undefined || key.privacy === leaf.privacy,
+      key === undefined ||
+        key.privacy === leaf.privacy ||
+        (key.privacy === "ordinary" && leaf.privacy === "quasi"),
       within(place, "x-privacy"),
       `must be ${key?.privacy}, as the key of ${target.name} is`,
     ),

@@ -40,8 +40,13 @@ export function withDeclaredWording(
   const declared = new Set(changesets.flatMap(({ wordings }) => wordings));
   const { number, step, kind } = changeRules["wording-changed"];
   return changes.map((each) => {
-    if (each.rule !== "code-meaning-changed" || !declared.has(each.pointer)) return each;
+    if (!isAboutWords(each) || !declared.has(each.pointer)) return each;
     const text = `The words of ${each.pointer} change; its author declares that they mean the same.`;
     return { rule: "wording-changed", number, step, kind, pointer: each.pointer, text };
   });
+}
+
+/** Whether a machine cannot tell better words from another meaning; a dimension's codes are no words. */
+export function isAboutWords({ rule, pointer }: Change): boolean {
+  return rule === "code-meaning-changed" && /^codeLists\/[^/]+\/codes\//u.test(pointer);
 }

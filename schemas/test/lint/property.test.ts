@@ -1,4 +1,6 @@
-import { describe } from "vitest";
+import { describe, expect, test } from "vitest";
+import { lint } from "../../src/lint.ts";
+import { sampleWith } from "../sample-registry.ts";
 import { refuses, type Case } from "./refuses.ts";
 
 describe("a property is refused when", () => {
@@ -173,4 +175,22 @@ describe("a property is refused when", () => {
       /'en'/,
     ],
   ]);
+});
+
+test("a reference may tell more about a person than the ordinary key it repeats, and never less", () => {
+  const file = "entities/bus-ride.json";
+  const problems = (key: string, reference: string): readonly string[] =>
+    lint(
+      sampleWith(
+        { file, pointer: "/properties/id/x-privacy", value: key },
+        { file, pointer: "/properties/previousId/x-privacy", value: reference },
+      ),
+    )
+      .filter(({ pointer }) => pointer === "/properties/previousId/x-privacy")
+      .map(({ message }) => message);
+  expect(problems("ordinary", "quasi")).toEqual([]);
+  expect(problems("ordinary", "pseudonym")).toEqual([
+    "must be ordinary, as the key of bus-ride is",
+  ]);
+  expect(problems("quasi", "ordinary")).toEqual(["must be quasi, as the key of bus-ride is"]);
 });

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { exitCode } from "../errors.ts";
+import { exitCode, type ExitCode } from "../errors.ts";
 import { removeUnfinished } from "../workspace/unfinished.ts";
 import { processIo } from "./io.ts";
 import { run } from "./program.ts";
+import { isTooOld, oldestNode } from "./runtime.ts";
 
 /** How long an interrupted command may take to tidy up after itself. */
 const tidyMs = 2000;
@@ -13,9 +14,16 @@ const io = processIo(interrupt.signal);
 let isLost = false;
 process.stdout.on("error", lost);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
-const code = await run(process.argv.slice(2), io);
+const code = isTooOld(process.versions.node) ? refuse() : await run(process.argv.slice(2), io);
 if (code === exitCode.interrupted) die();
 process.exitCode = isLost ? exitCode.usage : code;
+
+/** Before a command is loaded, which would fail over the first function that this Node lacks. */
+function refuse(): ExitCode {
+  io.err(`error: EduFed needs Node ${oldestNode} or newer; this is ${process.versions.node}.`);
+  io.err("  Install a newer Node from https://nodejs.org and run the command again.");
+  return exitCode.usage;
+}
 
 /** A reader that stops reading, as `head` does, is no mistake; a full disk is. */
 function lost(error: NodeJS.ErrnoException): void {

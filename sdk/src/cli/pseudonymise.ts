@@ -41,7 +41,7 @@ export const make: MakeCommand = (shell) =>
       const entities = await writeFolder(newFolder(shell, options.out), rule, (folder) =>
         withEngine(shell, async (engine) => {
           const records = await recordsIn(shell, engine, source, member.registry);
-          const { pseudonymous } = await admit(records, member, purpose);
+          const { pseudonymous } = await admit(records, member, purpose, { isExport: true });
           shell.progress("writing the shareable profile …");
           return exportRecords(pseudonymous, folder);
         }),

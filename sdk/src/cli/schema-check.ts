@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   diffAgainstHistory,
+  historyFindings,
   loadCurrent,
   loadMigrations,
   loadReleases,
@@ -21,7 +22,7 @@ export function checkStandard(shell: Shell, dir: string, json: boolean): boolean
   const root = shell.at(dir);
   if (globSync("schemas/package.json", { cwd: root }).length === 0) {
     throw new UsageError(
-      `There is no schemas/package.json in ${root}.`,
+      `There is no schemas/package.json in ${dir === "." ? "this folder" : root}.`,
       "Name the repository of the standard, or run the command inside it.",
     );
   }
@@ -35,7 +36,10 @@ export function checkStandard(shell: Shell, dir: string, json: boolean): boolean
     return true;
   }
   const changes = withDeclaredWording(proposal.changes, proposal.changesets);
-  const findings = processFindings(proposal);
+  const findings = [
+    ...reading("The releases", () => pastFindings(root)),
+    ...processFindings(proposal),
+  ];
   const { older } = proposal;
   const step = stepOf(changes);
   if (json) {
@@ -50,6 +54,12 @@ export function checkStandard(shell: Shell, dir: string, json: boolean): boolean
   }
   shell.out(conclusion(older.version, step));
   return findings.length === 0;
+}
+
+/** Whether what was released keeps its promises: a release that is written is no proposal any more. */
+function pastFindings(root: string): ReturnType<typeof historyFindings> {
+  const schemas = join(root, "schemas");
+  return historyFindings(loadReleases(schemas), loadMigrations(schemas));
 }
 
 /** The last release, the standard and everything that goes with a change; undefined before the first. */

@@ -1,4 +1,5 @@
 import {
+  compareVersions,
   diffAgainstHistory,
   isSmaller,
   requiredVersion,
@@ -23,6 +24,11 @@ export interface DiffQuestion {
 export function diffStandards(shell: Shell, { older, newer, options }: DiffQuestion): boolean {
   const { release: before, history } = releaseNamed(shell, older);
   const { release: after } = releaseNamed(shell, newer);
+  if (compareVersions(after.version, before.version) < 0) {
+    shell.err(
+      `${before.version} is newer than ${after.version}: what follows is the way back, and its step is no step of a release.`,
+    );
+  }
   const changes = diffAgainstHistory(history, after);
   const step = stepOf(changes);
   const required = requiredVersion(before.version, step);

@@ -25,6 +25,7 @@ export function listStandard(shell: Shell, json: boolean): void {
     ["Rules", facts.rules.map((each) => [each.id, each.entity, each.severity])],
     ["Metrics", facts.metrics.map((each) => [each.id, each.title, each.domain])],
     ["Dimensions", facts.dimensions.map((each) => [each.id, each.title])],
+    ["Other formats", facts.crosswalks.map((each) => [each.id, each.title])],
   ];
   for (const [title, rows] of sections) {
     shell.out(`\n${shell.style("bold", `${title} (${rows.length})`)}`);
@@ -36,7 +37,7 @@ export function listStandard(shell: Shell, json: boolean): void {
 }
 
 function standardFacts() {
-  const { version, entities, codeLists, rules, metrics, dimensions } = standard();
+  const { version, entities, codeLists, rules, metrics, dimensions, crosswalks } = standard();
   return {
     version,
     entities: [...entities.values()].map(({ name, title, domain, properties }) => {
@@ -52,6 +53,7 @@ function standardFacts() {
       return { id, version: metric.version, title: title.en, domain };
     }),
     dimensions: [...dimensions.values()].map(({ id, title }) => ({ id, title: title.en })),
+    crosswalks: [...crosswalks.values()].map(({ id, edition, title }) => ({ id, edition, title })),
     releases: reading("The releases", () => loadReleases()).map((release) => release.version),
   };
 }

@@ -14,6 +14,7 @@ import { UsageError } from "../errors.ts";
 import { nearest } from "../import/nearest.ts";
 import { textTable } from "./io.ts";
 import { showMetric } from "./metric-show.ts";
+import { crosswalkLines } from "./schema-show-crosswalk.ts";
 import { standard } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
@@ -40,8 +41,9 @@ type Found =
 /** By exact name first, then in any case: `sex` is the list and `SEX` the dimension. */
 function definitionNamed(registry: Registry, name: string): Found {
   const all = definitions(registry);
-  const exact = all.find(([known]) => known === name);
-  const found = exact ?? all.find(([known]) => known.toLowerCase() === name.toLowerCase());
+  const asked = name.replace("/", ".");
+  const exact = all.find(([known]) => known === asked);
+  const found = exact ?? all.find(([known]) => known.toLowerCase() === asked.toLowerCase());
   if (found !== undefined) return found[1]();
   const meant = nearest(
     name,
@@ -54,7 +56,7 @@ function definitionNamed(registry: Registry, name: string): Found {
 }
 
 function definitions(registry: Registry): readonly (readonly [string, () => Found])[] {
-  const { entities, codeLists, rules, metrics, dimensions } = registry;
+  const { entities, codeLists, rules, metrics, dimensions, crosswalks } = registry;
   return [
     ...[...entities.values()].map(
       (entity) => [entity.name, () => other(entity, entityLines(entity, rules))] as const,
@@ -67,7 +69,19 @@ function definitions(registry: Registry): readonly (readonly [string, () => Foun
     ...[...dimensions.values()].map(
       (each) => [each.id, () => other(each, dimensionLines(each))] as const,
     ),
+    ...[...crosswalks.values()].map(
+      (each) => [each.id, () => other(each, crosswalkLines(each, registry))] as const,
+    ),
+    ...[...entities.values()].flatMap(ofEntity),
   ];
+}
+
+/** The properties of an entity, each under the name that a change or a rule gives it: `student.sex`. */
+function ofEntity(entity: Entity): readonly (readonly [string, () => Found])[] {
+  return entity.properties.map((property) => {
+    const name = `${entity.name}.${property.name}`;
+    return [name, () => other(property, propertyLines({ ...property, name }, ""))] as const;
+  });
 }
 
 function entityLines(entity: Entity, rules: readonly Rule[]): readonly string[] {

@@ -57,7 +57,7 @@ export function reading<T>(what: string, load: () => T): T {
     const [first] = error.problems;
     const more = error.problems.length - 1;
     throw new InputError(
-      `${what} cannot be used: ${first?.file ?? ""} ${first?.pointer ?? ""} ${first?.message ?? ""}.`,
+      `${what} cannot be used: ${[first?.file, first?.pointer, first?.message].filter(Boolean).join(" ")}.`,
       more > 0
         ? `Mend this and ${more} more, and run the command again.`
         : "Mend it and try again.",

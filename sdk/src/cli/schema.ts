@@ -29,7 +29,9 @@ export const make: MakeCommand = (shell, finish) =>
 function listCommand(shell: Shell): Command {
   return new Command("list")
     .summary("everything in the standard")
-    .description("Entities, code lists, rules, metrics, dimensions and releases, a line each.")
+    .description(
+      "Entities, code lists, rules, metrics, dimensions, other formats and releases, a line each.",
+    )
     .option("--json", "the same facts for machines")
     .addHelpText("after", examples("schema list", "schema list --json"))
     .action(async (options: Json) => {
@@ -41,10 +43,15 @@ function listCommand(shell: Shell): Command {
 function showCommand(shell: Shell): Command {
   return new Command("show")
     .summary("how one thing is defined")
-    .description("An entity, code list, rule, metric or dimension, as a person reads it.")
+    .description(
+      "An entity or one of its properties, a code list, rule, metric, dimension or other format, as a person reads it.",
+    )
     .argument("<name>", "its name, as `edufed schema list` gives it")
     .option("--json", "the definition with every reference followed")
-    .addHelpText("after", examples("schema show student", "schema show sex --json"))
+    .addHelpText(
+      "after",
+      examples("schema show student", "schema show student.sex", "schema show sex --json"),
+    )
     .action(async (name: string, options: Json) => {
       const { showDefinition } = await import("./schema-show.ts");
       showDefinition(shell, name, options.json === true);
@@ -57,8 +64,8 @@ function diffCommand(shell: Shell, finish: Finish): Command {
   return new Command("diff")
     .summary("what a change of the standard means")
     .description("Every change between two states of the standard, and the step it asks for.")
-    .argument("<a>", `the older one: ${release}`)
-    .argument("<b>", "the newer one, likewise")
+    .argument("<older>", release)
+    .argument("<newer>", "likewise")
     .addOption(
       new Option("--fail-above <step>", "end with 1 when the change is greater").choices([
         ...["none", "patch", "minor"],

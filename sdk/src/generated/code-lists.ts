@@ -56,7 +56,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
   "activity-action": {
     version: "1.0.0",
     title: {"en":"Action in an application","fi":"Toiminto sovelluksessa","sv":"Handling i en applikation","az":"Tətbiqdəki əməliyyat"},
-    codes: ["loggedIn","viewed","used","created","modified","deleted","uploaded","downloaded","shared","posted","reacted","joined","attempted","submitted","completed","assigned","returned"],
+    codes: ["loggedIn","viewed","used","created","modified","deleted","uploaded","downloaded","shared","posted","reacted","joined","attempted","submitted","completed","assigned","returned","other"],
     labels: {
       "loggedIn": {"en":"Logged in","fi":"Kirjautui","sv":"Loggade in","az":"Daxil olub"},
       "viewed": {"en":"Viewed","fi":"Katsoi","sv":"Tittade på","az":"Baxıb"},
@@ -75,6 +75,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
       "completed": {"en":"Completed","fi":"Sai valmiiksi","sv":"Slutförde","az":"Tamamlayıb"},
       "assigned": {"en":"Assigned","fi":"Antoi tehtävän","sv":"Gav en uppgift","az":"Tapşırıq verib"},
       "returned": {"en":"Returned","fi":"Palautti tehtävän tekijälle","sv":"Gav tillbaka","az":"Geri qaytarıb"},
+      "other": {"en":"Other","fi":"Muu","sv":"Annat","az":"Digər"},
     },
   },
   /** Codes are ActivityContextCode. */
@@ -93,7 +94,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
   "activity-object": {
     version: "1.0.0",
     title: {"en":"Object of an action","fi":"Toiminnon kohde","sv":"Föremål för handlingen","az":"Əməliyyatın obyekti"},
-    codes: ["tool","resource","assignment","assessment","meeting","message","channel"],
+    codes: ["tool","resource","assignment","assessment","meeting","message","channel","other"],
     labels: {
       "tool": {"en":"Tool","fi":"Työkalu","sv":"Verktyg","az":"Alət"},
       "resource": {"en":"Material","fi":"Aineisto","sv":"Material","az":"Material"},
@@ -102,6 +103,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
       "meeting": {"en":"Meeting","fi":"Kokous","sv":"Möte","az":"Görüş"},
       "message": {"en":"Message","fi":"Viesti","sv":"Meddelande","az":"Mesaj"},
       "channel": {"en":"Channel","fi":"Kanava","sv":"Kanal","az":"Kanal"},
+      "other": {"en":"Other","fi":"Muu","sv":"Annat","az":"Digər"},
     },
   },
   /** Codes are ActivitySourceCode. */
@@ -123,7 +125,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
   "assessment-purpose": {
     version: "1.0.0",
     title: {"en":"Purpose of assessment","fi":"Arvioinnin tarkoitus","sv":"Bedömningens syfte","az":"Qiymətləndirmənin məqsədi"},
-    codes: ["formative","summative","diagnostic","selection","nationalSample","international"],
+    codes: ["formative","summative","diagnostic","selection","nationalSample","international","unknown"],
     labels: {
       "formative": {"en":"Formative","fi":"Formatiivinen","sv":"Formativ","az":"Formativ"},
       "summative": {"en":"Summative","fi":"Summatiivinen","sv":"Summativ","az":"Summativ"},
@@ -131,6 +133,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
       "selection": {"en":"Selection","fi":"Opiskelijavalinta","sv":"Antagning","az":"Qəbul və seçim"},
       "nationalSample": {"en":"National assessment","fi":"Kansallinen oppimistulosten arviointi","sv":"Nationell utvärdering","az":"Milli qiymətləndirmə"},
       "international": {"en":"International study","fi":"Kansainvälinen arviointitutkimus","sv":"Internationell undersökning","az":"Beynəlxalq qiymətləndirmə"},
+      "unknown": {"en":"Not known","fi":"Ei tiedossa","sv":"Uppgift saknas","az":"Məlum deyil"},
     },
   },
   /** Codes are AssessmentStatusCode. */
@@ -545,7 +548,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
   "employment": {
     version: "1.0.0",
     title: {"en":"Terms of employment","fi":"Palvelussuhde","sv":"Anställningsförhållande","az":"Əmək münasibəti"},
-    codes: ["permanent","fixedTerm","substitute","external","volunteer","other"],
+    codes: ["permanent","fixedTerm","substitute","external","volunteer","other","unknown"],
     labels: {
       "permanent": {"en":"Permanent","fi":"Vakituinen","sv":"Tillsvidareanställd","az":"Daimi"},
       "fixedTerm": {"en":"Fixed term","fi":"Määräaikainen","sv":"Tidsbegränsat anställd","az":"Müddətli"},
@@ -553,6 +556,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
       "external": {"en":"Employed elsewhere","fi":"Muun työnantajan palveluksessa","sv":"Anställd hos annan arbetsgivare","az":"Başqa işəgötürənin işçisi"},
       "volunteer": {"en":"Volunteer","fi":"Vapaaehtoinen","sv":"Frivillig","az":"Könüllü"},
       "other": {"en":"Other","fi":"Muu","sv":"Annat","az":"Digər"},
+      "unknown": {"en":"Not known","fi":"Ei tiedossa","sv":"Uppgift saknas","az":"Məlum deyil"},
     },
   },
   /** Codes are EnrolmentStatusCode. */
@@ -586,14 +590,13 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
   "exit-type": {
     version: "1.0.0",
     title: {"en":"Type of exit","fi":"Opiskelun päättymisen syy","sv":"Orsak till avslut","az":"Məktəbdən ayrılma səbəbi"},
-    codes: ["completed","transferredSameSystem","transferredOutOfSystem","dropout","deemedWithdrawn","suspendedTemporarily","expelled","deceased","reachedMaxAge","other","unknown"],
+    codes: ["completed","transferredSameSystem","transferredOutOfSystem","dropout","deemedWithdrawn","expelled","deceased","reachedMaxAge","other","unknown"],
     labels: {
       "completed": {"en":"Completed","fi":"Valmistunut","sv":"Utexaminerad","az":"Bitirib"},
       "transferredSameSystem": {"en":"Moved to another school of the system","fi":"Siirtyi toiseen kouluun samassa järjestelmässä","sv":"Flyttade till en annan skola inom systemet","az":"Sistem daxilində başqa məktəbə keçib"},
       "transferredOutOfSystem": {"en":"Moved to a school outside the system","fi":"Siirtyi kouluun järjestelmän ulkopuolelle","sv":"Flyttade till en skola utanför systemet","az":"Sistemdən kənar məktəbə keçib"},
       "dropout": {"en":"Dropped out","fi":"Keskeytti opinnot","sv":"Avbröt studierna","az":"Təhsilini yarımçıq qoyub"},
       "deemedWithdrawn": {"en":"Deemed withdrawn","fi":"Katsotaan eronneeksi","sv":"Anses utskriven","az":"Məktəbdən getmiş hesab edilir"},
-      "suspendedTemporarily": {"en":"Temporarily suspended","fi":"Keskeytynyt määräajaksi","sv":"Avbruten för viss tid","az":"Müvəqqəti dayandırılıb"},
       "expelled": {"en":"Expelled","fi":"Erotettu","sv":"Avstängd (relegerad)","az":"Xaric edilib"},
       "deceased": {"en":"Deceased","fi":"Kuollut","sv":"Avliden","az":"Vəfat edib"},
       "reachedMaxAge": {"en":"Reached the highest age","fi":"Saavutti yläikärajan","sv":"Uppnådde åldersgränsen","az":"Yaş həddinə çatıb"},
@@ -1075,10 +1078,11 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
   "section-kind": {
     version: "1.0.0",
     title: {"en":"Kind of section","fi":"Opetusryhmän laji","sv":"Typ av undervisningsgrupp","az":"Qrupun növü"},
-    codes: ["homeroom","scheduled"],
+    codes: ["homeroom","scheduled","other"],
     labels: {
       "homeroom": {"en":"Home class","fi":"Kotiluokka","sv":"Hemklass","az":"Sinif kollektivi"},
       "scheduled": {"en":"Teaching group","fi":"Opetusryhmä","sv":"Undervisningsgrupp","az":"Tədris qrupu"},
+      "other": {"en":"Other group","fi":"Muu ryhmä","sv":"Annan grupp","az":"Digər qrup"},
     },
   },
   /** Codes are SectionRoleCode. */
@@ -1100,7 +1104,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
     title: {"en":"Type of academic session","fi":"Opetusjakson tyyppi","sv":"Typ av läsperiod","az":"Tədris dövrünün növü"},
     codes: ["schoolYear","semester","term","gradingPeriod","summerSession"],
     labels: {
-      "schoolYear": {"en":"School year","fi":"Lukuvuosi","sv":"Läsår","az":"Dərs ili"},
+      "schoolYear": {"en":"School year","fi":"Lukuvuosi","sv":"Läsår","az":"Tədris ili"},
       "semester": {"en":"Semester","fi":"Lukukausi","sv":"Termin","az":"Yarımil"},
       "term": {"en":"Term","fi":"Jakso","sv":"Period","az":"Rüb"},
       "gradingPeriod": {"en":"Grading period","fi":"Arviointijakso","sv":"Bedömningsperiod","az":"Qiymətləndirmə dövrü"},
@@ -1148,7 +1152,7 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
   "staff-function": {
     version: "1.0.0",
     title: {"en":"Function of staff","fi":"Henkilöstön tehtävä","sv":"Personalens uppgift","az":"Heyətin vəzifəsi"},
-    codes: ["classTeacher","subjectTeacher","specialNeedsTeacher","headTeacher","deputyHead","counsellor","psychologist","assistant","librarian","administrator","other"],
+    codes: ["classTeacher","subjectTeacher","specialNeedsTeacher","headTeacher","deputyHead","counsellor","psychologist","socialWorker","nurse","assistant","librarian","administrator","other"],
     labels: {
       "classTeacher": {"en":"Class teacher","fi":"Luokanopettaja","sv":"Klasslärare","az":"İbtidai sinif müəllimi"},
       "subjectTeacher": {"en":"Subject teacher","fi":"Aineenopettaja","sv":"Ämneslärare","az":"Fənn müəllimi"},
@@ -1157,6 +1161,8 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
       "deputyHead": {"en":"Deputy head","fi":"Vararehtori","sv":"Biträdande rektor","az":"Direktor müavini"},
       "counsellor": {"en":"Guidance counsellor","fi":"Opinto-ohjaaja","sv":"Studiehandledare","az":"Təhsil məsləhətçisi"},
       "psychologist": {"en":"School psychologist","fi":"Koulupsykologi","sv":"Skolpsykolog","az":"Məktəb psixoloqu"},
+      "socialWorker": {"en":"School social worker","fi":"Koulukuraattori","sv":"Skolkurator","az":"Sosial işçi"},
+      "nurse": {"en":"School nurse","fi":"Kouluterveydenhoitaja","sv":"Skolhälsovårdare","az":"Məktəb tibb bacısı"},
       "assistant": {"en":"Teaching assistant","fi":"Koulunkäynninohjaaja","sv":"Skolgångshandledare","az":"Müəllim köməkçisi"},
       "librarian": {"en":"Librarian","fi":"Kirjastonhoitaja","sv":"Bibliotekarie","az":"Kitabxanaçı"},
       "administrator": {"en":"Administrative staff","fi":"Hallintohenkilöstö","sv":"Administrativ personal","az":"İnzibati işçi"},
@@ -1314,20 +1320,21 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
   "support-initiator": {
     version: "1.0.0",
     title: {"en":"Initiator of support","fi":"Tuen aloitteentekijä","sv":"Initiativtagare till stödet","az":"Dəstəyin təşəbbüskarı"},
-    codes: ["teacher","family","student","welfareTeam","systemSuggestion"],
+    codes: ["teacher","family","student","welfareTeam","systemSuggestion","other"],
     labels: {
       "teacher": {"en":"Teacher","fi":"Opettaja","sv":"Lärare","az":"Müəllim"},
       "family": {"en":"Family","fi":"Perhe","sv":"Familjen","az":"Ailə"},
       "student": {"en":"Student","fi":"Oppilas","sv":"Eleven","az":"Şagird"},
       "welfareTeam": {"en":"Student welfare team","fi":"Opiskeluhuolto","sv":"Elevvården","az":"Məktəbin psixoloji-sosial xidməti"},
       "systemSuggestion": {"en":"Suggestion of a system","fi":"Järjestelmän ehdotus","sv":"Förslag från ett system","az":"Sistemin təklifi"},
+      "other": {"en":"Other","fi":"Muu","sv":"Annan","az":"Digər"},
     },
   },
   /** Codes are SupportKindCode. */
   "support-kind": {
     version: "1.0.0",
     title: {"en":"Kind of support","fi":"Tuen muoto","sv":"Stödform","az":"Dəstəyin növü"},
-    codes: ["partTimeSpecialTeaching","remedial","assistant","interpreter","assistiveDevice","specialTeacherAlongside","specialTeacherSmallGroup","specialClass","individualPlan","welfareMeeting","mentoring","tutoring","languageSupport"],
+    codes: ["partTimeSpecialTeaching","remedial","assistant","interpreter","assistiveDevice","specialTeacherAlongside","specialTeacherSmallGroup","specialClass","individualPlan","welfareMeeting","mentoring","tutoring","guidance","languageSupport","other"],
     labels: {
       "partTimeSpecialTeaching": {"en":"Part-time special needs teaching","fi":"Osa-aikainen erityisopetus","sv":"Specialundervisning på deltid","az":"Qismən xüsusi təlim"},
       "remedial": {"en":"Remedial teaching","fi":"Tukiopetus","sv":"Stödundervisning","az":"Əlavə dəstək dərsləri"},
@@ -1341,7 +1348,9 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
       "welfareMeeting": {"en":"Welfare meeting","fi":"Opiskeluhuoltotapaaminen","sv":"Elevvårdsmöte","az":"Rifah (sosial-psixoloji) görüşü"},
       "mentoring": {"en":"Mentoring","fi":"Mentorointi","sv":"Mentorskap","az":"Mentorluq"},
       "tutoring": {"en":"Tutoring","fi":"Tutorointi","sv":"Tutorstöd","az":"Fərdi məşğələ (repetitorluq)"},
+      "guidance": {"en":"Personal guidance","fi":"Henkilökohtainen ohjaus","sv":"Personlig handledning","az":"Fərdi istiqamətləndirmə"},
       "languageSupport": {"en":"Support in the language of instruction","fi":"Opetuskielen tukiopetus","sv":"Stödundervisning i undervisningsspråket","az":"Tədris dili üzrə dəstək"},
+      "other": {"en":"Other","fi":"Muu","sv":"Annat","az":"Digər"},
     },
   },
   /** Codes are SupportOutcomeCode. */

@@ -168,7 +168,7 @@ export type AccommodationCode =
   | "simplifiedLanguage"
   | "other";
 
-/** What a person did in a digital application, in words that fit every feed. An action that a feed names and this list does not is proposed, not filed under a near one. */
+/** What a person did in a digital application, in words that fit every feed. An action that a feed names and this list does not is `other` until it is proposed and added; it is not filed under a near one. */
 export type ActivityActionCode =
   | "loggedIn"
   | "viewed"
@@ -186,7 +186,8 @@ export type ActivityActionCode =
   | "submitted"
   | "completed"
   | "assigned"
-  | "returned";
+  | "returned"
+  | "other";
 
 /** When an action took place, seen from the person's own timetable. It says when, not what for: work for school is done at home and in lessons alike. */
 export type ActivityContextCode =
@@ -203,7 +204,8 @@ export type ActivityObjectCode =
   | "assessment"
   | "meeting"
   | "message"
-  | "channel";
+  | "channel"
+  | "other";
 
 /** Kind of system that recorded digital activity. Codes are added as members connect other kinds of systems. */
 export type ActivitySourceCode =
@@ -222,7 +224,8 @@ export type AssessmentPurposeCode =
   | "diagnostic"
   | "selection"
   | "nationalSample"
-  | "international";
+  | "international"
+  | "unknown";
 
 /** Whether a student has a result on an assessment, and if not, why not. */
 export type AssessmentStatusCode =
@@ -594,7 +597,8 @@ export type EmploymentCode =
   | "substitute"
   | "external"
   | "volunteer"
-  | "other";
+  | "other"
+  | "unknown";
 
 /** State of an enrolment on the day of the export. */
 export type EnrolmentStatusCode =
@@ -613,14 +617,13 @@ export type EntryTypeCode =
   | "other"
   | "unknown";
 
-/** Why an enrolment ended. Which of these count as early leaving is said by the metric that counts it. The end of a school year alone is not an exit: the student goes on in the next record. Annulled enrolments (Ed-Fi “Invalid enrollment”, Finnish `mitatoity` and `peruutettu`) are not exits either: their records are left out. */
+/** Why an enrolment ended. Which of these count as early leaving is said by the metric that counts it. The end of a school year alone is not an exit: the student goes on in the next record. An interruption for an agreed time is not one either: the enrolment goes on with the status temporarilyInterrupted. Annulled enrolments (Ed-Fi “Invalid enrollment”, Finnish `mitatoity` and `peruutettu`) are no exits: their records are left out. */
 export type ExitTypeCode =
   | "completed"
   | "transferredSameSystem"
   | "transferredOutOfSystem"
   | "dropout"
   | "deemedWithdrawn"
-  | "suspendedTemporarily"
   | "expelled"
   | "deceased"
   | "reachedMaxAge"
@@ -1017,10 +1020,11 @@ export type SdmxSexCode =
   | "_U"
   | "_Z";
 
-/** Whether a section is a class that students belong to, or a group that is taught one course. */
+/** Whether a section is a class that students belong to, a group that is taught one course, or another group. */
 export type SectionKindCode =
   | "homeroom"
-  | "scheduled";
+  | "scheduled"
+  | "other";
 
 /** What a student or a member of staff is in a section. `student` is the only role of students; all others are roles of staff. */
 export type SectionRoleCode =
@@ -1069,6 +1073,8 @@ export type StaffFunctionCode =
   | "deputyHead"
   | "counsellor"
   | "psychologist"
+  | "socialWorker"
+  | "nurse"
   | "assistant"
   | "librarian"
   | "administrator"
@@ -1212,7 +1218,8 @@ export type SupportInitiatorCode =
   | "family"
   | "student"
   | "welfareTeam"
-  | "systemSuggestion";
+  | "systemSuggestion"
+  | "other";
 
 /** What is done to support a student in learning and in going to school. A kind says what happens, not how much of it and not on which tier of a national scheme. */
 export type SupportKindCode =
@@ -1228,7 +1235,9 @@ export type SupportKindCode =
   | "welfareMeeting"
   | "mentoring"
   | "tutoring"
-  | "languageSupport";
+  | "guidance"
+  | "languageSupport"
+  | "other";
 
 /** What the last review of a support measure found about the need for it. It judges the measure, not the student. */
 export type SupportOutcomeCode =
@@ -1320,25 +1329,25 @@ export interface AcademicSession {
     /**
      * The text in English (BCP 47 tag en).
      *
-     * @example "Kallio primary school"
+     * @example "Example primary school"
      */
     en: string;
     /**
      * The text in Finnish (BCP 47 tag fi).
      *
-     * @example "Kallion ala-aste"
+     * @example "Esimerkin ala-aste"
      */
     fi?: string;
     /**
      * The text in Swedish (BCP 47 tag sv).
      *
-     * @example "Berghälls lågstadium"
+     * @example "Exempels lågstadium"
      */
     sv?: string;
     /**
      * The text in Azerbaijani in Latin script (BCP 47 tag az).
      *
-     * @example "Kallio ibtidai məktəbi"
+     * @example "Nümunə ibtidai məktəbi"
      */
     az?: string;
   };
@@ -1383,7 +1392,7 @@ export interface AcademicSession {
    */
   organisationId?: string;
   /**
-   * Number of days in the session on which students are to be taught, as planned when the session began; make-up days count once, lost days are not subtracted. For members without calendar days, and as a check for those that have them.
+   * Number of days in the session on which students are to be taught, as planned when the session began; make-up days count once, lost days are not subtracted. For members without calendar days, and as a check for those that have them. Absent when not known.
    *
    * Unit: d. Privacy: ordinary.
    *
@@ -1391,34 +1400,25 @@ export interface AcademicSession {
    */
   instructionalDays?: number;
   /**
-   * Where this record of a session came from: the source system and the key it has there. For tracing a mistake back; never exported.
+   * Name of the source system that this record of a session came from, as the member's data inventory calls it. For tracing a mistake back. Absent when it need not be traced.
    *
    * Privacy: ordinary.
    *
-   * @example {"system":"wilma","id":"2025S"}
+   * @example "wilma"
    */
-  sourceRef?: {
-    /**
-     * Name of the source system, as the member's data inventory calls it.
-     *
-     * Privacy: ordinary.
-     *
-     * @example "wilma"
-     */
-    system: string;
-    /**
-     * Key of the record in the source system.
-     *
-     * Privacy: ordinary.
-     *
-     * @example "2025S"
-     */
-    id: string;
-  };
+  sourceSystem?: string;
+  /**
+   * Key of the session in the source system named in `sourceSystem`. For tracing a mistake back. Absent without `sourceSystem`.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "2025S"
+   */
+  sourceId?: string;
 }
 
 /**
- * What one student did in one digital application on one day, as counts. Made from event logs, which themselves are not part of the shared standard. No texts, file names, addresses or devices. A day without a feed is written with `sourceCoverage` false and without counts: unknown, not zero.
+ * What one student did in one digital application on one day, as counts. Made from the event logs of the application; single events are in activity-event. No texts, file names, addresses or devices. A day without a feed is written with `sourceCoverage` false and without counts: unknown, not zero.
  */
 export interface ActivityDay {
   /**
@@ -1430,9 +1430,9 @@ export interface ActivityDay {
    */
   studentId: string;
   /**
-   * Key of the organisation record of the school in which the student was enrolled on that day, as far as the feed or the roster says. Absent when neither says.
+   * Key of the organisation record of the school in which the student was enrolled on that day, as far as the feed or the roster says. Absent when neither says. Kept in the shareable profile, because figures are made by school and by area.
    *
-   * Key of: organisation. Privacy: ordinary.
+   * Key of: organisation. Privacy: quasi, child.
    *
    * @example "school-0417"
    */
@@ -1470,7 +1470,7 @@ export interface ActivityDay {
    */
   events?: number;
   /**
-   * Minutes in which the student was active in the application on that day. `null` when the application does not measure time, which differs from 0.
+   * Minutes in which the student was active in the application on that day. `null` when the application does not measure time, which differs from 0. Absent when `sourceCoverage` is false.
    *
    * Unit: min. Privacy: quasi, child.
    *
@@ -1504,7 +1504,7 @@ export interface ActivityDay {
 }
 
 /**
- * One action of one student or member of staff in a digital application, as its event log has it. It stays inside the member and is the material of activity-day, which is what metrics count. No texts, names, file names, network addresses or devices. Exactly one of `studentId` and `staffId` is given; actions of others, and of nobody in particular, are left out. Days without events are not zero: whether a feed was there is said by activity-day.
+ * One action of one student or member of staff in a digital application, as its event log has it. Meant for use inside the member: it is the material of activity-day, which is what metrics count. No texts, names, file names, network addresses or devices. Exactly one of `studentId` and `staffId` is given; actions of others, and of nobody in particular, are left out. Days without events are not zero: whether a feed was there is said by activity-day.
  */
 export interface ActivityEvent {
   /**
@@ -1532,9 +1532,9 @@ export interface ActivityEvent {
    */
   staffId?: string;
   /**
-   * Key of the organisation record of the school to which the person belonged on that day, as far as the feed or the roster says.
+   * Key of the organisation record of the school to which the person belonged on that day, as far as the feed or the roster says. Absent when neither says. Kept in the shareable profile, because figures are made by school and by area.
    *
-   * Key of: organisation. Privacy: ordinary.
+   * Key of: organisation. Privacy: quasi, child.
    *
    * @example "school-0417"
    */
@@ -1580,7 +1580,7 @@ export interface ActivityEvent {
    */
   app: string;
   /**
-   * What kind of system recorded the event.
+   * What kind of system recorded the event. Absent when not known.
    *
    * Code list: activity-source. Privacy: ordinary.
    *
@@ -1622,7 +1622,7 @@ export interface ActivityEvent {
 }
 
 /**
- * A test, examination or course mark that students can have a result on: what it measures, on what scale, for whom and when. One record per assessment and scale. Results on two scales cannot be compared unless the assessments share `linkedTo`.
+ * A test, examination or course mark that students can have a result on: what it measures, on what scale, for whom and when. One record per assessment and scale; the same test or course mark of another school year is an assessment of its own. Results on two scales cannot be compared unless the assessments share `linkedTo`.
  */
 export interface Assessment {
   /**
@@ -1634,7 +1634,7 @@ export interface Assessment {
    */
   id: string;
   /**
-   * Title of the assessment, in English and in the languages of the member.
+   * Title of the assessment, in English and in the languages of the member. The confession of a subject, and a language spoken at home only, are not named: they would tell the faith or origin of students.
    *
    * Privacy: ordinary.
    *
@@ -1644,25 +1644,25 @@ export interface Assessment {
     /**
      * The text in English (BCP 47 tag en).
      *
-     * @example "Kallio primary school"
+     * @example "Example primary school"
      */
     en: string;
     /**
      * The text in Finnish (BCP 47 tag fi).
      *
-     * @example "Kallion ala-aste"
+     * @example "Esimerkin ala-aste"
      */
     fi?: string;
     /**
      * The text in Swedish (BCP 47 tag sv).
      *
-     * @example "Berghälls lågstadium"
+     * @example "Exempels lågstadium"
      */
     sv?: string;
     /**
      * The text in Azerbaijani in Latin script (BCP 47 tag az).
      *
-     * @example "Kallio ibtidai məktəbi"
+     * @example "Nümunə ibtidai məktəbi"
      */
     az?: string;
   };
@@ -1674,6 +1674,14 @@ export interface Assessment {
    * @example "mathematics"
    */
   subject?: SubjectCode;
+  /**
+   * Key of the course that the assessment belongs to, where it is an assignment, test or mark of one course. Absent when it belongs to none, such as a national test, and when not known.
+   *
+   * Key of: course. Privacy: ordinary.
+   *
+   * @example "course-ma-9"
+   */
+  courseId?: string;
   /**
    * What the assessment is for. Figures are made from assessments of one purpose only.
    *
@@ -1771,25 +1779,25 @@ export interface Assessment {
       /**
        * The text in English (BCP 47 tag en).
        *
-       * @example "Kallio primary school"
+       * @example "Example primary school"
        */
       en: string;
       /**
        * The text in Finnish (BCP 47 tag fi).
        *
-       * @example "Kallion ala-aste"
+       * @example "Esimerkin ala-aste"
        */
       fi?: string;
       /**
        * The text in Swedish (BCP 47 tag sv).
        *
-       * @example "Berghälls lågstadium"
+       * @example "Exempels lågstadium"
        */
       sv?: string;
       /**
        * The text in Azerbaijani in Latin script (BCP 47 tag az).
        *
-       * @example "Kallio ibtidai məktəbi"
+       * @example "Nümunə ibtidai məktəbi"
        */
       az?: string;
     };
@@ -1799,7 +1807,7 @@ export interface Assessment {
    *
    * Privacy: ordinary.
    *
-   * @example "az-math-scale-2020"
+   * @example "example-math-scale-2020"
    */
   linkedTo?: string;
   /**
@@ -1876,9 +1884,9 @@ export interface AssessmentResult {
    */
   assessmentId: string;
   /**
-   * Key of the organisation record of the school that the student attended when assessed. Absent when the source does not say; then the result is missing from figures by school and area.
+   * Key of the organisation record of the school that the student attended when assessed. Absent when the source does not say; then the result is missing from figures by school and area. Kept in the shareable profile, because figures are made by school and by area.
    *
-   * Key of: organisation. Privacy: ordinary.
+   * Key of: organisation. Privacy: quasi, child.
    *
    * @example "school-0417"
    */
@@ -1978,7 +1986,7 @@ export interface AssessmentResult {
   /**
    * Which attempt of the student at this assessment, counted from 1. Absent where an assessment can be taken only once.
    *
-   * Privacy: ordinary.
+   * Privacy: quasi, child.
    *
    * @example 1
    */
@@ -2048,9 +2056,9 @@ export interface AttendanceRecord {
    */
   studentId: string;
   /**
-   * Key of the organisation record of the school in which the student was expected on that day.
+   * Key of the organisation record of the school in which the student was expected on that day. Kept in the shareable profile, because figures are made by school and by area.
    *
-   * Key of: organisation. Privacy: ordinary.
+   * Key of: organisation. Privacy: quasi, child.
    *
    * @example "school-0417"
    */
@@ -2158,9 +2166,9 @@ export interface AttendanceSummary {
    */
   studentId: string;
   /**
-   * Key of the organisation record of the school in which the days were counted.
+   * Key of the organisation record of the school in which the days were counted. Kept in the shareable profile, because figures are made by school and by area.
    *
-   * Key of: organisation. Privacy: ordinary.
+   * Key of: organisation. Privacy: quasi, child.
    *
    * @example "school-0417"
    */
@@ -2180,7 +2188,7 @@ export interface AttendanceSummary {
    *
    * @example "2025-08-12"
    */
-  periodStart: string;
+  startDate: string;
   /**
    * Last day of the stretch, inclusive. Kept as a day in the shareable profile, because stretches that overlap must be told.
    *
@@ -2188,7 +2196,7 @@ export interface AttendanceSummary {
    *
    * @example "2025-12-19"
    */
-  periodEnd: string;
+  endDate: string;
   /**
    * School days in the stretch on which the student was enrolled and expected, in steps of half a day. Days enrolled, not days in the calendar. Holidays and other days off are left out.
    *
@@ -2302,7 +2310,7 @@ export interface CalendarDay {
    */
   expectedMinutes?: number;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none.
    *
    * Privacy: ordinary.
    *
@@ -2324,7 +2332,7 @@ export interface Course {
    */
   id: string;
   /**
-   * Name of the course in English and in the languages of the member. Names of persons and of sections are left out of it.
+   * Name of the course in English and in the languages of the member. Names of persons and of sections are left out of it. The confession of a course of religion, and the language of a course in a language spoken at home only, are not named: they would tell the faith or origin of students.
    *
    * Privacy: ordinary.
    *
@@ -2334,25 +2342,25 @@ export interface Course {
     /**
      * The text in English (BCP 47 tag en).
      *
-     * @example "Kallio primary school"
+     * @example "Example primary school"
      */
     en: string;
     /**
      * The text in Finnish (BCP 47 tag fi).
      *
-     * @example "Kallion ala-aste"
+     * @example "Esimerkin ala-aste"
      */
     fi?: string;
     /**
      * The text in Swedish (BCP 47 tag sv).
      *
-     * @example "Berghälls lågstadium"
+     * @example "Exempels lågstadium"
      */
     sv?: string;
     /**
      * The text in Azerbaijani in Latin script (BCP 47 tag az).
      *
-     * @example "Kallio ibtidai məktəbi"
+     * @example "Nümunə ibtidai məktəbi"
      */
     az?: string;
   };
@@ -2365,7 +2373,7 @@ export interface Course {
    */
   organisationId: string;
   /**
-   * Code by which schools know the course, exactly as the course catalogue writes it.
+   * Code by which schools know the course, exactly as the course catalogue writes it. Absent when it has none, and when it spells what the title leaves out.
    *
    * Privacy: ordinary.
    *
@@ -2381,30 +2389,21 @@ export interface Course {
    */
   subject: SubjectCode;
   /**
-   * The subject under its local code, with the list it comes from, for members whose list of subjects is finer than the shared one.
+   * The subject under its local code, exactly as the list named in `localSubjectScheme` writes it, for members whose list of subjects is finer than the shared one. A code that names a confession, or a language other than those in which schools teach, is left out. Absent when `subject` is enough.
    *
    * Privacy: ordinary.
    *
-   * @example {"scheme":"koskioppiaineetyleissivistava","code":"MA"}
+   * @example "MA"
    */
-  localSubject?: {
-    /**
-     * Name of the local list of subjects.
-     *
-     * Privacy: ordinary.
-     *
-     * @example "koskioppiaineetyleissivistava"
-     */
-    scheme: string;
-    /**
-     * Code of the subject in the local list, as the list writes it.
-     *
-     * Privacy: ordinary.
-     *
-     * @example "MA"
-     */
-    code: string;
-  };
+  localSubject?: string;
+  /**
+   * Name of the local list of subjects that `localSubject` is a code of. Absent without `localSubject`.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "koskioppiaineetyleissivistava"
+   */
+  localSubjectScheme?: string;
   /**
    * Level of education at which the course is taught, ISCED 2011. Absent when it is taught at several.
    *
@@ -2440,7 +2439,7 @@ export interface Course {
    */
   credits?: number;
   /**
-   * Name of the unit in which the credits are counted. In Finnish general upper secondary education: `opintopiste`.
+   * Name of the unit in which the credits are counted. In Finnish general upper secondary education: `opintopiste`. Absent without `credits`.
    *
    * Privacy: ordinary.
    *
@@ -2448,30 +2447,21 @@ export interface Course {
    */
   creditScheme?: string;
   /**
-   * Where this record of a course came from: the source system and the key it has there. For tracing a mistake back; never exported.
+   * Name of the source system that this record of a course came from, as the member's data inventory calls it. For tracing a mistake back. Absent when it need not be traced.
    *
    * Privacy: ordinary.
    *
-   * @example {"system":"wilma","id":"MA5-2025"}
+   * @example "wilma"
    */
-  sourceRef?: {
-    /**
-     * Name of the source system, as the member's data inventory calls it.
-     *
-     * Privacy: ordinary.
-     *
-     * @example "wilma"
-     */
-    system: string;
-    /**
-     * Key of the record in the source system.
-     *
-     * Privacy: ordinary.
-     *
-     * @example "MA5-2025"
-     */
-    id: string;
-  };
+  sourceSystem?: string;
+  /**
+   * Key of the course in the source system named in `sourceSystem`. For tracing a mistake back. Absent without `sourceSystem`.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "MA5-2025"
+   */
+  sourceId?: string;
 }
 
 /**
@@ -2487,9 +2477,9 @@ export interface Enrolment {
    */
   studentId: string;
   /**
-   * Key of the organisation record of the school in which the student is enrolled.
+   * Key of the organisation record of the school in which the student is enrolled. Kept in the shareable profile, because figures are made by school and by area.
    *
-   * Key of: organisation. Privacy: ordinary.
+   * Key of: organisation. Privacy: quasi, child.
    *
    * @example "school-0417"
    */
@@ -2551,6 +2541,14 @@ export interface Enrolment {
    */
   programmeOrientation?: ProgrammeOrientationCode;
   /**
+   * Field of the programme in which the student is enrolled, ISCED-F 2013: the narrow field where it is known, otherwise the broad one. Absent for general education without a field, such as comprehensive school, and when not known.
+   *
+   * Code list: education-field. Privacy: quasi, child.
+   *
+   * @example "07"
+   */
+  programmeField?: EducationFieldCode;
+  /**
    * First day on which the student belongs to the school in this school year: the first school day, or the day of entry for those who came later. Inclusive. Kept as a day in the shareable profile, because figures count who belongs to the school on one day.
    *
    * Privacy: quasi, child.
@@ -2559,7 +2557,7 @@ export interface Enrolment {
    */
   entryDate: string;
   /**
-   * Last day on which the student belongs to the school, inclusive. Absent while the student is still there. OneRoster's end date is exclusive: subtract one day. Kept as a day in the shareable profile, because figures count who belongs to the school on one day.
+   * Last day on which the student belongs to the school, inclusive. Absent while the student is still there, and in the record of an earlier school year that the student finished in the school: an open end reaches to the end of the record's school year. OneRoster's end date is exclusive: subtract one day. Kept as a day in the shareable profile, because figures count who belongs to the school on one day.
    *
    * Privacy: quasi, child.
    *
@@ -2593,7 +2591,7 @@ export interface Enrolment {
   /**
    * Share of a full study load that the student takes in this school: 1 is full time. Absent when the share of study is not recorded.
    *
-   * Unit: 1. Privacy: ordinary.
+   * Unit: 1. Privacy: quasi, child.
    *
    * @example 1
    */
@@ -2663,25 +2661,25 @@ export interface LearningObjective {
     /**
      * The text in English (BCP 47 tag en).
      *
-     * @example "Kallio primary school"
+     * @example "Example primary school"
      */
     en: string;
     /**
      * The text in Finnish (BCP 47 tag fi).
      *
-     * @example "Kallion ala-aste"
+     * @example "Esimerkin ala-aste"
      */
     fi?: string;
     /**
      * The text in Swedish (BCP 47 tag sv).
      *
-     * @example "Berghälls lågstadium"
+     * @example "Exempels lågstadium"
      */
     sv?: string;
     /**
      * The text in Azerbaijani in Latin script (BCP 47 tag az).
      *
-     * @example "Kallio ibtidai məktəbi"
+     * @example "Nümunə ibtidai məktəbi"
      */
     az?: string;
   };
@@ -2761,25 +2759,25 @@ export interface LearningResource {
     /**
      * The text in English (BCP 47 tag en).
      *
-     * @example "Kallio primary school"
+     * @example "Example primary school"
      */
     en: string;
     /**
      * The text in Finnish (BCP 47 tag fi).
      *
-     * @example "Kallion ala-aste"
+     * @example "Esimerkin ala-aste"
      */
     fi?: string;
     /**
      * The text in Swedish (BCP 47 tag sv).
      *
-     * @example "Berghälls lågstadium"
+     * @example "Exempels lågstadium"
      */
     sv?: string;
     /**
      * The text in Azerbaijani in Latin script (BCP 47 tag az).
      *
-     * @example "Kallio ibtidai məktəbi"
+     * @example "Nümunə ibtidai məktəbi"
      */
     az?: string;
   };
@@ -2856,31 +2854,31 @@ export interface Organisation {
    *
    * Privacy: ordinary.
    *
-   * @example {"en":"Kumpula Comprehensive School","fi":"Kumpulan peruskoulu","sv":"Gumtäkts grundskola"}
+   * @example {"en":"Example Comprehensive School","fi":"Esimerkin peruskoulu","sv":"Exempels grundskola"}
    */
   name: {
     /**
      * The text in English (BCP 47 tag en).
      *
-     * @example "Kallio primary school"
+     * @example "Example primary school"
      */
     en: string;
     /**
      * The text in Finnish (BCP 47 tag fi).
      *
-     * @example "Kallion ala-aste"
+     * @example "Esimerkin ala-aste"
      */
     fi?: string;
     /**
      * The text in Swedish (BCP 47 tag sv).
      *
-     * @example "Berghälls lågstadium"
+     * @example "Exempels lågstadium"
      */
     sv?: string;
     /**
      * The text in Azerbaijani in Latin script (BCP 47 tag az).
      *
-     * @example "Kallio ibtidai məktəbi"
+     * @example "Nümunə ibtidai məktəbi"
      */
     az?: string;
   };
@@ -2913,7 +2911,7 @@ export interface Organisation {
    *
    * Privacy: ordinary.
    *
-   * @example "03012"
+   * @example "99999"
    */
   nationalCode?: string;
   /**
@@ -3234,7 +3232,7 @@ export interface SchoolProfile {
    *
    * Privacy: ordinary.
    *
-   * @example "hki-needs-index-2024"
+   * @example "example-needs-index-2024"
    */
   socioEconomicIndexScheme?: string;
 }
@@ -3287,7 +3285,7 @@ export interface Section {
    */
   sessionIds: string[];
   /**
-   * Name of the section as the school writes it. Names of persons do not belong in it; importers take out a teacher's name that a source adds. Left out of the shareable profile.
+   * Name of the section as the school writes it. Names of persons do not belong in it; importers take out a teacher's name that a source adds. Left out of the shareable profile. Absent when it has none.
    *
    * Privacy: quasi, child.
    *
@@ -3313,7 +3311,7 @@ export interface Section {
    */
   mode?: DeliveryModeCode;
   /**
-   * Language in which the section is taught. In a lesson of a foreign language: the language in which the school teaches, not the one that is learned.
+   * Language in which the section is taught. In a lesson of a foreign language: the language in which the school teaches, not the one that is learned. Absent when not known.
    *
    * Code list: instruction-language. Privacy: quasi, child.
    *
@@ -3321,7 +3319,7 @@ export interface Section {
    */
   instructionLanguage?: InstructionLanguageCode;
   /**
-   * Lessons a week that the timetable gives the section, averaged over its sessions; lessons that fall out are not subtracted.
+   * Lessons a week that the timetable gives the section, averaged over its sessions; lessons that fall out are not subtracted. Absent when not known.
    *
    * Unit: {lesson}/wk. Privacy: ordinary.
    *
@@ -3329,7 +3327,7 @@ export interface Section {
    */
   plannedLessonsPerWeek?: number;
   /**
-   * Length of one planned lesson of the section in minutes, breaks left out. With the lessons a week it gives the teaching time.
+   * Length of one planned lesson of the section in minutes, breaks left out. With the lessons a week it gives the teaching time. Absent when not known.
    *
    * Unit: min. Privacy: ordinary.
    *
@@ -3337,30 +3335,21 @@ export interface Section {
    */
   lessonMinutes?: number;
   /**
-   * Where this record of a section came from: the source system and the key it has there. For tracing a mistake back; never exported.
+   * Name of the source system that this record of a section came from, as the member's data inventory calls it. For tracing a mistake back. Absent when it need not be traced.
    *
-   * Privacy: direct.
+   * Privacy: ordinary.
    *
-   * @example {"system":"wilma","id":"G-20417-5B"}
+   * @example "wilma"
    */
-  sourceRef?: {
-    /**
-     * Name of the source system, as the member's data inventory calls it.
-     *
-     * Privacy: ordinary.
-     *
-     * @example "wilma"
-     */
-    system: string;
-    /**
-     * Key of the record in the source system.
-     *
-     * Privacy: direct.
-     *
-     * @example "G-20417-5B"
-     */
-    id: string;
-  };
+  sourceSystem?: string;
+  /**
+   * Key of the section in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Absent without `sourceSystem`.
+   *
+   * Privacy: direct, child.
+   *
+   * @example "G-20417-5B"
+   */
+  sourceId?: string;
 }
 
 /**
@@ -3438,7 +3427,7 @@ export interface SectionMembership {
  */
 export interface Staff {
   /**
-   * Key of the staff member, opaque, the same in all records of the member and in all years. Never the national personal number. Replaced by a pseudonym in the shareable profile.
+   * Key of the member of staff, opaque, the same in all records of the member and in all years. Never the national personal number. Replaced by a pseudonym in the shareable profile.
    *
    * Key of: staff. Privacy: pseudonym.
    *
@@ -3446,7 +3435,7 @@ export interface Staff {
    */
   id: string;
   /**
-   * Sex of the staff member as the employer's register states it, ISO/IEC 5218. 0 when it is not known; never guessed from a name.
+   * Sex of the member of staff as the employer's register states it, ISO/IEC 5218. 0 when it is not known; never guessed from a name.
    *
    * Code list: sex. Privacy: quasi.
    *
@@ -3486,7 +3475,7 @@ export interface Staff {
    */
   familyName?: string;
   /**
-   * Work e-mail address of the staff member. Absent when the member does not need it. Never exported.
+   * Work e-mail address of the member of staff. Absent when the member does not need it. Never exported.
    *
    * Privacy: direct.
    *
@@ -3494,7 +3483,7 @@ export interface Staff {
    */
   email?: string;
   /**
-   * Telephone number of the staff member. Absent when the member does not need it. Never exported.
+   * Telephone number of the member of staff. Absent when the member does not need it. Never exported.
    *
    * Privacy: direct.
    *
@@ -3502,7 +3491,7 @@ export interface Staff {
    */
   phone?: string;
   /**
-   * Highest level of education that the staff member has completed, ISCED 2011. Absent when not known.
+   * Highest level of education that the member of staff has completed, ISCED 2011. Absent when not known.
    *
    * Code list: education-attainment. Privacy: quasi.
    *
@@ -3518,7 +3507,7 @@ export interface Staff {
    */
   highestEducationField?: EducationFieldCode;
   /**
-   * Whether the staff member has at least the minimum academic qualification that the member requires for teaching the level and subject taught (SDG indicator 4.c.3). Absent when not known, which differs from false.
+   * Whether the member of staff has at least the minimum academic qualification that the member requires for teaching the level and subject taught (SDG indicator 4.c.3). Absent when not known, which differs from false.
    *
    * Privacy: quasi.
    *
@@ -3526,7 +3515,7 @@ export interface Staff {
    */
   qualified?: boolean;
   /**
-   * Whether the staff member has had at least the minimum pedagogical training that the member requires for teaching the level taught (SDG indicator 4.c.1). Absent when not known, which differs from false.
+   * Whether the member of staff has had at least the minimum pedagogical training that the member requires for teaching the level taught (SDG indicator 4.c.1). Absent when not known, which differs from false.
    *
    * Privacy: quasi.
    *
@@ -3534,7 +3523,7 @@ export interface Staff {
    */
   trained?: boolean;
   /**
-   * Years that the staff member has worked as a teacher in any school, up to the start of the present school year, interruptions left out. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school.
+   * Years that the member of staff has worked as a teacher in any school, up to the start of the present school year, interruptions left out. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school.
    *
    * Unit: a. Privacy: quasi.
    *
@@ -3542,7 +3531,7 @@ export interface Staff {
    */
   yearsTeaching?: number;
   /**
-   * Years that the staff member has worked outside teaching, up to the start of the present school year. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school.
+   * Years that the member of staff has worked outside teaching, up to the start of the present school year. Absent when not known, which differs from 0. Left out of the shareable profile: with the year of birth it singles out a person in a small school.
    *
    * Unit: a. Privacy: quasi.
    *
@@ -3550,7 +3539,7 @@ export interface Staff {
    */
   yearsOther?: number;
   /**
-   * Languages in which the staff member can teach, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known.
+   * Languages in which the member of staff can teach, each as ISO 639-1 code, or ISO 639-3 where there is no two-letter one; `mis` for a language without a code in the list. Absent when not known.
    *
    * Privacy: quasi.
    *
@@ -3561,7 +3550,7 @@ export interface Staff {
    */
   teachingLanguages?: LanguageCode[];
   /**
-   * Result of the staff member's last certification or appraisal, in the words or points of the scheme named in `certificationScheme`. Absent when the staff member has not been certified or the member keeps no results here. Never published for a person or a school. In Azerbaijan: the certification of teachers.
+   * Result of the member of staff's last certification or appraisal, in the words or points of the scheme named in `certificationScheme`. Absent when the member of staff has not been certified or the member keeps no results here. Never published for a person or a school. In Azerbaijan: the certification of teachers.
    *
    * Privacy: sensitive, employment-evaluation.
    *
@@ -3569,15 +3558,15 @@ export interface Staff {
    */
   certificationResult?: string;
   /**
-   * Name and edition of the certification that gave `certificationResult`. Absent without `certificationResult`.
+   * Name and edition of the certification that gave `certificationResult`. Absent without `certificationResult`. Sensitive like the result: it tells that the person was examined.
    *
-   * Privacy: ordinary.
+   * Privacy: sensitive, employment-evaluation.
    *
-   * @example "az-teacher-certification-2025"
+   * @example "example-teacher-certification-2025"
    */
   certificationScheme?: string;
   /**
-   * Name of the source system that this record of a staff member came from, as the member's data inventory calls it. For tracing a mistake back. Absent when it need not be traced.
+   * Name of the source system that this record of a member of staff came from, as the member's data inventory calls it. For tracing a mistake back. Absent when it need not be traced.
    *
    * Privacy: ordinary.
    *
@@ -3585,7 +3574,7 @@ export interface Staff {
    */
   sourceSystem?: string;
   /**
-   * Key of the staff member in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Absent without `sourceSystem`.
+   * Key of the member of staff in the source system named in `sourceSystem`. For tracing a mistake back; never exported. Absent without `sourceSystem`.
    *
    * Privacy: direct.
    *
@@ -3595,11 +3584,11 @@ export interface Staff {
 }
 
 /**
- * One function of one staff member in one school over an interval of days, with its share of a full-time post. A person who teaches in two schools, or who is head and teaches, has one record for each. All days are inclusive.
+ * One function of one member of staff in one school over an interval of days, with its share of a full-time post. A person who teaches in two schools, or who is head and teaches, has one record for each. All days are inclusive.
  */
 export interface StaffAssignment {
   /**
-   * Key of the staff member who holds the assignment. Replaced by a pseudonym in the shareable profile.
+   * Key of the member of staff who holds the assignment. Replaced by a pseudonym in the shareable profile.
    *
    * Key of: staff. Privacy: pseudonym.
    *
@@ -3607,17 +3596,17 @@ export interface StaffAssignment {
    */
   staffId: string;
   /**
-   * Key of the organisation record of the school or other organisation in which the person works.
+   * Key of the organisation record of the school or other organisation in which the person works. Kept in the shareable profile, because figures are made by school and by area.
    *
-   * Key of: organisation. Privacy: ordinary.
+   * Key of: organisation. Privacy: quasi.
    *
    * @example "school-0417"
    */
   schoolId: string;
   /**
-   * What the person does in this assignment. Classroom teachers are the functions `classTeacher`, `subjectTeacher` and `specialNeedsTeacher`.
+   * What the person does in this assignment. Classroom teachers are the functions `classTeacher`, `subjectTeacher` and `specialNeedsTeacher`. Quasi-identifying, because a school has one head and often one psychologist.
    *
-   * Code list: staff-function. Privacy: ordinary.
+   * Code list: staff-function. Privacy: quasi.
    *
    * @example "subjectTeacher"
    */
@@ -3636,7 +3625,7 @@ export interface StaffAssignment {
   /**
    * Level of education at which the person mainly teaches in this assignment, ISCED 2011. A person who teaches two levels to a similar extent has one assignment for each. Absent for functions that do not teach and when not known.
    *
-   * Code list: isced-level. Privacy: ordinary.
+   * Code list: isced-level. Privacy: quasi.
    *
    * @example "2"
    */
@@ -3644,7 +3633,7 @@ export interface StaffAssignment {
   /**
    * Grades that the person teaches in this assignment, counted from the first grade of primary education: 1 to 13. 0 is the year before grade 1. Absent for functions that do not teach and when not known.
    *
-   * Privacy: ordinary.
+   * Privacy: quasi.
    *
    * @example [7,8,9]
    *
@@ -3652,9 +3641,17 @@ export interface StaffAssignment {
    */
   gradeNumbers?: number[];
   /**
+   * Language in which the person teaches in this assignment; the one of most lessons where there are several. In a lesson of a foreign language: the language in which the school teaches. In Azerbaijan: the sector. Absent for functions that do not teach and when not known.
+   *
+   * Code list: instruction-language. Privacy: quasi.
+   *
+   * @example "az"
+   */
+  instructionLanguage?: InstructionLanguageCode;
+  /**
    * Share of a full-time post that the assignment takes, by the member's hours for that function; 1 is full time, more than 1 is possible.
    *
-   * Unit: {FTE}. Privacy: ordinary.
+   * Unit: {FTE}. Privacy: quasi.
    *
    * @example 0.75
    */
@@ -3699,6 +3696,14 @@ export interface StaffAssignment {
    * @example true
    */
   inSubjectQualified?: boolean;
+  /**
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source.
+   *
+   * Privacy: quasi.
+   *
+   * @example "2021-08-02T07:45:00Z"
+   */
+  recordedAt?: string;
 }
 
 /**
@@ -3847,11 +3852,11 @@ export interface Student {
    */
   socioEconomicBand?: number;
   /**
-   * Name and edition of the scheme that defines `socioEconomicBand`. Absent without `socioEconomicBand`.
+   * Name and edition of the scheme that defines `socioEconomicBand`. Absent without `socioEconomicBand`. Sensitive like the band: in some schemes only families that get support have one.
    *
-   * Privacy: ordinary.
+   * Privacy: sensitive, child.
    *
-   * @example "az-family-support-2025"
+   * @example "example-family-support-2025"
    */
   socioEconomicScheme?: string;
   /**
@@ -3862,6 +3867,22 @@ export interface Student {
    * @example "6"
    */
   parentalEducation?: EducationAttainmentCode;
+  /**
+   * Whether the student has a computer, laptop or tablet at home for schoolwork when it is needed: an own one, or one lent by the school; a telephone is not one. As stated by the family or known from loans. Absent when not known, which differs from false. It tells of the family's means: a cell needs 20 students.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example true
+   */
+  deviceAtHome?: boolean;
+  /**
+   * Whether the student has a connection at home that carries live lessons: more than 25 megabits per second down and more than 3 up (limits of Open Education Analytics, digital equity of access), as measured or as the contract says. Absent when not known, which differs from false. It tells of the family's means: a cell needs 20 students.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example true
+   */
+  internetAtHome?: boolean;
   /**
    * Whether a non-disclosure order protects the student (Finland: turvakielto). Such a student is in no export of records and is counted only in figures for a region or wider. Absent means that no order is known.
    *
@@ -3909,9 +3930,9 @@ export interface SupportMeasure {
    */
   studentId: string;
   /**
-   * Key of the organisation record of the school that the student attends when the measure begins.
+   * Key of the organisation record of the school that the student attends when the measure begins. Kept in the shareable profile, because figures are made by school and by area.
    *
-   * Key of: organisation. Privacy: ordinary.
+   * Key of: organisation. Privacy: quasi, child.
    *
    * @example "school-0417"
    */
@@ -4132,7 +4153,7 @@ export interface Vacancy {
    */
   iscedLevel?: IscedLevelCode;
   /**
-   * Grades that the post is for, counted as in enrolment: 0 to 13.
+   * Grades that the post is for, counted as in enrolment: 0 to 13. Absent when it is not tied to grades, and when not known.
    *
    * Privacy: ordinary.
    *
@@ -4150,7 +4171,7 @@ export interface Vacancy {
    */
   instructionLanguage?: InstructionLanguageCode;
   /**
-   * On what terms the post is offered.
+   * On what terms the post is offered. Absent when not known.
    *
    * Code list: employment. Privacy: ordinary.
    *
@@ -4158,7 +4179,7 @@ export interface Vacancy {
    */
   employment?: EmploymentCode;
   /**
-   * Share of a full-time post that is vacant, by the member's hours for that function; 1 is one full-time post. Absent when only the hours are known.
+   * Share of a full-time post that is vacant, by the member's hours for that function; 1 is one full-time post. Absent when only the hours are known, or neither.
    *
    * Unit: {FTE}. Privacy: ordinary.
    *
@@ -4166,7 +4187,7 @@ export interface Vacancy {
    */
   fte?: number;
   /**
-   * Hours of teaching a week that are vacant, as the member counts them in the salary of teachers (a lesson counts as one hour where it is paid so). Working hours for posts that do not teach. Absent when only the share of a post is known.
+   * Hours of teaching a week that are vacant, as the member counts them in the salary of teachers (a lesson counts as one hour where it is paid so). Working hours for posts that do not teach. Absent when only the share of a post is known, or neither.
    *
    * Unit: h/wk. Privacy: ordinary.
    *
@@ -4206,32 +4227,23 @@ export interface Vacancy {
    */
   incentive?: boolean;
   /**
-   * Where this record of a vacancy came from: the source system and the key it has there. For tracing a mistake back; never exported.
+   * Name of the source system that this record of a vacancy came from, as the member's data inventory calls it. For tracing a mistake back. Absent when it need not be traced.
    *
    * Privacy: ordinary.
    *
-   * @example {"system":"kuntarekry","id":"417-88213"}
+   * @example "kuntarekry"
    */
-  sourceRef?: {
-    /**
-     * Name of the source system, as the member's data inventory calls it.
-     *
-     * Privacy: ordinary.
-     *
-     * @example "kuntarekry"
-     */
-    system: string;
-    /**
-     * Key of the record in the source system.
-     *
-     * Privacy: ordinary.
-     *
-     * @example "417-88213"
-     */
-    id: string;
-  };
+  sourceSystem?: string;
   /**
-   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event.
+   * Key of the vacancy in the source system named in `sourceSystem`. For tracing a mistake back. Absent without `sourceSystem`.
+   *
+   * Privacy: ordinary.
+   *
+   * @example "417-88213"
+   */
+  sourceId?: string;
+  /**
+   * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none.
    *
    * Privacy: ordinary.
    *
@@ -4257,7 +4269,7 @@ export interface WellbeingInstrument {
    *
    * Privacy: ordinary.
    *
-   * @example "1998"
+   * @example "2025"
    */
   version: string;
   /**
@@ -4271,25 +4283,25 @@ export interface WellbeingInstrument {
     /**
      * The text in English (BCP 47 tag en).
      *
-     * @example "Kallio primary school"
+     * @example "Example primary school"
      */
     en: string;
     /**
      * The text in Finnish (BCP 47 tag fi).
      *
-     * @example "Kallion ala-aste"
+     * @example "Esimerkin ala-aste"
      */
     fi?: string;
     /**
      * The text in Swedish (BCP 47 tag sv).
      *
-     * @example "Berghälls lågstadium"
+     * @example "Exempels lågstadium"
      */
     sv?: string;
     /**
      * The text in Azerbaijani in Latin script (BCP 47 tag az).
      *
-     * @example "Kallio ibtidai məktəbi"
+     * @example "Nümunə ibtidai məktəbi"
      */
     az?: string;
   };
@@ -4342,25 +4354,25 @@ export interface WellbeingInstrument {
       /**
        * The text in English (BCP 47 tag en).
        *
-       * @example "Kallio primary school"
+       * @example "Example primary school"
        */
       en: string;
       /**
        * The text in Finnish (BCP 47 tag fi).
        *
-       * @example "Kallion ala-aste"
+       * @example "Esimerkin ala-aste"
        */
       fi?: string;
       /**
        * The text in Swedish (BCP 47 tag sv).
        *
-       * @example "Berghälls lågstadium"
+       * @example "Exempels lågstadium"
        */
       sv?: string;
       /**
        * The text in Azerbaijani in Latin script (BCP 47 tag az).
        *
-       * @example "Kallio ibtidai məktəbi"
+       * @example "Nümunə ibtidai məktəbi"
        */
       az?: string;
     };
@@ -4481,25 +4493,25 @@ export interface WellbeingInstrument {
         /**
          * The text in English (BCP 47 tag en).
          *
-         * @example "Kallio primary school"
+         * @example "Example primary school"
          */
         en: string;
         /**
          * The text in Finnish (BCP 47 tag fi).
          *
-         * @example "Kallion ala-aste"
+         * @example "Esimerkin ala-aste"
          */
         fi?: string;
         /**
          * The text in Swedish (BCP 47 tag sv).
          *
-         * @example "Berghälls lågstadium"
+         * @example "Exempels lågstadium"
          */
         sv?: string;
         /**
          * The text in Azerbaijani in Latin script (BCP 47 tag az).
          *
-         * @example "Kallio ibtidai məktəbi"
+         * @example "Nümunə ibtidai məktəbi"
          */
         az?: string;
       };
@@ -4544,9 +4556,9 @@ export interface WellbeingResponse {
    */
   date: string;
   /**
-   * Key of the organisation record of the school in which the questionnaire was filled in.
+   * Key of the organisation record of the school in which the questionnaire was filled in. Kept in the shareable profile, because figures are made by school and by area.
    *
-   * Key of: organisation. Privacy: ordinary.
+   * Key of: organisation. Privacy: quasi, child.
    *
    * @example "school-0417"
    */
@@ -4606,27 +4618,27 @@ export interface WellbeingResponse {
 
 /** Entity → one of its records in the shareable profile of a purpose that needs nothing sensitive. */
 export interface ShareableRecords {
-  readonly "academic-session": Pick<AcademicSession, "id" | "type" | "title" | "schoolYear" | "startDate" | "endDate" | "parentId" | "organisationId" | "instructionalDays" | "sourceRef">;
+  readonly "academic-session": Pick<AcademicSession, "id" | "type" | "title" | "schoolYear" | "startDate" | "endDate" | "parentId" | "organisationId" | "instructionalDays" | "sourceSystem" | "sourceId">;
   readonly "activity-day": Pick<ActivityDay, "studentId" | "schoolId" | "date" | "app" | "source" | "events" | "activeMinutes" | "submissions" | "meetingsJoined" | "sourceCoverage">;
   readonly "activity-event": Pick<ActivityEvent, "id" | "studentId" | "staffId" | "schoolId" | "sectionId" | "action" | "objectKind" | "objectId" | "app" | "source" | "date" | "durationSeconds" | "context">;
-  readonly "assessment": Pick<Assessment, "id" | "title" | "subject" | "purpose" | "scaleKind" | "scaleMin" | "scaleMax" | "scaleStep" | "scaleLabels" | "scaleHigherIsBetter" | "benchmarks" | "linkedTo" | "objectiveIds" | "iscedLevel" | "gradeNumber" | "administeredFrom" | "administeredTo" | "weighting">;
+  readonly "assessment": Pick<Assessment, "id" | "title" | "subject" | "courseId" | "purpose" | "scaleKind" | "scaleMin" | "scaleMax" | "scaleStep" | "scaleLabels" | "scaleHigherIsBetter" | "benchmarks" | "linkedTo" | "objectiveIds" | "iscedLevel" | "gradeNumber" | "administeredFrom" | "administeredTo" | "weighting">;
   readonly "assessment-result": Pick<AssessmentResult, "studentId" | "assessmentId" | "schoolId" | "schoolYear" | "status" | "score" | "textScore" | "performanceLevel" | "benchmarkMet" | "date" | "attempt" | "late" | "missing" | "inProgress" | "weight">;
   readonly "attendance-record": Pick<AttendanceRecord, "studentId" | "schoolId" | "date" | "granularity" | "halfDay" | "lessonNumber" | "sectionId" | "status" | "mode" | "expectedMinutes" | "attendedMinutes">;
-  readonly "attendance-summary": Pick<AttendanceSummary, "studentId" | "schoolId" | "schoolYear" | "periodStart" | "periodEnd" | "expectedDays" | "attendedDays" | "absentDays" | "lateCount" | "unexcusedDays">;
+  readonly "attendance-summary": Pick<AttendanceSummary, "studentId" | "schoolId" | "schoolYear" | "startDate" | "endDate" | "expectedDays" | "attendedDays" | "absentDays" | "lateCount" | "unexcusedDays">;
   readonly "calendar-day": Pick<CalendarDay, "organisationId" | "date" | "calendarCode" | "kind" | "sessionId" | "gradeNumbers" | "expectedMinutes" | "recordedAt">;
-  readonly "course": Pick<Course, "id" | "title" | "organisationId" | "courseCode" | "subject" | "localSubject" | "iscedLevel" | "gradeNumbers" | "schoolYear" | "credits" | "creditScheme" | "sourceRef">;
-  readonly "enrolment": Pick<Enrolment, "studentId" | "schoolId" | "schoolYear" | "gradeNumber" | "ungraded" | "localGradeScheme" | "iscedLevel" | "programmeOrientation" | "entryDate" | "exitDate" | "entryType" | "status" | "fte" | "repeating" | "instructionLanguage">;
+  readonly "course": Pick<Course, "id" | "title" | "organisationId" | "courseCode" | "subject" | "localSubject" | "localSubjectScheme" | "iscedLevel" | "gradeNumbers" | "schoolYear" | "credits" | "creditScheme" | "sourceSystem" | "sourceId">;
+  readonly "enrolment": Pick<Enrolment, "studentId" | "schoolId" | "schoolYear" | "gradeNumber" | "ungraded" | "localGradeScheme" | "iscedLevel" | "programmeOrientation" | "programmeField" | "entryDate" | "exitDate" | "entryType" | "status" | "fte" | "repeating" | "instructionLanguage">;
   readonly "learning-objective": Pick<LearningObjective, "id" | "framework" | "frameworkCode" | "statement" | "parentId" | "subject" | "iscedLevel" | "gradeFrom" | "gradeTo" | "prerequisiteIds">;
   readonly "learning-resource": Pick<LearningResource, "id" | "title" | "languages" | "objectiveIds" | "licence" | "url" | "kind" | "typicalMinutes">;
   readonly "organisation": Pick<Organisation, "id" | "name" | "type" | "status" | "parentId" | "nationalCode" | "nationalCodeScheme" | "areaCode" | "latitude" | "longitude" | "sourceSystem" | "sourceId">;
   readonly "population-count": Pick<PopulationCount, "areaCode" | "referenceDate" | "ageFrom" | "ageTo" | "sex" | "count" | "source">;
   readonly "school-profile": Pick<SchoolProfile, "schoolId" | "schoolYear" | "iscedLevels" | "control" | "settlement" | "remote" | "instructionLanguages" | "virtual" | "shifts" | "classrooms" | "capacity" | "electricity" | "drinkingWater" | "sanitation" | "handwashing" | "internetForTeaching" | "computersForTeaching" | "adaptedInfrastructure" | "internetDownMbps" | "internetUpMbps" | "devicesForStudents" | "enrolmentCount" | "enrolmentCountDate" | "socioEconomicIndex" | "socioEconomicIndexScheme">;
-  readonly "section": Pick<Section, "id" | "kind" | "schoolId" | "courseId" | "sessionIds" | "gradeNumbers" | "mode" | "instructionLanguage" | "plannedLessonsPerWeek" | "lessonMinutes">;
+  readonly "section": Pick<Section, "id" | "kind" | "schoolId" | "courseId" | "sessionIds" | "gradeNumbers" | "mode" | "instructionLanguage" | "plannedLessonsPerWeek" | "lessonMinutes" | "sourceSystem">;
   readonly "section-membership": Pick<SectionMembership, "sectionId" | "role" | "studentId" | "staffId" | "primary" | "startDate" | "endDate">;
-  readonly "staff": Pick<Staff, "id" | "sex" | "birthYear" | "highestEducation" | "highestEducationField" | "qualified" | "trained" | "teachingLanguages" | "certificationScheme" | "sourceSystem">;
-  readonly "staff-assignment": Pick<StaffAssignment, "staffId" | "schoolId" | "function" | "subjects" | "iscedLevel" | "gradeNumbers" | "fte" | "employment" | "startDate" | "endDate" | "exitReason" | "inSubjectQualified">;
-  readonly "student": Pick<Student, "id" | "sex" | "birthYear" | "homeLanguages" | "socioEconomicScheme" | "parentalEducation" | "sourceSystem">;
+  readonly "staff": Pick<Staff, "id" | "sex" | "birthYear" | "highestEducation" | "highestEducationField" | "qualified" | "trained" | "teachingLanguages" | "sourceSystem">;
+  readonly "staff-assignment": Pick<StaffAssignment, "staffId" | "schoolId" | "function" | "subjects" | "iscedLevel" | "gradeNumbers" | "instructionLanguage" | "fte" | "employment" | "startDate" | "endDate" | "exitReason" | "inSubjectQualified">;
+  readonly "student": Pick<Student, "id" | "sex" | "birthYear" | "homeLanguages" | "parentalEducation" | "deviceAtHome" | "internetAtHome" | "sourceSystem">;
   readonly "training-record": Pick<TrainingRecord, "staffId" | "programmeId" | "topic" | "hours" | "mode" | "completedDate" | "certified">;
-  readonly "vacancy": Pick<Vacancy, "id" | "schoolId" | "schoolYear" | "function" | "subjects" | "iscedLevel" | "gradeNumbers" | "instructionLanguage" | "employment" | "fte" | "hoursPerWeek" | "postedDate" | "closedDate" | "result" | "incentive" | "sourceRef" | "recordedAt">;
+  readonly "vacancy": Pick<Vacancy, "id" | "schoolId" | "schoolYear" | "function" | "subjects" | "iscedLevel" | "gradeNumbers" | "instructionLanguage" | "employment" | "fte" | "hoursPerWeek" | "postedDate" | "closedDate" | "result" | "incentive" | "sourceSystem" | "sourceId" | "recordedAt">;
   readonly "wellbeing-instrument": Pick<WellbeingInstrument, "id" | "version" | "title" | "languages" | "licence" | "items" | "indices">;
 }

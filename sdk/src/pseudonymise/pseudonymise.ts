@@ -20,6 +20,8 @@ export interface PseudonymiseOptions {
   readonly key: PseudonymKey;
   readonly purpose: Purpose;
   readonly registry: Registry;
+  /** Whether records are to leave as records: then those of students under a non-disclosure order stay. */
+  readonly isExport?: boolean;
 }
 
 /** What happened to each column, for the report: entity, column, and its fate. */
@@ -41,11 +43,12 @@ export async function pseudonymise(
     [...valid.relations.values()].map((relation) => planRelation(engine, relation, options)),
   );
   const dictionaries = await makeDictionaries(engine, plans, options);
+  const blocked = options.isExport === true ? blockedStudents(plans) : undefined;
   const relations = new Map<string, Relation>();
   for (const plan of plans.filter(({ fates }) => fates.some(({ kind }) => kind !== "drop"))) {
     const name = relationName(options.purpose.id, plan.relation.entity);
     await engine.run(
-      `create or replace view ${quoteIdentifier(name)} as\n${viewSql(plan, dictionaries)}`,
+      `create or replace view ${quoteIdentifier(name)} as\n${viewSql(plan, dictionaries)}${without(plan, blocked)}`,
     );
     relations.set(plan.relation.entity, { entity: plan.relation.entity, name });
   }
@@ -136,6 +139,28 @@ function viewSql(
   });
   const from = [`from ${quoteIdentifier(relation.name)} as r`, ...joins].join("\n");
   return `select ${columns.join(", ")}\n${from}`;
+}
+
+/** The keys of students whom a non-disclosure order protects; undefined where nothing says it of any. */
+function blockedStudents(plans: readonly RelationPlan[]): string | undefined {
+  const students = plans.find(
+    ({ relation, fates }) =>
+      relation.entity === "student" && fates.some(({ column }) => column === "disclosureBlocked"),
+  );
+  if (students === undefined) return undefined;
+  const { name } = students.relation;
+  return `select id from ${quoteIdentifier(name)} where "disclosureBlocked"`;
+}
+
+/** Leaves out every record that names one of these students, in whichever property. */
+function without({ fates }: RelationPlan, blocked: string | undefined): string {
+  if (blocked === undefined) return "";
+  const conditions = fates.flatMap((fate) => {
+    if (fate.kind !== "rekey" || fate.domain !== "student") return [];
+    const column = `r.${quoteIdentifier(fate.column)}`;
+    return [`(${column} is null or ${column} not in (${blocked}))`];
+  });
+  return conditions.length === 0 ? "" : `\nwhere ${conditions.join(" and ")}`;
 }
 
 function relationName(purpose: string, what: string): string {

@@ -48,7 +48,7 @@ function summary(profile: SynthProfile, start: string): string {
   from synth_student, terms
 )
 select id as "studentId", school as "schoolId", ${quoteLiteral(profile.schoolYear)} as "schoolYear",
-  first_day as "periodStart", last_day as "periodEnd", ${days}::double as "expectedDays",
+  first_day as "startDate", last_day as "endDate", ${days}::double as "expectedDays",
   (${days} - absent)::double as "attendedDays", absent::double as "absentDays",
   (absent * (draw(i * 2 + term, 55) % 400) // 1000)::double as "unexcusedDays"
 from missed`;

@@ -57,7 +57,7 @@ describe("schema list", () => {
   test("names everything there is, and machines get the same", async () => {
     const { out, err } = await edufed(place, "schema", "list");
     const facts = JSON.parse(await done(place, "schema", "list", "--json"));
-    for (const name of ["student", "sex", "ATT_RATE", "SEX"])
+    for (const name of ["student", "sex", "ATT_RATE", "SEX", "oneroster"])
       expect(out).toMatch(new RegExp(`^${name} `, "m"));
     expect(out).toContain(`Entities (${facts.entities.length})`);
     expect(out).toContain(`Rules (${facts.rules.length})`);
@@ -76,6 +76,21 @@ describe("schema show", () => {
       name: "student",
       schema: { type: "object" },
     });
+  });
+
+  test("a property alone, under the name that rules and changes give it", async () => {
+    const out = await done(place, "schema", "show", "student.sex");
+    expect(out).toMatch(/^student\.sex {2}code of sex · required · quasi\n/u);
+    expect(out).not.toContain("birthYear");
+    expect(await done(place, "schema", "show", "student/sex")).toBe(out);
+  });
+
+  test("another format: what it is and how much of each entity it carries", async () => {
+    const out = await done(place, "schema", "show", "oneroster");
+    expect(out).toMatch(/^oneroster · OneRoster 1\.2\n/u);
+    expect(out).toMatch(/^It fills \d+ of our \d+ properties \(\d+ %\)\.$/m);
+    expect(out).toMatch(/^ {2}student +\d+ of \d+ properties$/m);
+    expect(out).toMatch(/^Nothing for: .*vacancy/m);
   });
 
   test("exact names come first: sex is the code list, SEX the dimension", async () => {

@@ -7,7 +7,7 @@ import type { RowsByEntity } from "./engines.ts";
 
 const attendance = {
   "attendance-summary": table(`
-    studentId schoolId schoolYear periodStart periodEnd  expectedDays attendedDays absentDays
+    studentId schoolId schoolYear startDate endDate  expectedDays attendedDays absentDays
     anna      south    2025/2026  2025-08-01  2025-12-20 40           38           2
     anna      north    2025/2026  2026-01-08  2026-06-01 40           34.5         5.5
     ben       north    2025/2026  2025-08-01  2026-06-01 80           72           8
@@ -19,7 +19,7 @@ const attendance = {
 
 /** One student with 85 expected days. */
 function oneStudent(absentDays: number): RowsByEntity {
-  const period = { schoolYear: "2025/2026", periodEnd: "2026-06-01", expectedDays: 85 };
+  const period = { schoolYear: "2025/2026", endDate: "2026-06-01", expectedDays: 85 };
   return { "attendance-summary": [{ studentId: "a", schoolId: "s", ...period, absentDays }] };
 }
 

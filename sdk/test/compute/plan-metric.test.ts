@@ -227,7 +227,7 @@ describe("without a period", () => {
   test("the school years of summaries are those they name", async () => {
     const { data } = await dataSet({
       "attendance-summary": table(`
-        studentId schoolId schoolYear periodEnd  expectedDays absentDays
+        studentId schoolId schoolYear endDate  expectedDays absentDays
         a         s        2023/2024  2024-05-30 80           1
       `),
     });

@@ -48,6 +48,7 @@ const student = entity("student", [
   }),
   property("birthYear", { privacy: "quasi", type: { kind: "integer" } }),
   property("disabilityIndicator", { privacy: "sensitive", type: { kind: "boolean" } }),
+  property("disclosureBlocked", { privacy: "sensitive", type: { kind: "boolean" } }),
 ]);
 const enrolment = entity("enrolment", [
   property("studentId", { privacy: "pseudonym", references: "student" }),
@@ -153,6 +154,33 @@ describe("the shareable profile", () => {
   test("an unknown reference stays unknown", async () => {
     const refs = (await read("a", "enrolment")).map((row) => row["studentId"]);
     expect(refs.filter((ref) => ref === null)).toHaveLength(1);
+  });
+
+  test.each([
+    ["leaves no record in an export", true, 1, 2],
+    ["is counted all the same", false, 2, 4],
+  ])("a student under a non-disclosure order %s", async (_what, isExport, students, enrolments) => {
+    await engine.run(
+      `create or replace view ordered as
+         select *, case id when 's1' then true end as "disclosureBlocked" from student`,
+    );
+    const relations = new Map([
+      ["student", { entity: "student", name: "ordered" }],
+      ["enrolment", { entity: "enrolment", name: "enrolment" }],
+    ]);
+    const ordered: Valid = passed("valid", { engine, relations });
+    const { pseudonymous } = await pseudonymise(ordered, { ...options("order"), isExport });
+    const rows = async (of: string): Promise<readonly Record<string, unknown>[]> =>
+      engine.rows(`select * from "${pseudonymous.relations.get(of)?.name ?? ""}"`);
+    const blocked = pseudonymOf(
+      key,
+      { system: "FI-HEL", entity: "student", purpose: "order" },
+      "s1",
+    );
+    const [people, places] = [await rows("student"), await rows("enrolment")];
+    expect([people.length, places.length]).toEqual([students, enrolments]);
+    expect(JSON.stringify([people, places].flat()).includes(blocked)).toBe(!isExport);
+    expect(people.flatMap((row) => Object.keys(row))).not.toContain("disclosureBlocked");
   });
 
   test("a column without a privacy class is refused", async () => {

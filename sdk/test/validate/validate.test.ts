@@ -123,7 +123,7 @@ describe("keys", () => {
   test("days are counted in steps of a half", async () => {
     const result = await validated({
       "attendance-summary.csv": lines(
-        "studentId,schoolId,schoolYear,periodStart,periodEnd,expectedDays,attendedDays,absentDays",
+        "studentId,schoolId,schoolYear,startDate,endDate,expectedDays,attendedDays,absentDays",
         "s1,a,2025/2026,2025-08-12,2025-12-19,88,83.5,4.5",
         "s2,a,2025/2026,2025-08-12,2025-12-19,88,83.75,4.25",
         "s3,a,2025/2026,2025-08-12,2025-12-19,0.5,0,0.5",

@@ -3,7 +3,7 @@ import { codePointCount, has } from "./runtime.js";
 import { codes as sessionTypeCodes } from "./codes/session-type.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"type":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"schoolYear":{},"startDate":{},"endDate":{},"parentId":{},"organisationId":{},"instructionalDays":{},"sourceRef":{"properties":{"system":{},"id":{}}},"$schema":true}};
+const schema0 = {"properties":{"id":{},"type":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"schoolYear":{},"startDate":{},"endDate":{},"parentId":{},"organisationId":{},"instructionalDays":{},"sourceSystem":{},"sourceId":{},"$schema":true}};
 const pattern0 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 
@@ -230,60 +230,37 @@ errors++;
 }
 }
 }
-if(data.sourceRef !== undefined){
-let data13 = data.sourceRef;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.system === undefined){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"required",params:{missingProperty: "system"}});
+if(data.sourceSystem !== undefined){
+let data13 = data.sourceSystem;
+if(typeof data13 === "string"){
+if(codePointCount(data13) > 64){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(data13.id === undefined){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"required",params:{missingProperty: "id"}});
-errors++;
-}
-for(const key2 in data13){
-if(!((key2 === "system") || (key2 === "id"))){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"additionalProperties",params:{additionalProperty: key2}});
+if(codePointCount(data13) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
-if(data13.system !== undefined){
-let data14 = data13.system;
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.sourceId !== undefined){
+let data14 = data.sourceId;
 if(typeof data14 === "string"){
-if(codePointCount(data14) > 64){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"maxLength",params:{limit: 64}});
+if(codePointCount(data14) > 128){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
 if(codePointCount(data14) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"minLength",params:{limit: 1}});
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data13.id !== undefined){
-let data15 = data13.id;
-if(typeof data15 === "string"){
-if(codePointCount(data15) > 128){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"maxLength",params:{limit: 128}});
-errors++;
-}
-if(codePointCount(data15) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"type",params:{type: "object"}});
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }

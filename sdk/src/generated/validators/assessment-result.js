@@ -244,8 +244,8 @@ if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFi
 errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 > 20 || isNaN(data15)){
-(vErrors ??= []).push({instancePath:instancePath+"/attempt",keyword:"maximum",params:{comparison: "<=", limit: 20}});
+if(data15 > 1000 || isNaN(data15)){
+(vErrors ??= []).push({instancePath:instancePath+"/attempt",keyword:"maximum",params:{comparison: "<=", limit: 1000}});
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){

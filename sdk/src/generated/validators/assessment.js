@@ -7,7 +7,7 @@ import { codes as subjectCodes } from "./codes/subject.js";
 import { codes as weightingMethodCodes } from "./codes/weighting-method.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"subject":{},"purpose":{},"scaleKind":{},"scaleMin":{},"scaleMax":{},"scaleStep":{},"scaleLabels":{"items":{}},"scaleHigherIsBetter":{},"benchmarks":{"items":{"properties":{"id":{},"cut":{},"meaning":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}}}}},"linkedTo":{},"objectiveIds":{"items":{}},"iscedLevel":{},"gradeNumber":{},"administeredFrom":{},"administeredTo":{},"weighting":{},"$schema":true}};
+const schema0 = {"properties":{"id":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"subject":{},"courseId":{},"purpose":{},"scaleKind":{},"scaleMin":{},"scaleMax":{},"scaleStep":{},"scaleLabels":{"items":{}},"scaleHigherIsBetter":{},"benchmarks":{"items":{"properties":{"id":{},"cut":{},"meaning":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}}}}},"linkedTo":{},"objectiveIds":{"items":{}},"iscedLevel":{},"gradeNumber":{},"administeredFrom":{},"administeredTo":{},"weighting":{},"$schema":true}};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -139,46 +139,63 @@ if(!(subjectCodes.includes(data6))){
 errors++;
 }
 }
+if(data.courseId !== undefined){
+let data7 = data.courseId;
+if(typeof data7 === "string"){
+if(codePointCount(data7) > 128){
+(vErrors ??= []).push({instancePath:instancePath+"/courseId",keyword:"maxLength",params:{limit: 128}});
+errors++;
+}
+if(codePointCount(data7) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/courseId",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/courseId",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.purpose !== undefined){
-let data7 = data.purpose;
-if(typeof data7 !== "string"){
+let data8 = data.purpose;
+if(typeof data8 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/purpose",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(assessmentPurposeCodes.includes(data7))){
+if(!(assessmentPurposeCodes.includes(data8))){
 (vErrors ??= []).push({instancePath:instancePath+"/purpose",keyword:"enum",params:{allowedValues: assessmentPurposeCodes}});
 errors++;
 }
 }
 if(data.scaleKind !== undefined){
-let data8 = data.scaleKind;
-if(typeof data8 !== "string"){
+let data9 = data.scaleKind;
+if(typeof data9 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/scaleKind",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(scaleKindCodes.includes(data8))){
+if(!(scaleKindCodes.includes(data9))){
 (vErrors ??= []).push({instancePath:instancePath+"/scaleKind",keyword:"enum",params:{allowedValues: scaleKindCodes}});
 errors++;
 }
 }
 if(data.scaleMin !== undefined){
-let data9 = data.scaleMin;
-if(!((typeof data9 == "number") && (isFinite(data9)))){
+let data10 = data.scaleMin;
+if(!((typeof data10 == "number") && (isFinite(data10)))){
 (vErrors ??= []).push({instancePath:instancePath+"/scaleMin",keyword:"type",params:{type: "number"}});
 errors++;
 }
 }
 if(data.scaleMax !== undefined){
-let data10 = data.scaleMax;
-if(!((typeof data10 == "number") && (isFinite(data10)))){
+let data11 = data.scaleMax;
+if(!((typeof data11 == "number") && (isFinite(data11)))){
 (vErrors ??= []).push({instancePath:instancePath+"/scaleMax",keyword:"type",params:{type: "number"}});
 errors++;
 }
 }
 if(data.scaleStep !== undefined){
-let data11 = data.scaleStep;
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 < 0.01 || isNaN(data11)){
+let data12 = data.scaleStep;
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0.01 || isNaN(data12)){
 (vErrors ??= []).push({instancePath:instancePath+"/scaleStep",keyword:"minimum",params:{comparison: ">=", limit: 0.01}});
 errors++;
 }
@@ -189,25 +206,25 @@ errors++;
 }
 }
 if(data.scaleLabels !== undefined){
-let data12 = data.scaleLabels;
-if(Array.isArray(data12)){
-if(data12.length > 50){
+let data13 = data.scaleLabels;
+if(Array.isArray(data13)){
+if(data13.length > 50){
 (vErrors ??= []).push({instancePath:instancePath+"/scaleLabels",keyword:"maxItems",params:{limit: 50}});
 errors++;
 }
-if(data12.length < 2){
+if(data13.length < 2){
 (vErrors ??= []).push({instancePath:instancePath+"/scaleLabels",keyword:"minItems",params:{limit: 2}});
 errors++;
 }
-const len0 = data12.length;
+const len0 = data13.length;
 for(let i0=0; i0<len0; i0++){
-let data13 = data12[i0];
-if(typeof data13 === "string"){
-if(codePointCount(data13) > 32){
+let data14 = data13[i0];
+if(typeof data14 === "string"){
+if(codePointCount(data14) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/scaleLabels/" + i0,keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data13) < 1){
+if(codePointCount(data14) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/scaleLabels/" + i0,keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -217,12 +234,12 @@ else {
 errors++;
 }
 }
-let i1 = data12.length;
+let i1 = data13.length;
 let j0;
 if(i1 > 1){
 const indices0 = {};
 for(;i1--;){
-let item0 = data12[i1];
+let item0 = data13[i1];
 if(typeof item0 !== "string"){
 continue;
 }
@@ -248,46 +265,46 @@ errors++;
 }
 }
 if(data.benchmarks !== undefined){
-let data15 = data.benchmarks;
-if(Array.isArray(data15)){
-if(data15.length > 20){
+let data16 = data.benchmarks;
+if(Array.isArray(data16)){
+if(data16.length > 20){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks",keyword:"maxItems",params:{limit: 20}});
 errors++;
 }
-if(data15.length < 1){
+if(data16.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
-const len1 = data15.length;
+const len1 = data16.length;
 for(let i2=0; i2<len1; i2++){
-let data16 = data15[i2];
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.id === undefined){
+let data17 = data16[i2];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.id === undefined){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2,keyword:"required",params:{missingProperty: "id"}});
 errors++;
 }
-if(data16.cut === undefined){
+if(data17.cut === undefined){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2,keyword:"required",params:{missingProperty: "cut"}});
 errors++;
 }
-if(data16.meaning === undefined){
+if(data17.meaning === undefined){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2,keyword:"required",params:{missingProperty: "meaning"}});
 errors++;
 }
-for(const key2 in data16){
+for(const key2 in data17){
 if(!(((key2 === "id") || (key2 === "cut")) || (key2 === "meaning"))){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2,keyword:"additionalProperties",params:{additionalProperty: key2}});
 errors++;
 }
 }
-if(data16.id !== undefined){
-let data17 = data16.id;
-if(typeof data17 === "string"){
-if(codePointCount(data17) > 32){
+if(data17.id !== undefined){
+let data18 = data17.id;
+if(typeof data18 === "string"){
+if(codePointCount(data18) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/id",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data17) < 1){
+if(codePointCount(data18) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -297,30 +314,30 @@ else {
 errors++;
 }
 }
-if(data16.cut !== undefined){
-let data18 = data16.cut;
-if(!((typeof data18 == "number") && (isFinite(data18)))){
+if(data17.cut !== undefined){
+let data19 = data17.cut;
+if(!((typeof data19 == "number") && (isFinite(data19)))){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/cut",keyword:"type",params:{type: "number"}});
 errors++;
 }
 }
-if(data16.meaning !== undefined){
-let data19 = data16.meaning;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.en === undefined){
+if(data17.meaning !== undefined){
+let data20 = data17.meaning;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.en === undefined){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/meaning",keyword:"required",params:{missingProperty: "en"}});
 errors++;
 }
-for(const key3 in data19){
+for(const key3 in data20){
 if(!((((key3 === "en") || (key3 === "fi")) || (key3 === "sv")) || (key3 === "az"))){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/meaning",keyword:"additionalProperties",params:{additionalProperty: key3}});
 errors++;
 }
 }
-if(data19.en !== undefined){
-let data20 = data19.en;
-if(typeof data20 === "string"){
-if(codePointCount(data20) < 1){
+if(data20.en !== undefined){
+let data21 = data20.en;
+if(typeof data21 === "string"){
+if(codePointCount(data21) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/meaning/en",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -330,10 +347,10 @@ else {
 errors++;
 }
 }
-if(data19.fi !== undefined){
-let data21 = data19.fi;
-if(typeof data21 === "string"){
-if(codePointCount(data21) < 1){
+if(data20.fi !== undefined){
+let data22 = data20.fi;
+if(typeof data22 === "string"){
+if(codePointCount(data22) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/meaning/fi",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -343,10 +360,10 @@ else {
 errors++;
 }
 }
-if(data19.sv !== undefined){
-let data22 = data19.sv;
-if(typeof data22 === "string"){
-if(codePointCount(data22) < 1){
+if(data20.sv !== undefined){
+let data23 = data20.sv;
+if(typeof data23 === "string"){
+if(codePointCount(data23) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/meaning/sv",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -356,10 +373,10 @@ else {
 errors++;
 }
 }
-if(data19.az !== undefined){
-let data23 = data19.az;
-if(typeof data23 === "string"){
-if(codePointCount(data23) < 1){
+if(data20.az !== undefined){
+let data24 = data20.az;
+if(typeof data24 === "string"){
+if(codePointCount(data24) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/meaning/az",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -388,13 +405,13 @@ errors++;
 }
 }
 if(data.linkedTo !== undefined){
-let data24 = data.linkedTo;
-if(typeof data24 === "string"){
-if(codePointCount(data24) > 128){
+let data25 = data.linkedTo;
+if(typeof data25 === "string"){
+if(codePointCount(data25) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/linkedTo",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data24) < 1){
+if(codePointCount(data25) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/linkedTo",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -405,25 +422,25 @@ errors++;
 }
 }
 if(data.objectiveIds !== undefined){
-let data25 = data.objectiveIds;
-if(Array.isArray(data25)){
-if(data25.length > 200){
+let data26 = data.objectiveIds;
+if(Array.isArray(data26)){
+if(data26.length > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveIds",keyword:"maxItems",params:{limit: 200}});
 errors++;
 }
-if(data25.length < 1){
+if(data26.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveIds",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
-const len2 = data25.length;
+const len2 = data26.length;
 for(let i3=0; i3<len2; i3++){
-let data26 = data25[i3];
-if(typeof data26 === "string"){
-if(codePointCount(data26) > 200){
+let data27 = data26[i3];
+if(typeof data27 === "string"){
+if(codePointCount(data27) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveIds/" + i3,keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data26) < 1){
+if(codePointCount(data27) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveIds/" + i3,keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -433,12 +450,12 @@ else {
 errors++;
 }
 }
-let i4 = data25.length;
+let i4 = data26.length;
 let j1;
 if(i4 > 1){
 const indices1 = {};
 for(;i4--;){
-let item1 = data25[i4];
+let item1 = data26[i4];
 if(typeof item1 !== "string"){
 continue;
 }
@@ -458,37 +475,37 @@ errors++;
 }
 }
 if(data.iscedLevel !== undefined){
-let data27 = data.iscedLevel;
-if(typeof data27 !== "string"){
+let data28 = data.iscedLevel;
+if(typeof data28 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/iscedLevel",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(iscedLevelCodes.includes(data27))){
+if(!(iscedLevelCodes.includes(data28))){
 (vErrors ??= []).push({instancePath:instancePath+"/iscedLevel",keyword:"enum",params:{allowedValues: iscedLevelCodes}});
 errors++;
 }
 }
 if(data.gradeNumber !== undefined){
-let data28 = data.gradeNumber;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+let data29 = data.gradeNumber;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
 (vErrors ??= []).push({instancePath:instancePath+"/gradeNumber",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 > 13 || isNaN(data28)){
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 > 13 || isNaN(data29)){
 (vErrors ??= []).push({instancePath:instancePath+"/gradeNumber",keyword:"maximum",params:{comparison: "<=", limit: 13}});
 errors++;
 }
-if(data28 < 0 || isNaN(data28)){
+if(data29 < 0 || isNaN(data29)){
 (vErrors ??= []).push({instancePath:instancePath+"/gradeNumber",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 if(data.administeredFrom !== undefined){
-let data29 = data.administeredFrom;
-if(typeof data29 === "string"){
-if(!(formats0.test(data29))){
+let data30 = data.administeredFrom;
+if(typeof data30 === "string"){
+if(!(formats0.test(data30))){
 (vErrors ??= []).push({instancePath:instancePath+"/administeredFrom",keyword:"format",params:{format: "date"}});
 errors++;
 }
@@ -499,9 +516,9 @@ errors++;
 }
 }
 if(data.administeredTo !== undefined){
-let data30 = data.administeredTo;
-if(typeof data30 === "string"){
-if(!(formats0.test(data30))){
+let data31 = data.administeredTo;
+if(typeof data31 === "string"){
+if(!(formats0.test(data31))){
 (vErrors ??= []).push({instancePath:instancePath+"/administeredTo",keyword:"format",params:{format: "date"}});
 errors++;
 }
@@ -512,12 +529,12 @@ errors++;
 }
 }
 if(data.weighting !== undefined){
-let data31 = data.weighting;
-if(typeof data31 !== "string"){
+let data32 = data.weighting;
+if(typeof data32 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/weighting",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(weightingMethodCodes.includes(data31))){
+if(!(weightingMethodCodes.includes(data32))){
 (vErrors ??= []).push({instancePath:instancePath+"/weighting",keyword:"enum",params:{allowedValues: weightingMethodCodes}});
 errors++;
 }

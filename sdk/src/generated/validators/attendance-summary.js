@@ -2,7 +2,7 @@
 import { codePointCount, has } from "./runtime.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"studentId":{},"schoolId":{},"schoolYear":{},"periodStart":{},"periodEnd":{},"expectedDays":{},"attendedDays":{},"absentDays":{},"lateCount":{},"unexcusedDays":{},"recordedAt":{},"$schema":true}};
+const schema0 = {"properties":{"studentId":{},"schoolId":{},"schoolYear":{},"startDate":{},"endDate":{},"expectedDays":{},"attendedDays":{},"absentDays":{},"lateCount":{},"unexcusedDays":{},"recordedAt":{},"$schema":true}};
 const pattern0 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const formats4 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;
@@ -23,12 +23,12 @@ if(data.schoolYear === undefined){
 (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "schoolYear"}});
 errors++;
 }
-if(data.periodStart === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "periodStart"}});
+if(data.startDate === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "startDate"}});
 errors++;
 }
-if(data.periodEnd === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "periodEnd"}});
+if(data.endDate === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "endDate"}});
 errors++;
 }
 if(data.expectedDays === undefined){
@@ -96,29 +96,29 @@ else {
 errors++;
 }
 }
-if(data.periodStart !== undefined){
-let data3 = data.periodStart;
+if(data.startDate !== undefined){
+let data3 = data.startDate;
 if(typeof data3 === "string"){
 if(!(formats0.test(data3))){
-(vErrors ??= []).push({instancePath:instancePath+"/periodStart",keyword:"format",params:{format: "date"}});
+(vErrors ??= []).push({instancePath:instancePath+"/startDate",keyword:"format",params:{format: "date"}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/periodStart",keyword:"type",params:{type: "string"}});
+(vErrors ??= []).push({instancePath:instancePath+"/startDate",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
-if(data.periodEnd !== undefined){
-let data4 = data.periodEnd;
+if(data.endDate !== undefined){
+let data4 = data.endDate;
 if(typeof data4 === "string"){
 if(!(formats0.test(data4))){
-(vErrors ??= []).push({instancePath:instancePath+"/periodEnd",keyword:"format",params:{format: "date"}});
+(vErrors ??= []).push({instancePath:instancePath+"/endDate",keyword:"format",params:{format: "date"}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/periodEnd",keyword:"type",params:{type: "string"}});
+(vErrors ??= []).push({instancePath:instancePath+"/endDate",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }

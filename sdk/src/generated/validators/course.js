@@ -4,7 +4,7 @@ import { codes as iscedLevelCodes } from "./codes/isced-level.js";
 import { codes as subjectCodes } from "./codes/subject.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"organisationId":{},"courseCode":{},"subject":{},"localSubject":{"properties":{"scheme":{},"code":{}}},"iscedLevel":{},"gradeNumbers":{"items":{}},"schoolYear":{},"credits":{},"creditScheme":{},"sourceRef":{"properties":{"system":{},"id":{}}},"$schema":true}};
+const schema0 = {"properties":{"id":{},"title":{"properties":{"en":{},"fi":{},"sv":{},"az":{}}},"organisationId":{},"courseCode":{},"subject":{},"localSubject":{},"localSubjectScheme":{},"iscedLevel":{},"gradeNumbers":{"items":{}},"schoolYear":{},"credits":{},"creditScheme":{},"sourceSystem":{},"sourceId":{},"$schema":true}};
 const pattern0 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -168,103 +168,80 @@ errors++;
 }
 if(data.localSubject !== undefined){
 let data9 = data.localSubject;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.scheme === undefined){
-(vErrors ??= []).push({instancePath:instancePath+"/localSubject",keyword:"required",params:{missingProperty: "scheme"}});
+if(typeof data9 === "string"){
+if(codePointCount(data9) > 32){
+(vErrors ??= []).push({instancePath:instancePath+"/localSubject",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(data9.code === undefined){
-(vErrors ??= []).push({instancePath:instancePath+"/localSubject",keyword:"required",params:{missingProperty: "code"}});
-errors++;
-}
-for(const key2 in data9){
-if(!((key2 === "scheme") || (key2 === "code"))){
-(vErrors ??= []).push({instancePath:instancePath+"/localSubject",keyword:"additionalProperties",params:{additionalProperty: key2}});
+if(codePointCount(data9) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/localSubject",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
-if(data9.scheme !== undefined){
-let data10 = data9.scheme;
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/localSubject",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.localSubjectScheme !== undefined){
+let data10 = data.localSubjectScheme;
 if(typeof data10 === "string"){
 if(codePointCount(data10) > 64){
-(vErrors ??= []).push({instancePath:instancePath+"/localSubject/scheme",keyword:"maxLength",params:{limit: 64}});
+(vErrors ??= []).push({instancePath:instancePath+"/localSubjectScheme",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
 if(codePointCount(data10) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/localSubject/scheme",keyword:"minLength",params:{limit: 1}});
+(vErrors ??= []).push({instancePath:instancePath+"/localSubjectScheme",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/localSubject/scheme",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data9.code !== undefined){
-let data11 = data9.code;
-if(typeof data11 === "string"){
-if(codePointCount(data11) > 32){
-(vErrors ??= []).push({instancePath:instancePath+"/localSubject/code",keyword:"maxLength",params:{limit: 32}});
-errors++;
-}
-if(codePointCount(data11) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/localSubject/code",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/localSubject/code",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/localSubject",keyword:"type",params:{type: "object"}});
+(vErrors ??= []).push({instancePath:instancePath+"/localSubjectScheme",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data.iscedLevel !== undefined){
-let data12 = data.iscedLevel;
-if(typeof data12 !== "string"){
+let data11 = data.iscedLevel;
+if(typeof data11 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/iscedLevel",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(iscedLevelCodes.includes(data12))){
+if(!(iscedLevelCodes.includes(data11))){
 (vErrors ??= []).push({instancePath:instancePath+"/iscedLevel",keyword:"enum",params:{allowedValues: iscedLevelCodes}});
 errors++;
 }
 }
 if(data.gradeNumbers !== undefined){
-let data13 = data.gradeNumbers;
-if(Array.isArray(data13)){
-if(data13.length < 1){
+let data12 = data.gradeNumbers;
+if(Array.isArray(data12)){
+if(data12.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/gradeNumbers",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
-const len0 = data13.length;
+const len0 = data12.length;
 for(let i0=0; i0<len0; i0++){
-let data14 = data13[i0];
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+let data13 = data12[i0];
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
 (vErrors ??= []).push({instancePath:instancePath+"/gradeNumbers/" + i0,keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 > 13 || isNaN(data14)){
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 > 13 || isNaN(data13)){
 (vErrors ??= []).push({instancePath:instancePath+"/gradeNumbers/" + i0,keyword:"maximum",params:{comparison: "<=", limit: 13}});
 errors++;
 }
-if(data14 < 0 || isNaN(data14)){
+if(data13 < 0 || isNaN(data13)){
 (vErrors ??= []).push({instancePath:instancePath+"/gradeNumbers/" + i0,keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-let i1 = data13.length;
+let i1 = data12.length;
 let j0;
 if(i1 > 1){
 const indices0 = {};
 for(;i1--;){
-let item0 = data13[i1];
+let item0 = data12[i1];
 if(!(((typeof item0 == "number") && (!(item0 % 1) && !isNaN(item0))) && (isFinite(item0)))){
 continue;
 }
@@ -284,9 +261,9 @@ errors++;
 }
 }
 if(data.schoolYear !== undefined){
-let data15 = data.schoolYear;
-if(typeof data15 === "string"){
-if(!pattern0.test(data15)){
+let data14 = data.schoolYear;
+if(typeof data14 === "string"){
+if(!pattern0.test(data14)){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolYear",keyword:"pattern",params:{pattern: "^[0-9]{4}/[0-9]{4}$"}});
 errors++;
 }
@@ -297,13 +274,13 @@ errors++;
 }
 }
 if(data.credits !== undefined){
-let data16 = data.credits;
-if((typeof data16 == "number") && (isFinite(data16))){
-if(data16 > 100 || isNaN(data16)){
+let data15 = data.credits;
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 100 || isNaN(data15)){
 (vErrors ??= []).push({instancePath:instancePath+"/credits",keyword:"maximum",params:{comparison: "<=", limit: 100}});
 errors++;
 }
-if(data16 < 0 || isNaN(data16)){
+if(data15 < 0 || isNaN(data15)){
 (vErrors ??= []).push({instancePath:instancePath+"/credits",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -314,13 +291,13 @@ errors++;
 }
 }
 if(data.creditScheme !== undefined){
-let data17 = data.creditScheme;
-if(typeof data17 === "string"){
-if(codePointCount(data17) > 64){
+let data16 = data.creditScheme;
+if(typeof data16 === "string"){
+if(codePointCount(data16) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/creditScheme",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data17) < 1){
+if(codePointCount(data16) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/creditScheme",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -330,60 +307,37 @@ else {
 errors++;
 }
 }
-if(data.sourceRef !== undefined){
-let data18 = data.sourceRef;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-if(data18.system === undefined){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"required",params:{missingProperty: "system"}});
+if(data.sourceSystem !== undefined){
+let data17 = data.sourceSystem;
+if(typeof data17 === "string"){
+if(codePointCount(data17) > 64){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(data18.id === undefined){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"required",params:{missingProperty: "id"}});
-errors++;
-}
-for(const key3 in data18){
-if(!((key3 === "system") || (key3 === "id"))){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"additionalProperties",params:{additionalProperty: key3}});
-errors++;
-}
-}
-if(data18.system !== undefined){
-let data19 = data18.system;
-if(typeof data19 === "string"){
-if(codePointCount(data19) > 64){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"maxLength",params:{limit: 64}});
-errors++;
-}
-if(codePointCount(data19) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"minLength",params:{limit: 1}});
+if(codePointCount(data17) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"type",params:{type: "string"}});
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
-if(data18.id !== undefined){
-let data20 = data18.id;
-if(typeof data20 === "string"){
-if(codePointCount(data20) > 128){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"maxLength",params:{limit: 128}});
+if(data.sourceId !== undefined){
+let data18 = data.sourceId;
+if(typeof data18 === "string"){
+if(codePointCount(data18) > 128){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data20) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"minLength",params:{limit: 1}});
+if(codePointCount(data18) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"type",params:{type: "object"}});
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }

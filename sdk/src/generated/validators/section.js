@@ -5,7 +5,7 @@ import { codes as instructionLanguageCodes } from "./codes/instruction-language.
 import { codes as sectionKindCodes } from "./codes/section-kind.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"kind":{},"schoolId":{},"courseId":{},"sessionIds":{"items":{}},"title":{},"gradeNumbers":{"items":{}},"mode":{},"instructionLanguage":{},"plannedLessonsPerWeek":{},"lessonMinutes":{},"sourceRef":{"properties":{"system":{},"id":{}}},"$schema":true}};
+const schema0 = {"properties":{"id":{},"kind":{},"schoolId":{},"courseId":{},"sessionIds":{"items":{}},"title":{},"gradeNumbers":{"items":{}},"mode":{},"instructionLanguage":{},"plannedLessonsPerWeek":{},"lessonMinutes":{},"sourceSystem":{},"sourceId":{},"$schema":true}};
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -270,60 +270,37 @@ errors++;
 }
 }
 }
-if(data.sourceRef !== undefined){
-let data13 = data.sourceRef;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.system === undefined){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"required",params:{missingProperty: "system"}});
+if(data.sourceSystem !== undefined){
+let data13 = data.sourceSystem;
+if(typeof data13 === "string"){
+if(codePointCount(data13) > 64){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(data13.id === undefined){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"required",params:{missingProperty: "id"}});
-errors++;
-}
-for(const key1 in data13){
-if(!((key1 === "system") || (key1 === "id"))){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"additionalProperties",params:{additionalProperty: key1}});
+if(codePointCount(data13) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
-if(data13.system !== undefined){
-let data14 = data13.system;
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.sourceId !== undefined){
+let data14 = data.sourceId;
 if(typeof data14 === "string"){
-if(codePointCount(data14) > 64){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"maxLength",params:{limit: 64}});
+if(codePointCount(data14) > 128){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
 if(codePointCount(data14) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"minLength",params:{limit: 1}});
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data13.id !== undefined){
-let data15 = data13.id;
-if(typeof data15 === "string"){
-if(codePointCount(data15) > 128){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"maxLength",params:{limit: 128}});
-errors++;
-}
-if(codePointCount(data15) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"type",params:{type: "object"}});
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }

@@ -7,7 +7,7 @@ import { codes as migrationBackgroundCodes } from "./codes/migration-background.
 import { codes as sexCodes } from "./codes/sex.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"sex":{},"birthDate":{},"birthYear":{},"nationalId":{},"givenNames":{},"familyName":{},"preferredName":{},"email":{},"phone":{},"address":{},"citizenships":{"items":{}},"countryOfBirth":{},"homeLanguages":{"items":{}},"migrationBackground":{},"disabilityIndicator":{},"socioEconomicBand":{},"socioEconomicScheme":{},"parentalEducation":{},"disclosureBlocked":{},"sourceSystem":{},"sourceId":{},"$schema":true}};
+const schema0 = {"properties":{"id":{},"sex":{},"birthDate":{},"birthYear":{},"nationalId":{},"givenNames":{},"familyName":{},"preferredName":{},"email":{},"phone":{},"address":{},"citizenships":{"items":{}},"countryOfBirth":{},"homeLanguages":{"items":{}},"migrationBackground":{},"disabilityIndicator":{},"socioEconomicBand":{},"socioEconomicScheme":{},"parentalEducation":{},"deviceAtHome":{},"internetAtHome":{},"disclosureBlocked":{},"sourceSystem":{},"sourceId":{},"$schema":true}};
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const pattern0 = new RegExp("^[^@ ]+@[^@ ]+$", "u");
 
@@ -369,6 +369,18 @@ if(!(educationAttainmentCodes.includes(data20))){
 errors++;
 }
 }
+if(data.deviceAtHome !== undefined){
+if(typeof data.deviceAtHome !== "boolean"){
+(vErrors ??= []).push({instancePath:instancePath+"/deviceAtHome",keyword:"type",params:{type: "boolean"}});
+errors++;
+}
+}
+if(data.internetAtHome !== undefined){
+if(typeof data.internetAtHome !== "boolean"){
+(vErrors ??= []).push({instancePath:instancePath+"/internetAtHome",keyword:"type",params:{type: "boolean"}});
+errors++;
+}
+}
 if(data.disclosureBlocked !== undefined){
 if(typeof data.disclosureBlocked !== "boolean"){
 (vErrors ??= []).push({instancePath:instancePath+"/disclosureBlocked",keyword:"type",params:{type: "boolean"}});
@@ -376,13 +388,13 @@ errors++;
 }
 }
 if(data.sourceSystem !== undefined){
-let data22 = data.sourceSystem;
-if(typeof data22 === "string"){
-if(codePointCount(data22) > 64){
+let data24 = data.sourceSystem;
+if(typeof data24 === "string"){
+if(codePointCount(data24) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data22) < 1){
+if(codePointCount(data24) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -393,13 +405,13 @@ errors++;
 }
 }
 if(data.sourceId !== undefined){
-let data23 = data.sourceId;
-if(typeof data23 === "string"){
-if(codePointCount(data23) > 128){
+let data25 = data.sourceId;
+if(typeof data25 === "string"){
+if(codePointCount(data25) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data23) < 1){
+if(codePointCount(data25) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

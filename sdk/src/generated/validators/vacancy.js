@@ -8,7 +8,7 @@ import { codes as subjectCodes } from "./codes/subject.js";
 import { codes as vacancyResultCodes } from "./codes/vacancy-result.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"id":{},"schoolId":{},"schoolYear":{},"function":{},"subjects":{"items":{}},"iscedLevel":{},"gradeNumbers":{"items":{}},"instructionLanguage":{},"employment":{},"fte":{},"hoursPerWeek":{},"postedDate":{},"closedDate":{},"result":{},"incentive":{},"sourceRef":{"properties":{"system":{},"id":{}}},"recordedAt":{},"$schema":true}};
+const schema0 = {"properties":{"id":{},"schoolId":{},"schoolYear":{},"function":{},"subjects":{"items":{}},"iscedLevel":{},"gradeNumbers":{"items":{}},"instructionLanguage":{},"employment":{},"fte":{},"hoursPerWeek":{},"postedDate":{},"closedDate":{},"result":{},"incentive":{},"sourceSystem":{},"sourceId":{},"recordedAt":{},"$schema":true}};
 const pattern0 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const formats4 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;
@@ -311,67 +311,44 @@ if(typeof data.incentive !== "boolean"){
 errors++;
 }
 }
-if(data.sourceRef !== undefined){
-let data17 = data.sourceRef;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.system === undefined){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"required",params:{missingProperty: "system"}});
+if(data.sourceSystem !== undefined){
+let data17 = data.sourceSystem;
+if(typeof data17 === "string"){
+if(codePointCount(data17) > 64){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(data17.id === undefined){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"required",params:{missingProperty: "id"}});
-errors++;
-}
-for(const key1 in data17){
-if(!((key1 === "system") || (key1 === "id"))){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"additionalProperties",params:{additionalProperty: key1}});
+if(codePointCount(data17) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
-if(data17.system !== undefined){
-let data18 = data17.system;
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.sourceId !== undefined){
+let data18 = data.sourceId;
 if(typeof data18 === "string"){
-if(codePointCount(data18) > 64){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"maxLength",params:{limit: 64}});
+if(codePointCount(data18) > 128){
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
 if(codePointCount(data18) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"minLength",params:{limit: 1}});
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/system",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data17.id !== undefined){
-let data19 = data17.id;
-if(typeof data19 === "string"){
-if(codePointCount(data19) > 128){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"maxLength",params:{limit: 128}});
-errors++;
-}
-if(codePointCount(data19) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef/id",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/sourceRef",keyword:"type",params:{type: "object"}});
+(vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data.recordedAt !== undefined){
-let data20 = data.recordedAt;
-if(typeof data20 === "string"){
-if(!(formats4.test(data20))){
+let data19 = data.recordedAt;
+if(typeof data19 === "string"){
+if(!(formats4.test(data19))){
 (vErrors ??= []).push({instancePath:instancePath+"/recordedAt",keyword:"format",params:{format: "date-time"}});
 errors++;
 }
