@@ -161,7 +161,12 @@ function clashProblems(
         `${prefix}_`,
         within(place, "entities", name, "properties"),
       ),
+      ...twins(Object.keys(properties), within(place, "entities", name, "properties")),
     ]),
+    ...repeated(codeLists.map(({ id }) => id)).map((id) => ({
+      ...within(place, "codeLists"),
+      message: `has the list ${id} twice`,
+    })),
     ...codeLists.flatMap(({ id }, index) =>
       unless(
         id.startsWith(`${prefix}-`),
@@ -180,6 +185,22 @@ function misnamed(names: readonly string[], start: string, place: Place): readon
       `must begin with the prefix; call it ${start}${name.replace(/^.*_/u, "")}`,
     ),
   );
+}
+
+/** Databases do not tell capitals from small letters, and the classes of two properties would mix. */
+function twins(names: readonly string[], place: Place): readonly Problem[] {
+  const small = repeated(names.map((name) => name.toLowerCase()));
+  return names.flatMap((name) =>
+    unless(
+      !small.includes(name.toLowerCase()),
+      within(place, name),
+      "differs from another property by capitals only; choose another name",
+    ),
+  );
+}
+
+function repeated(names: readonly string[]): readonly string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) < index))];
 }
 
 /** Lists that nobody has, told at their place in the extension. */

@@ -46,12 +46,26 @@ export function staysBehind(
  * The fate of a property: direct identifiers are dropped, keys re-keyed, quasi-identifiers coarsened
  * as declared, sensitive properties dropped unless the purpose has declared them. An object or a
  * list goes as a whole, by the strictest of its parts. Of records that stay behind everything is
- * dropped.
+ * dropped, and a year is where the property that takes it does not stay.
  */
 export function fateOf(
   entity: Pick<Entity, "name" | "properties">,
   property: Property,
   needs: SensitiveNeeds = noNeeds,
+): Fate {
+  const fate = ownFate(entity, property, needs);
+  if (fate.kind !== "year") return fate;
+  const target = entity.properties.find(({ name }) => name === fate.to);
+  return target === undefined || ownFate(entity, target, needs).kind === "keep"
+    ? fate
+    : { kind: "drop", why: `would go into ${fate.to}, which does not stay` };
+}
+
+/** The same, whatever becomes of the other properties. */
+function ownFate(
+  entity: Pick<Entity, "name" | "properties">,
+  property: Property,
+  needs: SensitiveNeeds,
 ): Fate {
   const { name } = property;
   if (staysBehind(entity, needs)) {

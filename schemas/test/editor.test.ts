@@ -3,9 +3,15 @@ import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { jsonFiles, packageFolder, readJson } from "../src/registry.ts";
 
-const metaSchemas = ["profile", "code-list", "rule", "dimension", "deprecation", "extension"].map(
-  (name) => join(packageFolder, `${name}.json`),
-);
+const metaSchemas = [
+  "profile",
+  "code-list",
+  "rule",
+  "dimension",
+  "metric",
+  "deprecation",
+  "extension",
+].map((name) => join(packageFolder, `${name}.json`));
 
 /** A schema, or a part of one, with where it stands. */
 interface Part {
@@ -40,8 +46,9 @@ describe("an editor that only opens files", () => {
     expect(choices).toHaveProperty("enum", expect.arrayContaining(["../profile.json"]));
   });
 
-  test("follows every reference of a meta-schema", () => {
-    const references = jsonFiles(packageFolder, ".")
+  test("follows every reference of a schema that is written by hand", () => {
+    const references = [".", "publication"]
+      .flatMap((folder) => jsonFiles(packageFolder, folder))
       .map((file) => join(packageFolder, file))
       .flatMap((file) => parts({ file, pointer: "", value: content(file) }))
       .filter(({ value }) => typeof Reflect.get(value, "$ref") === "string");

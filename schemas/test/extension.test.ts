@@ -205,6 +205,15 @@ describe("an extension is refused, with place and remedy,", () => {
     expect(problemsOf(extension)).toContain(problem);
   });
 
+  test("when two of its properties differ by capitals only, or a list stands in it twice", () => {
+    const twins = problemsOf(adding({ hel_busSeat: seat, hel_busseat: seat, hel_other: seat }));
+    expect(twins).toHaveLength(2);
+    expect(twins[0]).toContain("/entities/bus-ride/properties/hel_busSeat differs from another");
+    expect(problemsOf(helWith({ codeLists: [list, list] }))).toContain(
+      "/codeLists has the list hel-fare twice",
+    );
+  });
+
   test("in a file that is not named after its prefix", () => {
     expect(problemsOf(hel, "esp.json")).toEqual([
       "/prefix names the prefix hel; name the file hel.json",

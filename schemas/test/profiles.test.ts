@@ -84,6 +84,20 @@ describe("the fate of a property", () => {
     expect(fateOf({ name: "ride", properties: [] }, property(rest))).toEqual(fate);
   });
 
+  test.each([
+    ["stays", property({ name: "year", privacy: "quasi" }), "year"],
+    ["identifies directly", property({ name: "year", privacy: "direct" }), "drop"],
+    [
+      "is too fine",
+      property({ name: "year", privacy: "quasi", generalise: { method: "drop" } }),
+      "drop",
+    ],
+  ])("a day whose year goes into a property that %s", (_what, year, kind) => {
+    const generalise = { method: "year", to: "year" } as const;
+    const day = property({ name: "day", privacy: "quasi", generalise });
+    expect(fateOf({ name: "ride", properties: [day, year] }, day).kind).toBe(kind);
+  });
+
   test("a sensitive property stays for a purpose that has declared it, and for no other", () => {
     const sensitive = property({ privacy: "sensitive" });
     const rides = { name: "ride", properties: [] };

@@ -68,8 +68,8 @@ function lastName(pointer: string): string {
 function sentenceName(pointer: string): string {
   return pointer
     .replace(/^entities\//u, "")
-    .replaceAll("/items", "[]")
-    .replaceAll("/properties/", ".");
+    .replaceAll(/\/properties\/([^/]+)/gu, ".$1")
+    .replaceAll("/items", "[]");
 }
 
 /** The schema that a pointer into the entities leads to. */

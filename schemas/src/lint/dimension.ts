@@ -94,7 +94,10 @@ function unpublishedCodes(
   place: Place,
 ): readonly Problem[] {
   const published = codeList === undefined ? undefined : codesOf(codeList, registry);
-  if (type.kind !== "code" || published === undefined) return [];
+  if (published === undefined) return [];
+  const isText = type.kind === "string";
+  const text = `is any text, and would be published as a code of ${codeList}; give it its x-code-list`;
+  if (type.kind !== "code") return unless(!isText, place, text);
   return type.codes.flatMap((code) =>
     unless(
       code in map || published.has(code),

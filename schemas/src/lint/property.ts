@@ -4,8 +4,9 @@ import { unless, within, type Place } from "./place.ts";
 import { descriptionProblems } from "./text.ts";
 
 /**
- * Names that have no place in the core: free text about persons cannot be classified, and ethnicity
- * and religion are a member's extension at most.
+ * Names that have no place in the core: free text about persons cannot be classified, ethnicity and
+ * religion are a member's extension at most, and nobody is scored, ranked, sorted into a type or
+ * foretold.
  */
 const forbiddenNames: ReadonlySet<string> = new Set([
   "note",
@@ -18,6 +19,17 @@ const forbiddenNames: ReadonlySet<string> = new Set([
   "ethnicity",
   "race",
   "religion",
+  "riskScore",
+  "riskLevel",
+  "riskBand",
+  "rank",
+  "ranking",
+  "percentile",
+  "cluster",
+  "profileType",
+  "learningStyle",
+  "prediction",
+  "emotion",
 ]);
 
 /** What holds for leaves and containers alike. */

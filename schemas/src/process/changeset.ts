@@ -14,13 +14,17 @@ export interface Changeset {
   readonly wordings: readonly string[];
 }
 
-const standard = /^["']?@edufed\/schemas["']?\s*:\s*["']?(major|minor|patch)["']?\s*$/mu;
+const standard =
+  /^["']?@edufed\/schemas["']?\s*:\s*["']?(major|minor|patch)["']?[^\S\n]*(?:#.*)?$/mu;
 
 /** Reads the text of a changeset. */
 export function parseChangeset(file: string, text: string): Changeset {
-  const [, head = "", body = ""] = /^---\r?\n([\s\S]*?)^---\s*$([\s\S]*)/mu.exec(text) ?? [];
-  const [, impact] = /^Impact:\s*(\S.*)$/mu.exec(body) ?? [];
-  const wordings = [...body.matchAll(/^Wording:\s*(\S+)\s*$/gmu)].map(([, place]) => place ?? "");
+  const [, head = "", body = ""] =
+    /^(?<![\s\S])---\r?\n([\s\S]*?)^---\s*$([\s\S]*)/mu.exec(text) ?? [];
+  const [, impact] = /^Impact:[^\S\n]*(\S.*)$/mu.exec(body) ?? [];
+  const wordings = [...body.matchAll(/^Wording:[^\S\n]*(\S+)[^\S\n]*$/gmu)].map(
+    ([, place]) => place ?? "",
+  );
   return { file, step: stepIn(head), wordings, ...(impact === undefined ? {} : { impact }) };
 }
 

@@ -16,6 +16,13 @@ describe("a dimension is refused when", () => {
       /out is published as out, which is not in sdmx-direction/,
     ],
     [
+      "a value may be any text and the list has codes",
+      "/from/bus-ride/property",
+      "id",
+      "/from/bus-ride",
+      /any text, and would be published as a code of sdmx-direction/,
+    ],
+    [
       "it cuts an entity that is not there",
       "/from/tram",
       { property: "id" },

@@ -13,13 +13,15 @@ describe("a property is refused when", () => {
     "x-stability": "stable",
   };
   refuses("entities/bus-ride.json", [
-    ...["note", "comment", "ethnicity", "religion"].map((name): Case => [
-      `it is called ${name}`,
-      `/properties/${name}`,
-      boolean,
-      `/properties/${name}`,
-      /not part of the core/,
-    ]),
+    ...["note", "comment", "ethnicity", "religion", "riskScore", "learningStyle"].map(
+      (name): Case => [
+        `it is called ${name}`,
+        `/properties/${name}`,
+        boolean,
+        `/properties/${name}`,
+        /not part of the core/,
+      ],
+    ),
     [
       "one inside an object is called note",
       "/properties/driver/properties/note",

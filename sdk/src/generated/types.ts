@@ -2793,7 +2793,7 @@ export interface LearningResource {
    */
   languages: LanguageCode[];
   /**
-   * Keys of the learning objectives that the resource teaches. What it only presupposes is not listed.
+   * Keys of the learning objectives that the resource teaches. What it only presupposes is not listed. Absent when nobody has said what it teaches.
    *
    * Privacy: ordinary.
    *
@@ -2802,7 +2802,7 @@ export interface LearningResource {
    * @minItems 1
    * @maxItems 200
    */
-  objectiveIds: string[];
+  objectiveIds?: string[];
   /**
    * Rights under which the resource may be used: licence name, or the owner and the permission given.
    *
@@ -3397,7 +3397,7 @@ export interface SectionMembership {
    */
   primary?: boolean;
   /**
-   * First day of the membership, inclusive. Absent when it began with the first session of the section, or when the source does not say.
+   * First day of the membership, inclusive. Absent when it began with the first session of the section, or when the source does not say. Kept as a day in the shareable profile, because figures count who is in a section on one day.
    *
    * Privacy: quasi, child.
    *
@@ -3405,7 +3405,7 @@ export interface SectionMembership {
    */
   startDate?: string;
   /**
-   * Last day of the membership, inclusive. Absent while it continues to the end of the section's last session. OneRoster's end date is exclusive: subtract one day.
+   * Last day of the membership, inclusive. Absent while it continues to the end of the section's last session. OneRoster's end date is exclusive: subtract one day. Kept as a day in the shareable profile, because figures count who is in a section on one day.
    *
    * Privacy: quasi, child.
    *
@@ -3584,7 +3584,7 @@ export interface Staff {
 }
 
 /**
- * One function of one member of staff in one school over an interval of days, with its share of a full-time post. A person who teaches in two schools, or who is head and teaches, has one record for each. All days are inclusive.
+ * One function of one member of staff in one school over an interval of days, with its share of a full-time post. A person who teaches in two schools or at two levels, or who is head and teaches, has one record for each. All days are inclusive.
  */
 export interface StaffAssignment {
   /**
@@ -4072,7 +4072,7 @@ export interface TrainingRecord {
    */
   mode?: DeliveryModeCode;
   /**
-   * Day on which the person completed the training.
+   * Day on which the person completed the training. Kept as a day in the shareable profile, because figures count the trainings of twelve months.
    *
    * Privacy: quasi.
    *

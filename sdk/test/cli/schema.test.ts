@@ -154,6 +154,16 @@ describe("schema diff", () => {
     });
   });
 
+  test("says so where the second is older than the first", async () => {
+    const later = { ...loadCurrent(join(repository, "schemas")), version: "0.2.0" };
+    writeFileSync(join(place, "later.json"), releaseText(later));
+    const { err } = await edufed(place, "schema", "diff", "later.json", "old.json");
+    expect(err).toContain("is newer than");
+    expect((await edufed(place, "schema", "diff", "old.json", "later.json")).err).not.toContain(
+      "is newer than",
+    );
+  });
+
   test("takes folders of a standard, and says where nothing differs", async () => {
     const out = await done(place, "schema", "diff", "old.json", "repository/schemas");
     expect(out).toBe("Nothing differs from 0.0.1.");
@@ -186,6 +196,22 @@ describe("schema check", () => {
       const out = await done(place, "schema", "check", "repository", "--json");
       expect(JSON.parse(out)).toMatchObject({ step: "patch", findings: [] });
     });
+  });
+
+  test("a release that was written with too small a version is found all the same", async () => {
+    const copy = join(place, "hasty");
+    cpSync(repository, copy, { recursive: true });
+    const schemas = join(copy, "schemas");
+    const rule = join(schemas, "rules/year-of-ride.json");
+    writeFileSync(
+      rule,
+      readFileSync(rule, "utf8").replace('"severity": "error"', '"severity": "warning"'),
+    );
+    writeFileSync(join(schemas, "package.json"), JSON.stringify({ version: "0.0.2" }));
+    writeFileSync(join(schemas, "releases/0.0.2.json"), releaseText(loadCurrent(schemas)));
+    const { code, out } = await edufed(place, "schema", "check", "hasty");
+    expect(out).toContain("0.0.2 follows 0.0.1, and its changes are minor");
+    expect(code).toBe(1);
   });
 
   test("before the first release there is nothing to compare with", async () => {

@@ -23,10 +23,6 @@ if(data.languages === undefined){
 (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "languages"}});
 errors++;
 }
-if(data.objectiveIds === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "objectiveIds"}});
-errors++;
-}
 if(data.licence === undefined){
 (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "licence"}});
 errors++;
