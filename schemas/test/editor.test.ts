@@ -25,7 +25,7 @@ interface Part {
  * have to be paths, because an editor that is offline can open nothing else.
  */
 describe("an editor that only opens files", () => {
-  test.each(["code-lists", "rules", "dimensions", "metrics", "crosswalks"])(
+  test.each(["entities", "code-lists", "rules", "dimensions", "metrics", "crosswalks"])(
     "finds the meta-schema of every file in %s",
     (kind) => {
       const files = jsonFiles(packageFolder, kind);
@@ -37,14 +37,6 @@ describe("an editor that only opens files", () => {
       }
     },
   );
-
-  test("finds the profile of an entity that names it", () => {
-    const choices: unknown = at(
-      content(join(packageFolder, "profile.json")),
-      "/properties/$schema",
-    );
-    expect(choices).toHaveProperty("enum", expect.arrayContaining(["../profile.json"]));
-  });
 
   test("follows every reference of a schema that is written by hand", () => {
     const references = [".", "publication"]
