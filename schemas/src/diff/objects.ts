@@ -63,8 +63,8 @@ function removedField(place: Place, name: string): Change {
 
 function addedField({ place, schemas }: KeywordContext, name: string): Change {
   const at = propertyPlace(place, name);
-  const isRequired = requiredOf(schemas.newer).has(name);
-  if (isRequired && propertiesOf(schemas.newer)[name]?.["default"] === undefined) {
+  // A default does not help: validation asks for the value, and no reader fills one in.
+  if (requiredOf(schemas.newer).has(name)) {
     const words = `${at.name} is new and required; no record written before has it.`;
     return change("required-field-added", at, words);
   }
@@ -83,10 +83,6 @@ function requiredChanges(...[, , { place, schemas }]: Parameters<CompareKeyword>
     if (before.has(name) === after.has(name)) return [];
     if (before.has(name)) {
       return [change("limit-loosened", at, `${at.name} may be left out now.`)];
-    }
-    if (newer[name]?.["default"] !== undefined) {
-      const words = `${at.name} is required now and has a default for records without it.`;
-      return [change("default-added", at, words)];
     }
     const words = `${at.name} is required now; records without it were valid before.`;
     return [change("optional-to-required", at, words)];

@@ -3884,7 +3884,7 @@ export interface Student {
    */
   internetAtHome?: boolean;
   /**
-   * Whether a non-disclosure order protects the student (Finland: turvakielto). Such a student is in no export of records and is counted only in figures for a region or wider. Absent means that no order is known.
+   * Whether a non-disclosure order protects the student (Finland: turvakielto). Such a student, and every record that names the student, is left out of exports of records, and is counted in figures, where the rules of protection hold for everyone. Absent means that no order is known.
    *
    * Privacy: sensitive, national-secrecy, child.
    *
