@@ -1,2 +1,2 @@
 /** Version of schemas, SDK and server alike; a test compares it with the package files. */
-export const version = "0.1.0";
+export const version = "1.0.0";
