@@ -12,8 +12,8 @@ const read = (file: string): Record<string, unknown> => JSON.parse(readFileSync(
 
 function metaSchema(name: string): ValidateFunction {
   const ajv = jsonSchemaValidator();
-  for (const name of ["localised-text", "deprecation"]) {
-    ajv.addSchema(read(join(folder, `${name}.json`)));
+  for (const other of ["localised-text", "deprecation"]) {
+    ajv.addSchema(read(join(folder, `${other}.json`)));
   }
   return ajv.compile(read(join(folder, `${name}.json`)));
 }
