@@ -25,7 +25,8 @@ export async function openCluster(): Promise<Cluster> {
   if (isRoot()) chownSync(folder, postgresUser(), 0);
   const data = join(folder, "data");
   run("initdb", ["-D", data, "-A", "trust", "-U", "edufed", "-E", "UTF8", "--no-sync"]);
-  const server = spawn(...as("postgres", ["-D", data, "-k", folder, "-c", "listen_addresses="]), {
+  const server = spawn(located("postgres"), ["-D", data, "-k", folder, "-c", "listen_addresses="], {
+    ...asPostgres(),
     stdio: "ignore",
   });
   const ended = once(server, "exit");
@@ -70,8 +71,8 @@ async function ready(psql: (sql: string) => string): Promise<void> {
 }
 
 function run(program: string, parameters: readonly string[]): string {
-  const [command, rest] = as(program, parameters);
-  return execFileSync(command, rest, {
+  return execFileSync(located(program), parameters, {
+    ...asPostgres(),
     encoding: "utf8",
     maxBuffer: 2 ** 28,
     cwd: tmpdir(),
@@ -80,11 +81,8 @@ function run(program: string, parameters: readonly string[]): string {
 }
 
 /** PostgreSQL refuses to run as root; there it runs as the user that its package made. */
-function as(program: string, parameters: readonly string[]): [string, string[]] {
-  const command = located(program);
-  return isRoot()
-    ? ["runuser", ["-u", "postgres", "--", command, ...parameters]]
-    : [command, [...parameters]];
+function asPostgres(): { readonly uid?: number } {
+  return isRoot() ? { uid: postgresUser() } : {};
 }
 
 /** Debian keeps the programs of the server outside the path. */

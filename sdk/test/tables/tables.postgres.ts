@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Cluster, openCluster } from "./postgres-cluster.ts";
+import { openCluster } from "./postgres-cluster.ts";
 import { generatedSql, isStated, vectors } from "./vectors.ts";
 
 const ddl = generatedSql("tables.postgres.sql");
@@ -18,12 +18,13 @@ exception when others then
   return coalesce(nullif(refused_by, ''), sqlstate);
 end $body$;`;
 
+const cluster = await openCluster();
+afterAll(() => cluster.close());
+
 describe("the tables of PostgreSQL", () => {
-  let cluster: Cluster;
   let answers: ReadonlyMap<string, string>;
 
-  beforeAll(async () => {
-    cluster = await openCluster();
+  beforeAll(() => {
     cluster.psql(ddl);
     cluster.psql(attempt);
     const tried = cluster.psql(`select jsonb_object_agg(path, attempt(entity, record))
@@ -31,7 +32,6 @@ describe("the tables of PostgreSQL", () => {
     const parsed: Readonly<Record<string, string>> = JSON.parse(tried);
     answers = new Map(Object.entries(parsed));
   });
-  afterAll(() => cluster.close());
 
   test("take every valid record of the conformance suite", () => {
     const valid = all.filter(({ broken }) => broken.length === 0);
