@@ -2,6 +2,7 @@ import type { CaseOutcome } from "./conformance-report.ts";
 import type { Change } from "./diff/change.ts";
 import { diffAgainstHistory, stepOf } from "./diff.ts";
 import { processFindings, type Proposal } from "./process.ts";
+import type { ProcessFinding } from "./process/finding.ts";
 import { parseChangeset, withDeclaredWording } from "./process/changeset.ts";
 import { isObject, parseRelease, type Release } from "./release.ts";
 
@@ -25,7 +26,8 @@ export interface DiffCase {
   };
 }
 
-interface ExpectedChange {
+/** A change that a case expects: step and words only where the case asks about them. */
+export interface ExpectedChange {
   readonly rule: string;
   readonly pointer: string;
   readonly step?: string;
@@ -51,23 +53,38 @@ export function diffOutcomes(
   });
 }
 
-/** What the code says about a case, as one line; a release that cannot be read has a line too. */
-function foundIn(one: DiffCase, base: Release): string {
+/** What the code says about a case; findings only where the case has a proposal. */
+export interface DiffAnswer {
+  readonly changes: readonly Change[];
+  readonly findings?: readonly ProcessFinding[];
+}
+
+/** The answer to a case over the release that its patches change. Throws where one cannot be read. */
+export function answerTo(one: DiffCase, base: Release): DiffAnswer {
   const patched = (...patches: readonly object[]): Release =>
     parseRelease(patches.reduce<unknown>(merged, base), "vector");
+  const older = patched(one.old);
+  const newer = patched(one.old, one.new);
+  const history = [...(one.history ?? []).map((patch) => patched(patch)), older];
+  const changesets = (one.proposal?.changesets ?? []).map((text) => parseChangeset("a.md", text));
+  const all = diffAgainstHistory(history, newer);
+  const changes = withDeclaredWording(all, changesets);
+  const { migrations = [], vectors = [] } = one.proposal ?? {};
+  const proposal = { older, newer, changes: all, changesets, migrations, vectors };
+  return {
+    changes,
+    ...(one.proposal !== undefined && { findings: processFindings(proposal) }),
+  };
+}
+
+/** The answer as one line; a release that cannot be read has a line too. */
+function foundIn(one: DiffCase, base: Release): string {
   try {
-    const older = patched(one.old);
-    const newer = patched(one.old, one.new);
-    const history = [...(one.history ?? []).map((patch) => patched(patch)), older];
-    const changesets = (one.proposal?.changesets ?? []).map((text) => parseChangeset("a.md", text));
-    const all = diffAgainstHistory(history, newer);
-    const changes = withDeclaredWording(all, changesets);
-    const { migrations = [], vectors = [] } = one.proposal ?? {};
-    const proposal = { older, newer, changes: all, changesets, migrations, vectors };
+    const { changes, findings } = answerTo(one, base);
     return inWords({
       step: stepOf(changes),
       changes: changes.map((change) => asExpected(change, one.expected.changes)),
-      ...(one.proposal !== undefined && { findings: processFindings(proposal) }),
+      ...(findings !== undefined && { findings }),
     });
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -17,13 +17,18 @@ import { emitVocabulary } from "./emit/vocabulary.ts";
 import { formats } from "./formats.ts";
 import type { Registry } from "./model.ts";
 
-/** Folders that hold nothing but what is generated here. */
+/** Folders that hold nothing but what is generated: here, or where `generatedBySdk` says. */
 export const generatedFolders: readonly string[] = [
   "schemas/generated",
   "sdk/src/generated",
   "server/src/generated",
   "docs/src/generated/reference",
 ];
+
+/** Whether a path in these folders is what the SDK generates: it alone can read a rule's condition. */
+export function generatedBySdk(path: string): boolean {
+  return /^sdk\/src\/generated\/(records\.ts$|(records|rules|rule-words)\/)/u.test(path);
+}
 
 /**
  * Everything that follows from the standard: path from the root of the repository → text. Pure.

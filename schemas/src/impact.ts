@@ -1,5 +1,5 @@
 import type { Change } from "./diff/change.ts";
-import type { Metric } from "./model.ts";
+import type { Metric } from "./metric.ts";
 import { isObject, type Release } from "./release.ts";
 
 /**

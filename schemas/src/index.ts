@@ -1,32 +1,32 @@
 export type {
+  Dimension,
+  DimensionPath,
+  Metric,
+  Parameter,
+  Population,
+  Source,
+  Term,
+} from "./metric.ts";
+export type {
   AggregationRole,
   Code,
   CodeList,
   CodeMapping,
   Deprecation,
-  Dimension,
-  DimensionPath,
   Domain,
   Entity,
   Generalisation,
   LocalisedText,
-  Metric,
-  Parameter,
   PeriodRule,
-  Population,
   PrivacyClass,
   Property,
   Registry,
-  Related,
-  Rule,
-  RuleCheck,
-  Source,
   Stability,
-  Term,
   TermRelation,
   UseCase,
   ValueType,
 } from "./model.ts";
+export type { Related, Rule, RuleCheck } from "./rule.ts";
 export { extend, extensionsOf, sharedPart, type Extension } from "./extension.ts";
 export { formats } from "./formats.ts";
 export { diffOutcomes } from "./conformance-diff.ts";

@@ -12,7 +12,7 @@ import {
 import { dirname, join } from "node:path";
 import { conformanceSuite, suiteText } from "./conformance-suite.ts";
 import { compareVersions } from "./diff.ts";
-import { generate, generatedFolders } from "./generate.ts";
+import { generate, generatedBySdk, generatedFolders } from "./generate.ts";
 import { exchangeProblems } from "./lint/exchange.ts";
 import { lint } from "./lint.ts";
 import { problemText, RegistryError } from "./registry-error.ts";
@@ -104,7 +104,8 @@ function suiteFile(
 function removeStale(root: string, files: Readonly<Record<string, string>>): readonly string[] {
   const stale = generatedFolders
     .flatMap((folder) => globSync(`${folder}/**/*`, { cwd: root }))
-    .filter((path) => !(path in files) && statSync(join(root, path)).isFile())
+    .filter((path) => !(path in files) && !generatedBySdk(path))
+    .filter((path) => statSync(join(root, path)).isFile())
     .toSorted();
   for (const path of stale) rmSync(join(root, path));
   return stale.map((path) => `removed ${path}`);

@@ -2,7 +2,9 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Community } from "./community.ts";
 import { brokenKeywords } from "./meta-schema-problems.ts";
 import type { Crosswalk } from "./crosswalk.ts";
-import type { CodeList, Dimension, Entity, Metric, Registry, Rule } from "./model.ts";
+import type { Dimension, Metric } from "./metric.ts";
+import type { CodeList, Entity, Registry } from "./model.ts";
+import type { Rule } from "./rule.ts";
 import { RegistryError } from "./registry-error.ts";
 import { policyShape, pseudonymShape, releaseShape } from "./release-shape.ts";
 

@@ -1,4 +1,4 @@
-import type { Related, RuleCheck } from "./model.ts";
+import type { Related, RuleCheck } from "./rule.ts";
 
 /**
  * One English sentence on what a rule checks, for its page. Names and conditions stand between

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RuleCheck } from "../src/model.ts";
+import type { RuleCheck } from "../src/rule.ts";
 import { loadRegistry } from "../src/registry.ts";
 import { ruleText } from "../src/rule-text.ts";
 

@@ -1,4 +1,4 @@
-import type { Dimension, DimensionPath } from "../model.ts";
+import type { Dimension, DimensionPath } from "../metric.ts";
 import type { Release } from "../release.ts";
 import { change, compared, inside, same, type Change, type Place } from "./change.ts";
 import { shown } from "./keyword.ts";

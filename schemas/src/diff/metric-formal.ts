@@ -1,4 +1,4 @@
-import type { Metric, Parameter, Population, Source } from "../model.ts";
+import type { Metric, Parameter, Population, Source } from "../metric.ts";
 import { change, compared, inside, same, type Change, type Place } from "./change.ts";
 import { strangers } from "./strangers.ts";
 import { shown } from "./keyword.ts";

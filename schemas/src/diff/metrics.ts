@@ -1,4 +1,4 @@
-import type { Metric } from "../model.ts";
+import type { Metric } from "../metric.ts";
 import type { Release } from "../release.ts";
 import { change, compared, same, type Change, type Place } from "./change.ts";
 import { formalChanges } from "./metric-formal.ts";

@@ -1,4 +1,4 @@
-import type { Rule } from "../model.ts";
+import type { Rule } from "../rule.ts";
 import { isObject, type Release } from "../release.ts";
 import { change, compared, same, type Change, type Place } from "./change.ts";
 import { strangers } from "./strangers.ts";

@@ -1,4 +1,5 @@
-import type { Dimension, DimensionPath, Entity, Property, Registry } from "../model.ts";
+import type { Dimension, DimensionPath } from "../metric.ts";
+import type { Entity, Property, Registry } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
 import { unless, within, type Place } from "./place.ts";
 import { descriptionProblems, localisedProblems } from "./text.ts";

@@ -1,4 +1,5 @@
-import type { Dimension, Metric, Parameter, Registry } from "../model.ts";
+import type { Dimension, Metric, Parameter } from "../metric.ts";
+import type { Registry } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
 import { unless, within, type Place } from "./place.ts";
 import { populationProblems } from "./population.ts";

@@ -1,4 +1,5 @@
-import type { Entity, Metric, Population, Property, Registry, Source } from "../model.ts";
+import type { Metric, Population, Source } from "../metric.ts";
+import type { Entity, Property, Registry } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
 import { unless, within, type Place } from "./place.ts";
 import { localisedProblems } from "./text.ts";

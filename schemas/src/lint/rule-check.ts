@@ -1,4 +1,5 @@
-import type { Entity, Property, Related, Rule, ValueType } from "../model.ts";
+import type { Entity, Property, ValueType } from "../model.ts";
+import type { Related, Rule } from "../rule.ts";
 import type { Problem } from "../registry-error.ts";
 import { type Place, unless, within } from "./place.ts";
 

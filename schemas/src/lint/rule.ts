@@ -1,4 +1,5 @@
-import type { Registry, Rule } from "../model.ts";
+import type { Registry } from "../model.ts";
+import type { Rule } from "../rule.ts";
 import type { Problem } from "../registry-error.ts";
 import { unless, within } from "./place.ts";
 import { checkProblems } from "./rule-check.ts";

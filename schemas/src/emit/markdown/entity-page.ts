@@ -1,12 +1,5 @@
-import type {
-  Deprecation,
-  Entity,
-  Property,
-  Registry,
-  Related,
-  RuleCheck,
-  ValueType,
-} from "../../model.ts";
+import type { Deprecation, Entity, Property, Registry, ValueType } from "../../model.ts";
+import type { Related, RuleCheck } from "../../rule.ts";
 import { fateOf, shareableExample, staysBehind } from "../../profiles.ts";
 import { exampleRecord } from "../example-record.ts";
 import { elsewhere } from "./elsewhere.ts";

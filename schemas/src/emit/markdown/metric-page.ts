@@ -1,4 +1,5 @@
-import type { Metric, Population, Registry, Source, Term } from "../../model.ts";
+import type { Metric, Population, Source, Term } from "../../metric.ts";
+import type { Registry } from "../../model.ts";
 import { code, facts, page, pageLink, prose, table } from "./text.ts";
 
 /** What a metric asks, how it is computed, how it may be cut and what to know before comparing. */
