@@ -10,6 +10,7 @@ const contract = [
   "sdk/src/dataset.ts",
   "sdk/src/finding.ts",
   "sdk/src/finding-text.ts",
+  "sdk/src/finding-text/",
   "sdk/src/finding-meaning.ts",
   "sdk/src/errors.ts",
   "sdk/src/cells.ts",
@@ -63,6 +64,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "sdk/src/synth": [...contract],
   "sdk/src/notebook": [...contract],
   "sdk/src/workspace": [...contract],
+  "sdk/src/generate": [...contract, "sdk/src/validate/"],
   "sdk/src/conformance": [
     ...contract,
     "sdk/src/import/",
@@ -92,6 +94,7 @@ const mayTouchFiles = [
   "sdk/src/engine/",
   "sdk/src/notebook/",
   "sdk/src/workspace/",
+  "sdk/src/generate/main.ts",
   "sdk/src/cli/",
   "server/src/store/",
   "server/src/members/",
@@ -100,7 +103,12 @@ const mayTouchFiles = [
 ];
 
 /** Places that may print, end the process or read its environment. */
-const mayTouchProcess = ["sdk/src/cli/", "server/src/main.ts", "schemas/src/main.ts"];
+const mayTouchProcess = [
+  "sdk/src/cli/",
+  "sdk/src/generate/main.ts",
+  "server/src/main.ts",
+  "schemas/src/main.ts",
+];
 
 function sources(pattern: string): readonly string[] {
   const found = globSync(pattern, { cwd: root }).filter((file) => !file.includes("node_modules"));

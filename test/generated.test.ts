@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../schemas/src/generate.ts";
+import { ruleModules } from "../sdk/src/generate/rule-modules.ts";
+import { parseRules } from "../sdk/src/validate/parse-rules.ts";
 import {
   loadCommunity,
   loadConformance,
@@ -14,14 +16,17 @@ import {
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-function standardFiles(): ReturnType<typeof generate> {
-  return generate(
-    loadRegistry(),
+/** What both generators write: that of the standard, and that of the SDK, which reads conditions. */
+async function standardFiles(): Promise<Readonly<Record<string, string>>> {
+  const registry = loadRegistry();
+  const files = await generate(
+    registry,
     loadExchange(),
     loadCommunity(),
     pageHistory(loadReleases()),
     loadConformance(),
   );
+  return { ...files, ...ruleModules(registry, parseRules(registry)) };
 }
 
 describe("generated files", () => {

@@ -17,19 +17,34 @@ describe.each(["schemas", "sdk"])("the page of the package %s", (name) => {
   });
 
   test("shows code that prints what it says it prints", () => {
-    const [, language = "", code = ""] = /```(js|ts)\n(.*?)```/su.exec(page) ?? [];
-    const said = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)/gu)].map(([, text = ""]) => text);
+    const { said, printed } = run(page, join(root, name));
     expect(said.length).toBeGreaterThan(1);
-    const type = language === "ts" ? "module-typescript" : "module";
-    const printed = execFileSync(process.execPath, [`--input-type=${type}`], {
-      cwd: join(root, name),
-      input: code,
-      encoding: "utf8",
-    });
-    const lines = printed.trim().split("\n");
-    expect(lines).toHaveLength(said.length);
-    for (const [index, line] of lines.entries()) {
-      expect(said[index]?.replaceAll("  ", " ").startsWith(line)).toBe(true);
-    }
+    expect(printed).toEqual(said);
   });
 });
+
+test("the guide for developers shows code that prints what it says it prints", () => {
+  const path = "docs/src/content/docs/guides/validate-in-five-lines.md";
+  const { said, printed } = run(readFileSync(join(root, path), "utf8"), join(root, "sdk"));
+  expect(said.length).toBeGreaterThan(5);
+  expect(printed).toEqual(said);
+});
+
+/** Runs every example of a page in a folder. A `console.log` has the line that it prints as its comment. */
+function run(
+  page: string,
+  cwd: string,
+): { readonly said: readonly string[]; readonly printed: readonly string[] } {
+  const examples = [...page.matchAll(/```(js|ts)\n(.*?)```/gsu)];
+  const printed = examples.flatMap(([, language = "", code = ""]) => {
+    const type = language === "ts" ? "module-typescript" : "module";
+    const options = { cwd, input: code, encoding: "utf8" } as const;
+    return execFileSync(process.execPath, [`--input-type=${type}`], options)
+      .trim()
+      .split("\n");
+  });
+  const said = examples.flatMap(([, , code = ""]) =>
+    [...code.matchAll(/console\.log\(.*\); \/\/ (.*)/gu)].map(([, text = ""]) => text),
+  );
+  return { said, printed };
+}

@@ -76,6 +76,7 @@ export const sidebar: object[] = [
     [
       "guides/join",
       "guides/import-and-validate",
+      "guides/validate-in-five-lines",
       "guides/extend-with-local-properties",
       "guides/govern",
       "guides/propose-an-entity",

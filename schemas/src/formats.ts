@@ -19,6 +19,12 @@ export const formats: { readonly date: RegExp; readonly "date-time": RegExp } = 
   "date-time": new RegExp(`^${day}T${time}${offset}$`, "u"),
 };
 
+/**
+ * Ajv's tolerance for multipleOf, as a power of ten: so small that it is none. Steps are exact in
+ * binary, and without it Ajv compares text, in which 1e21 is no multiple of 1.
+ */
+export const multipleOfPrecision = 400;
+
 /** Regular expressions that compile; only the meta-schemas need it. */
 export const regexFormat: FormatDefinition<string> = {
   type: "string",

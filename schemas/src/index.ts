@@ -28,7 +28,7 @@ export type {
 } from "./model.ts";
 export type { Related, Rule, RuleCheck } from "./rule.ts";
 export { extend, extensionsOf, sharedPart, type Extension } from "./extension.ts";
-export { formats } from "./formats.ts";
+export { formats, multipleOfPrecision } from "./formats.ts";
 export { diffOutcomes } from "./conformance-diff.ts";
 export {
   checkReport,

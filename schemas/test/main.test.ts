@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { update } from "../src/main.ts";
@@ -56,6 +56,18 @@ test("a file that nothing generates any more is removed, and nothing beside the 
   for (const path of [stale, own]) writeFileSync(join(root, path), "");
   expect(await update({ schemas, root })).toEqual([`removed ${stale}`]);
   expect(existsSync(join(root, own))).toBe(true);
+});
+
+test("what the SDK generates into the same folder is left alone", async () => {
+  await update({ schemas, root });
+  const ofSdk = ["records.ts", "records/tram-ride.ts", "rules/tram-ride.ts", "rule-words/fi.ts"];
+  const paths = ofSdk.map((name) => join(root, "sdk/src/generated", name));
+  for (const path of paths) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, "");
+  }
+  expect(await update({ schemas, root })).toEqual([]);
+  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
 });
 
 test("a standard with a problem is refused and nothing is written", async () => {

@@ -7,11 +7,13 @@ import { openDuckDb } from "../src/engine/duckdb.ts";
 import { chronicAbsence } from "./metric.ts";
 import { growthExponent, measure, ratioLines } from "./side-by-side.ts";
 import type { Measured } from "./side-by-side.ts";
-import { studentFile } from "./validate.ts";
+import { studentFiles, studentsOfNation } from "./validate.ts";
 
 /** Three sizes a factor of ten apart, so that growth shows. */
 const studentsSeen = [1_000, 10_000, 100_000];
-const studentsInFile = 200_000;
+/** Enough that a validator of single records is measured and not its start. */
+const studentsInFile = 100_000;
+const studentsInNation = 1_600_000;
 
 const engine = await openDuckDb({ threads: 2, memoryLimit: "3GB" });
 try {
@@ -24,11 +26,18 @@ try {
     console.log(lastOf(metric));
   }
   console.log(growthLine(metric));
-  const file = await studentFile(engine, studentsInFile);
+  const students = await studentFiles(engine, studentsInFile);
   try {
-    console.log(ratioLines(await measure(file)).join("\n"));
+    // In turns within a format, and one format after the other.
+    for (const work of students.works) console.log(ratioLines(await measure(work)).join("\n"));
   } finally {
-    await file.remove();
+    students.remove();
+  }
+  const nation = await studentsOfNation(engine, studentsInNation);
+  try {
+    console.log(ratioLines(await measure(nation.work)).join("\n"));
+  } finally {
+    nation.remove();
   }
 } finally {
   engine.close();

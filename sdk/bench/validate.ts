@@ -1,71 +1,151 @@
 import { ok } from "node:assert/strict";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { loadRegistry } from "@edufed/schemas";
-import type { SqlEngine } from "../src/engine/engine.ts";
-import { quoteLiteral } from "../src/engine/sql-text.ts";
+import { loadRegistry, type Property } from "@edufed/schemas";
+import type { Row, SqlEngine } from "../src/engine/engine.ts";
+import { quoteIdentifier, quoteLiteral } from "../src/engine/sql-text.ts";
 import { hasErrors } from "../src/finding.ts";
 import { validators } from "../src/generated/validators.js";
 import { readRecords } from "../src/import/records.ts";
 import { validate } from "../src/validate/validate.ts";
 import type { Work } from "./side-by-side.ts";
+import { listProperties, writeParquet, writeStudents } from "./student-file.ts";
+import { type CellReader, parsedCells, parsedLines, zodStudent } from "./student-peers.ts";
 
 const registry = loadRegistry();
+const properties: readonly Property[] = registry.entities.get("student")?.properties ?? [];
 
 /**
- * A file of students: our checks, which stay in the engine, beside Ajv's on one record after the
- * other, and beside reading the same columns, which nobody can do without.
+ * A nation's file of students in each format: our checks, which stay in the engine and include the
+ * rules and the key, beside validators that take one record after the other and check neither, and
+ * beside reading the same columns, which nobody can do without.
  */
-export async function studentFile(
+export async function studentFiles(
   engine: SqlEngine,
   students: number,
-): Promise<Work & { remove(): Promise<void> }> {
-  const folder = tmpdir();
-  const file = join(folder, `edufed-bench-${process.pid}.parquet`);
-  await engine.run(
-    `copy (
-      select
-        md5(cast(i as varchar)) as id,
-        cast(1 + i % 2 as varchar) as sex,
-        2008 + i % 10 as "birthYear",
-        case when i % 20 = 0 then 'SE' else 'FI' end as "countryOfBirth",
-        i % 15 = 0 as "disabilityIndicator",
-        i % 1000 = 0 as "disclosureBlocked"
-      from range(${students}) as students (i)
-    ) to ${quoteLiteral(file)} (format parquet)`,
-  );
-  return {
+): Promise<{ readonly works: readonly Work[]; readonly remove: () => void }> {
+  const files = await writeStudents(engine, registry, students);
+  const size = `${students.toLocaleString("en")} rows, ${properties.length} columns`;
+  const zod = zodStudent(registry);
+  const byZod = (record: unknown): boolean => zod.safeParse(record).success;
+  const works: readonly Work[] = [
+    {
+      title: "validate students, Parquet",
+      size,
+      contenders: [
+        ours(engine, files.parquet),
+        peer("Ajv, row by row", () => engineRecords(engine, files.parquet), byAjv),
+        limit(engine, "reading alone (the limit)", `read_parquet(${quoteLiteral(files.parquet)})`),
+      ],
+    },
+    {
+      title: "validate students, CSV",
+      size,
+      contenders: [
+        ours(engine, files.csv),
+        peer("a CSV parser and Ajv", () => parsedCells(files.csv, cellReaders), byAjv),
+        limit(
+          engine,
+          "reading as text (the limit)",
+          `read_csv(${quoteLiteral(files.csv)}, all_varchar = true)`,
+        ),
+      ],
+    },
+    {
+      title: "validate students, NDJSON",
+      size,
+      contenders: [
+        ours(engine, files.ndjson),
+        peer("JSON.parse and Ajv", () => parsedLines(files.ndjson), byAjv),
+        peer("JSON.parse and zod", () => parsedLines(files.ndjson), byZod),
+        peer("JSON.parse alone (a limit)", () => parsedLines(files.ndjson), isRecord),
+        limit(engine, "read_json alone (a limit)", `read_json(${quoteLiteral(files.ndjson)})`),
+      ],
+    },
+  ];
+  return { works, remove: files.remove };
+}
+
+/** A whole nation as Parquet, beside reading alone: what is done once per file weighs little here. */
+export async function studentsOfNation(
+  engine: SqlEngine,
+  students: number,
+): Promise<{ readonly work: Work; readonly remove: () => void }> {
+  const { parquet, remove } = await writeParquet(engine, registry, students);
+  const work: Work = {
     title: "validate students, Parquet",
-    size: `${students.toLocaleString("en")} rows, 6 columns`,
+    size: `${students.toLocaleString("en")} rows, ${properties.length} columns`,
     contenders: [
-      { name: "ours", run: () => checkedInEngine(engine, file) },
-      { name: "Ajv, row by row", run: () => checkedByAjv(engine, file) },
-      { name: "reading alone (the limit)", run: () => readAlone(engine, file) },
+      ours(engine, parquet),
+      limit(engine, "reading alone (the limit)", `read_parquet(${quoteLiteral(parquet)})`),
     ],
-    remove: () => rm(file, { force: true }),
   };
+  return { work, remove };
 }
 
-async function checkedInEngine(engine: SqlEngine, file: string): Promise<void> {
-  const { records, findings } = await readRecords(engine, [file], registry, { entity: "student" });
-  const validation = await validate(records, registry);
-  ok(!hasErrors([...findings, ...validation.findings]), "the file must be valid");
+type Contender = Work["contenders"][number];
+
+function ours(engine: SqlEngine, file: string): Contender {
+  const run = async (): Promise<void> => {
+    const read = await readRecords(engine, [file], registry, { entity: "student" });
+    const { findings } = await validate(read.records, registry);
+    ok(!hasErrors([...read.findings, ...findings]), "the file must be valid");
+  };
+  return { name: "ours", run };
 }
 
-async function checkedByAjv(engine: SqlEngine, file: string): Promise<void> {
+type Records = Iterable<unknown> | Promise<Iterable<unknown>>;
+
+/** Somebody who takes each record through a validator. */
+function peer(
+  name: string,
+  records: () => Records,
+  isValid: (record: unknown) => boolean,
+): Contender {
+  const run = async (): Promise<void> => {
+    for (const record of await records()) ok(isValid(record), "every record must be valid");
+  };
+  return { name, run };
+}
+
+/** Every column is read, and nothing is asked of it. */
+function limit(engine: SqlEngine, name: string, source: string): Contender {
+  const columns = properties.map((property) => {
+    const column = quoteIdentifier(property.name);
+    const isList = listProperties.includes(property.name) && !source.startsWith("read_csv");
+    return isList ? `max(len(${column}))` : `max(${column})`;
+  });
+  const run = async (): Promise<void> =>
+    void (await engine.rows(`select ${columns.join(", ")} from ${source}`));
+  return { name, run };
+}
+
+function byAjv(record: unknown): boolean {
+  return validators.student(record);
+}
+
+function isRecord(record: unknown): boolean {
+  return typeof record === "object";
+}
+
+/** The rows of a Parquet file as records: what is unknown left out, lists as lists. */
+async function engineRecords(engine: SqlEngine, file: string): Promise<Iterable<unknown>> {
   const rows = await engine.rows(`select * from read_parquet(${quoteLiteral(file)})`);
-  ok(
-    rows.every((row) => validators.student(row)),
-    "the file must be valid",
-  );
+  return rows.map(recordOf);
 }
 
-async function readAlone(engine: SqlEngine, file: string): Promise<void> {
-  const sums = ["id", "sex", '"birthYear"', '"countryOfBirth"', '"disabilityIndicator"'].map(
-    (column) => `max(${column})`,
-  );
-  await engine.rows(
-    `select ${sums.join(", ")}, max("disclosureBlocked") from read_parquet(${quoteLiteral(file)})`,
-  );
+function recordOf(row: Row): Readonly<Record<string, unknown>> {
+  const record: Record<string, unknown> = {};
+  for (const name in row) {
+    const value = row[name];
+    if (value === null || value === undefined) continue;
+    const isList = typeof value === "string" && listProperties.includes(name);
+    record[name] = isList ? JSON.parse(value) : value;
+  }
+  return record;
 }
+
+/** Text stays text; the other types are written as JSON writes them. */
+const cellReaders: ReadonlyMap<string, CellReader> = new Map(
+  properties
+    .filter(({ type }) => ["integer", "number", "boolean", "list"].includes(type.kind))
+    .map(({ name }) => [name, (text: string): unknown => JSON.parse(text)]),
+);

@@ -34,6 +34,8 @@ export { version } from "./version.ts";
 export { codeLists } from "./generated/code-lists.ts";
 export * from "./generated/types.ts";
 export { validators, type ValidateFunction, type ValidationError } from "./generated/validators.js";
+export type { ValidateOptions, Validation, Words } from "./validate/one-record.ts";
 export { validateRecord } from "./validate/record.ts";
 export { validateRecords, type RecordSet } from "./validate/records.ts";
 export type { ParsedCheck, ParsedRelated, ParsedRule } from "./validate/rules.ts";
+export { validate } from "./validate-entity.ts";

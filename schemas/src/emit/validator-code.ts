@@ -6,6 +6,9 @@ import type { Entity } from "../model.ts";
 /** The formats that texts may have, as regular expressions. */
 export type Formats = Readonly<Record<string, RegExp>>;
 
+/** The power of ten that Ajv may be off a multiple: the `multipleOfPrecision` of formats.ts. */
+const noTolerance = 400;
+
 /** The body of a module, and the code lists whose codes it expects as variables. */
 export interface ValidatorCode {
   readonly code: string;
@@ -22,6 +25,7 @@ export function validatorCode(entity: Entity, formats: Formats): ValidatorCode {
   const ajv = new Ajv({
     schemas: [{ ...namingItsSchema(stripped(entity.schema)), $id: entity.name }],
     allErrors: true,
+    multipleOfPrecision: noTolerance,
     messages: false,
     strictTypes: false,
     strictRequired: false,

@@ -1,4 +1,5 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+import { findingLanguages } from "../finding-text.ts";
 
 /** Reads an option that is a whole number, zero or more. */
 export function wholeNumber(text: string): number {
@@ -28,6 +29,11 @@ export function listed(text: string): readonly string[] {
 
 /** What a folder of records that we write may hold. */
 export const recordFiles: RegExp = /^([a-z]+(-[a-z]+)*\.parquet|import-report\.json)$/;
+
+/** The language that a command speaks about data in. A workspace does not choose it: scripts read it. */
+export function languageOption(description: string): Option {
+  return new Option("--language <code>", description).choices(findingLanguages).default("en");
+}
 
 /** A remedy for a name that is not known: the one that was meant, if any is near, and all there are. */
 export function chooseOne(meant: string | undefined, names: Iterable<string>): string {

@@ -4,14 +4,17 @@ import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
 import { exitCode } from "../errors.ts";
 import { hasErrors, type Finding } from "../finding.ts";
+import type { FindingLanguage } from "../finding-text.ts";
 import { readRecords } from "../import/records.ts";
 import { formats } from "../validate/format/format.ts";
 import type { ReportFacts } from "../validate/format/report-facts.ts";
+import { absentEntities } from "../validate/explain.ts";
 import { validate } from "../validate/validate.ts";
 import { version } from "../version.ts";
 import { writeWhole } from "../workspace/write.ts";
 import { examples } from "./help.ts";
 import { existing } from "./input.ts";
+import { languageOption } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
 import { standardHere, withEngine } from "./session.ts";
 import type { Shell } from "./shell.ts";
@@ -21,6 +24,7 @@ interface Options {
   readonly format: keyof typeof formats;
   readonly out?: string;
   readonly json?: boolean;
+  readonly language: FindingLanguage;
 }
 
 export const make: MakeCommand = (shell, finish) =>
@@ -37,16 +41,18 @@ export const make: MakeCommand = (shell, finish) =>
     )
     .option("--out <file>", "write there instead of printing")
     .option("--json", "the same as --format json")
+    .addOption(languageOption("language of what was found"))
     .addHelpText(
       "after",
       examples(
         "validate records",
         "validate pupils.csv --entity student",
         "validate records --format html --out report.html",
+        "validate records --language fi",
       ),
     )
     .action(async (paths: readonly string[], options: Options) => {
-      const { findings, facts } = await checked(shell, paths, options.entity);
+      const { findings, facts } = await checked(shell, paths, options);
       const placed = findings.map((finding) => writtenPlace(finding, shell));
       const name = options.json === true ? "json" : options.format;
       await print(shell, formats[name](placed, facts), options.out);
@@ -61,17 +67,24 @@ interface Checked {
 async function checked(
   shell: Shell,
   paths: readonly string[],
-  entity: string | undefined,
+  { entity, language }: Options,
 ): Promise<Checked> {
   const files = paths.map((path) => existing(shell, path));
   const registry = await standardHere(shell, files[0] ?? shell.cwd);
   return withEngine(shell, async (engine) => {
     shell.progress("reading records …");
-    const read = await readRecords(engine, files, registry, entity === undefined ? {} : { entity });
+    const read = await readRecords(engine, files, registry, {
+      ...(entity === undefined ? {} : { entity }),
+      language,
+    });
     shell.progress("checking records …");
-    const { findings, checks } = await validate(read.records, registry);
+    const { findings, checks } = await validate(read.records, registry, { language });
     const records = await countRecords(engine, [...read.records.relations.values()]);
-    return { findings: [...read.findings, ...findings], facts: { version, records, checks } };
+    const absent = absentEntities(new Set(read.records.relations.keys()), registry);
+    return {
+      findings: [...read.findings, ...findings],
+      facts: { version, records, checks, absent, language },
+    };
   });
 }
 

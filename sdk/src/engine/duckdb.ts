@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import {
   type DuckDBConnection,
   DuckDBInstance,
@@ -126,6 +126,12 @@ const outOfRoom =
 const notPermitted = /Permission denied|Operation not permitted|Is a directory|Not a directory/i;
 const writes = /^\s*(copy|export|attach)\b/i;
 
+/**
+ * What the engine says when it reads a file that is gone, cut off or damaged. Its decoders have no
+ * words of their own for damage: they fail with an invalid or an input-output error.
+ */
+const brokenFile = /^(IO|Invalid) Error|Failed to read file|Parquet file|corrupt/i;
+
 /** Errors whose message quotes data; it is kept as the cause and not shown. */
 const quotesData = /^(Conversion|Invalid Input|Constraint|Out of Range) Error/;
 
@@ -140,8 +146,27 @@ function operatorError(sql: string, cause: unknown): unknown {
     );
   }
   if (notPermitted.test(cause.message)) return permissionError(sql, cause);
+  if (brokenFile.test(cause.message) && !writes.test(sql)) return brokenFileError(cause);
+  if (cause.message.startsWith("Out of Memory Error")) return memoryError(cause);
   const kind = quotesData.exec(cause.message)?.[0];
   return kind === undefined ? cause : new Error(`${kind} in the engine, about a value`, { cause });
+}
+
+function brokenFileError(cause: Error): InputError {
+  const path = /(?:file|pattern|open) ['"]([^'"]+)['"]/.exec(cause.message)?.[1];
+  return new InputError(
+    `${path === undefined ? "A file" : basename(path)} could not be read to its end: it is gone, cut off or damaged.`,
+    "Write the file again, and keep it until the command is done.",
+    { cause },
+  );
+}
+
+function memoryError(cause: Error): InputError {
+  return new InputError(
+    "There is not enough memory for these data.",
+    "Give fewer files at a time, or use a machine with more memory.",
+    { cause },
+  );
 }
 
 function permissionError(sql: string, cause: Error): Error {

@@ -97,19 +97,16 @@ function negated(value: Scalar): Scalar {
 function calculate(operator: ArithmeticOperator, left: number, right: number): number {
   switch (operator) {
     case "+":
-      return exact(left + right);
+      return unsigned(left + right);
     case "-":
-      return exact(left - right);
+      return unsigned(left - right);
     case "*":
-      return exact(left * right);
+      return unsigned(left * right);
   }
 }
 
-/** A whole number that a double still tells from its neighbours. */
-function exact(value: number): number {
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw new RangeError("a whole number is larger than 2^53");
-  }
+/** Zero without a sign. */
+function unsigned(value: number): number {
   return value === 0 ? 0 : value;
 }
 

@@ -3,13 +3,14 @@ import type { Expression, FunctionName, Literal } from "./expression.ts";
 import { type Words, writeExpression } from "./print-expression.ts";
 import { quoteIdentifier, quoteLiteral } from "./sql-text.ts";
 
-/** An expression as SQL, with the values of its parameters in it. */
+/** An expression as SQL, with the values of its parameters in it, and its columns as `column` writes them. */
 export function expressionSql(
   expression: Expression,
   parameters: ReadonlyMap<string, Literal> = new Map<string, Literal>(),
+  column: (name: string) => string = quoteIdentifier,
 ): string {
   const parameter = (name: string): string => parameterSql(name, parameters);
-  return writeExpression(expression, { ...words, column: quoteIdentifier, parameter });
+  return writeExpression(expression, { ...words, column, parameter });
 }
 
 /** An expression without parameters as SQL over the columns of one table among several. */

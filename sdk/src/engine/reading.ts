@@ -1,5 +1,6 @@
 import type { Property, ValueType } from "@edufed/schemas";
 import { quoteLiteral } from "./sql-text.ts";
+import { finiteOrNull, scalarFromText } from "./text-value.ts";
 
 /**
  * How a column of a file is read as a property: the typed value, and every way in which the text
@@ -9,6 +10,11 @@ import { quoteLiteral } from "./sql-text.ts";
 export interface Reading {
   /** SQL of the typed value; NULL when absent or not readable. */
   readonly value: string;
+  /**
+   * The value as checks compare it, where that is not `value`: whole numbers of JSON, which may be
+   * larger than the column of the typed value holds, as the doubles that JSON says.
+   */
+  readonly compared?: string;
   /** SQL condition: nothing is there. A JSON `null` is something. */
   readonly absent: string;
   readonly problems: readonly ReadingProblem[];
@@ -96,24 +102,56 @@ function jsonReading(property: Property, raw: string): Reading {
 
 function jsonScalarReading(type: ValueType, json: string): Omit<Reading, "absent"> {
   if (type.kind === "integer" || type.kind === "number") {
-    const value = type.kind === "integer" ? integerFromJson(json) : numberFromJson(json);
-    return { value, problems: [{ keyword: "type", when: unread(json, value) }] };
+    const number = numberFromJson(json);
+    if (type.kind === "number") return { value: number, problems: [unreadType(json, number)] };
+    const value = integerFromJson(json);
+    if (!isLimited(type)) return { value, problems: [unreadType(json, value)] };
+    const asDouble = `CASE WHEN ${isWholeJson(json)} THEN ${number} END`;
+    const compared = ifPlainInteger(json, (plain) => `CAST(${plain} AS DOUBLE)`, asDouble);
+    return { value, compared, problems: [unreadType(json, compared)] };
   }
   const ofType = `json_type(${json}) IN (${jsonTypes(type)})`;
-  const text = `CASE WHEN ${ofType} THEN ${json} ->> '$' END`;
+  const parsed = `WHEN ${ofType} THEN ${json} ->> '$' END`;
+  const text =
+    type.kind === "boolean"
+      ? `CASE WHEN CAST(${json} AS VARCHAR) IN ('true', 'false') THEN CAST(${json} AS VARCHAR) ${parsed}`
+      : `CASE WHEN ${isPlainString(json)} THEN array_slice(CAST(${json} AS VARCHAR), 2, -2) ${parsed}`;
   const value = scalarFromText(type, text);
   const wrongType = { keyword: "type", when: `${json} IS NOT NULL AND NOT (${ofType})` } as const;
   if (type.kind !== "date" && type.kind !== "date-time") return { value, problems: [wrongType] };
   return { value, problems: [wrongType, { keyword: "format", when: unread(text, value) }] };
 }
 
+function unreadType(raw: string, value: string): ReadingProblem {
+  return { keyword: "type", when: unread(raw, value) };
+}
+
+/** Whether a whole number that no column holds breaks a limit anyway. */
+function isLimited(type: ValueType): boolean {
+  return type.kind === "integer" && type.minimum !== undefined && type.maximum !== undefined;
+}
+
 function numberFromJson(json: string): string {
-  return `CASE WHEN json_type(${json}) IN (${numberTypes}) THEN TRY_CAST(${json} AS DOUBLE) END`;
+  return `CASE WHEN json_type(${json}) IN (${numberTypes}) THEN ${finiteOrNull(`TRY_CAST(${json} AS DOUBLE)`)} END`;
 }
 
 function integerFromJson(json: string): string {
   const whole = `CASE WHEN ${isWholeJson(json)} THEN TRY_CAST(TRY_CAST(${json} AS DOUBLE) AS BIGINT) END`;
-  return `CASE json_type(${json}) WHEN 'UBIGINT' THEN TRY_CAST(${json} AS BIGINT) WHEN 'BIGINT' THEN TRY_CAST(${json} AS BIGINT) WHEN 'DOUBLE' THEN ${whole} END`;
+  const exact = `CASE json_type(${json}) WHEN 'UBIGINT' THEN TRY_CAST(${json} AS BIGINT) WHEN 'BIGINT' THEN TRY_CAST(${json} AS BIGINT) WHEN 'DOUBLE' THEN ${whole} END`;
+  return ifPlainInteger(json, (plain) => plain, exact);
+}
+
+/** A JSON string without an escape is what stands between its quotes; no parser is needed. */
+function isPlainString(json: string): string {
+  const text = `CAST(${json} AS VARCHAR)`;
+  return `starts_with(${text}, '"') AND ends_with(${text}, '"') AND NOT contains(${text}, '\\')`;
+}
+
+/** JSON that is written as the engine prints whole numbers needs no parser either. */
+function ifPlainInteger(json: string, value: (plain: string) => string, otherwise: string): string {
+  const text = `CAST(${json} AS VARCHAR)`;
+  const plain = `TRY_CAST(${text} AS BIGINT)`;
+  return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${value(plain)} ELSE ${otherwise} END`;
 }
 
 function containerReading(type: ValueType, json: string): Omit<Reading, "absent"> {
@@ -126,17 +164,24 @@ function containerReading(type: ValueType, json: string): Omit<Reading, "absent"
       problems: [wrongType],
     };
   }
-  const badItems = `len(list_filter(TRY_CAST(${json} AS JSON[]), lambda item: NOT (${itemIsReadable(type)}))) > 0`;
+  const badItems = `len(list_filter(TRY_CAST(${json} AS JSON[]), lambda item: NOT coalesce(${itemIsReadable(type)}, ${type.itemNullable}))) > 0`;
   const wrongItems = `CASE WHEN ${ofType} THEN ${badItems} ELSE FALSE END`;
-  const value = `CASE WHEN ${ofType} AND NOT (${wrongItems}) THEN TRY_CAST(${json} AS ${columnType(type)}) END`;
-  return { value, problems: [wrongType, { keyword: "items/type", when: wrongItems }] };
+  const itemsAs = (itemType: string): string =>
+    `CASE WHEN ${ofType} AND NOT (${wrongItems}) THEN TRY_CAST(${json} AS ${itemType}[]) END`;
+  return {
+    value: itemsAs(columnType(type.item)),
+    ...(isLimited(type.item) ? { compared: itemsAs("DOUBLE") } : {}),
+    problems: [wrongType, { keyword: "items/type", when: wrongItems }],
+  };
 }
 
 function itemIsReadable(list: Extract<ValueType, { kind: "list" }>): string {
   const types = `json_type(item) IN (${jsonTypes(list.item)})`;
   const whole = list.item.kind === "integer" ? ` AND ${isWholeJson("item")}` : "";
+  const isNumber = list.item.kind === "integer" || list.item.kind === "number";
+  const held = isNumber ? " AND coalesce(isfinite(TRY_CAST(item AS DOUBLE)), FALSE)" : "";
   const nothing = list.itemNullable ? ` OR json_type(item) = 'NULL'` : "";
-  return `(${types}${whole})${nothing}`;
+  return `(${types}${whole}${held})${nothing}`;
 }
 
 /** JSON Schema counts `3.0` as an integer. */
@@ -164,52 +209,6 @@ function jsonTypes(type: ValueType): string {
     case "date-time":
       return "'VARCHAR'";
   }
-}
-
-const wholeNumber = "-?[0-9]+(\\.0+)?";
-const decimalNumber = "-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
-const instant =
-  "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})";
-
-function scalarFromText(type: ValueType, text: string): string {
-  switch (type.kind) {
-    case "string":
-    case "code":
-    case "list":
-    case "object":
-      return text;
-    case "integer":
-      return integerFromText(text);
-    case "number":
-      return whenMatches(text, decimalNumber, `TRY_CAST(${text} AS DOUBLE)`);
-    case "boolean":
-      return `CASE ${text} WHEN 'true' THEN TRUE WHEN 'TRUE' THEN TRUE WHEN 'false' THEN FALSE WHEN 'FALSE' THEN FALSE END`;
-    case "date":
-      return dateFromText(text);
-    case "date-time":
-      return whenMatches(text, instant, `TRY_CAST(${text} AS TIMESTAMPTZ)`);
-  }
-}
-
-/** A number printed back must be the text itself; the slower pattern decides about the rest. */
-function integerFromText(text: string): string {
-  const cast = `TRY_CAST(${text} AS BIGINT)`;
-  const rest = whenMatches(
-    text,
-    wholeNumber,
-    `TRY_CAST(TRY_CAST(${text} AS DECIMAL(38, 10)) AS BIGINT)`,
-  );
-  return `CASE WHEN CAST(${cast} AS VARCHAR) = ${text} THEN ${cast} ELSE ${rest} END`;
-}
-
-/** A day printed back must be the text itself, which leaves out 2013-2-3, 20130203, epoch and spaces. */
-function dateFromText(text: string): string {
-  const cast = `TRY_CAST(${text} AS DATE)`;
-  return `CASE WHEN strlen(${text}) = 10 AND CAST(${cast} AS VARCHAR) = ${text} THEN ${cast} END`;
-}
-
-function whenMatches(text: string, pattern: string, value: string): string {
-  return `CASE WHEN regexp_full_match(${text}, ${quoteLiteral(pattern)}) THEN ${value} END`;
 }
 
 function unread(raw: string, value: string): string {

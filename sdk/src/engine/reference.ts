@@ -92,7 +92,15 @@ function cellOf(plan: Plan, margin: readonly string[], members: Members): CellRo
 }
 
 function total(term: PlannedTerm, contributors: readonly Contributor[]): number {
-  return sum(contributors.map(({ measures }) => Number(evaluate(term.value, measures))));
+  return sum(contributors.map(({ measures }) => exact(Number(evaluate(term.value, measures)))));
+}
+
+/** A whole number that a double still tells from its neighbours. */
+function exact(value: number): number {
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw new RangeError("a whole number is larger than 2^53");
+  }
+  return value;
 }
 
 /** Whether every term over a population has a value for a contributor of it. */

@@ -2,7 +2,14 @@ import { basename } from "node:path";
 import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { InputError } from "../errors.ts";
+import { compressionOption } from "./compression.ts";
 import { firstEmptyLine, readHead, wrongEncoding } from "./text-file.ts";
+
+/** As many as a spreadsheet has; more are no header. */
+const columnsMax = 16_384;
+
+/** The longest line that is read; what is longer lacks line ends or the end of a quote. */
+const lineBytesMax = 1 << 24;
 
 /** A CSV file whose first row has been read: which columns it has, and what separates them. */
 export interface CsvFile {
@@ -13,12 +20,13 @@ export interface CsvFile {
 
 /** Reads the header row. Excel writes semicolons where the comma is the decimal sign; both are read. */
 export async function openCsv(path: string): Promise<CsvFile> {
-  const head = readHead(path);
   const name = basename(path);
+  const head = await headWithHeader(path);
   const delimiter = delimiterOf(head);
   const columns = headerOf(head, delimiter, name);
   refuseDuplicates(columns, name);
-  const emptyLine = await firstEmptyLine(path);
+  const suspicious = hasLoneReturns(head) ? ["\r\r"] : ["\n\n", "\n\r\n"];
+  const emptyLine = await firstEmptyLine(path, { suspicious, delimiter });
   if (emptyLine !== undefined) {
     throw new InputError(
       `${name}, line ${emptyLine}: the line is empty, and more lines follow.`,
@@ -30,15 +38,20 @@ export async function openCsv(path: string): Promise<CsvFile> {
 
 /** SQL that gives the rows as text with `_row`, the number a spreadsheet shows; the header is row 1. */
 export function csvSelect(file: CsvFile, columns: readonly string[] = file.columns): string {
+  return `SELECT row_number() OVER () + 1 AS _row, * FROM (${csvRows(file, columns)})`;
+}
+
+/** SQL that gives the rows as text, in the order of the file; unnumbered, they are read in parallel. */
+export function csvRows(file: CsvFile, columns: readonly string[]): string {
   const types = file.columns.map((column) => `${quoteLiteral(column)}: 'VARCHAR'`).join(", ");
   const options = [
     `columns = {${types}}`,
     `delim = ${quoteLiteral(file.delimiter)}`,
     "header = true, quote = '\"', escape = '\"', auto_detect = false",
-    "strict_mode = true, null_padding = false, max_line_size = 16777216",
+    `strict_mode = true, null_padding = false, max_line_size = ${lineBytesMax}${compressionOption(file.path)}`,
   ].join(", ");
   const chosen = columns.map(quoteIdentifier).join(", ");
-  return `SELECT row_number() OVER () + 1 AS _row, ${chosen} FROM read_csv(${quoteLiteral(file.path)}, ${options})`;
+  return `SELECT ${chosen} FROM read_csv(${quoteLiteral(file.path)}, ${options})`;
 }
 
 /** Runs statements that read CSV files; a file that is not what it should be becomes an InputError. */
@@ -77,7 +90,13 @@ function csvError(message: string): InputError | undefined {
       line === undefined ? undefined : Number(line),
     );
   }
-  if (/unterminated quote|Maximum line size/i.test(message)) {
+  if (/Maximum line size/i.test(message)) {
+    return new InputError(
+      `${place}: longer than ${lineBytesMax >> 20} MB, or a quote is opened and not closed properly.`,
+      'Close the quote; a double quote inside a value is written twice: "".',
+    );
+  }
+  if (/unterminated quote/i.test(message)) {
     return new InputError(
       `${place}: a quote is opened and not closed properly.`,
       'Close it; a double quote inside a value is written twice: "".',
@@ -96,16 +115,35 @@ function delimiterOf(head: string): CsvFile["delimiter"] {
   return count("\t") > count(",") ? "\t" : ",";
 }
 
+/** The beginning of the file, with all of its first line where that is unusually long. */
+async function headWithHeader(path: string): Promise<string> {
+  const head = await readHead(path);
+  return /[\r\n]/.test(head) ? head : readHead(path, lineBytesMax);
+}
+
+/** Line ends as old Macintosh computers wrote them. */
+function hasLoneReturns(head: string): boolean {
+  return head.includes("\r") && !head.includes("\n");
+}
+
 function headerOf(head: string, delimiter: string, name: string): readonly string[] {
   const columns: string[] = [];
   let rest = head;
   for (;;) {
     const [cell, value] = headerCell(rest, delimiter, name);
     columns.push(value);
+    if (columns.length > columnsMax) throw tooManyColumns(name);
     rest = rest.slice(cell.length);
     if (!rest.startsWith(delimiter)) return columns;
     rest = rest.slice(delimiter.length);
   }
+}
+
+function tooManyColumns(name: string): InputError {
+  return new InputError(
+    `${name}, line 1: more than ${columnsMax} columns.`,
+    "The first row must name the columns; keep those that are properties.",
+  );
 }
 
 /** The cell at the start of the text: as written, and what it says. */
@@ -115,21 +153,24 @@ function headerCell(text: string, delimiter: string, name: string): [string, str
     const cell = end < 0 ? text : text.slice(0, end);
     return [cell, cell];
   }
-  const quoted = /^"((?:[^"]|"")*)"/.exec(text);
-  if (quoted === null) {
+  let end = text.indexOf('"', 1);
+  while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
+  if (end < 0) {
     throw new InputError(
       `${name}, line 1: a quote is opened and never closed.`,
       "Close the quote in the header row.",
     );
   }
-  return [quoted[0], (quoted[1] ?? "").replaceAll('""', '"')];
+  return [text.slice(0, end + 1), text.slice(1, end).replaceAll('""', '"')];
 }
 
 function refuseDuplicates(columns: readonly string[], name: string): void {
   const folded = columns.map((column) => column.toLowerCase());
-  const twice = folded.findIndex((column, index) => folded.indexOf(column) < index);
+  const backwards = folded.map((column, index) => [column, index + 1] as const).toReversed();
+  const firstOf = new Map(backwards);
+  const twice = folded.findIndex((column, index) => (firstOf.get(column) ?? index + 1) <= index);
   if (twice >= 0) {
-    const first = folded.indexOf(folded[twice] ?? "") + 1;
+    const first = firstOf.get(folded[twice] ?? "");
     throw new InputError(
       `${name}, line 1: column ${twice + 1} has the same name as column ${first}.`,
       "Give every column its own name; delete the one that is not meant.",

@@ -1,10 +1,12 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, type Dirent } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import type { Registry } from "@edufed/schemas";
 import { InputError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
-import { wordsOf } from "../finding-text.ts";
+import { type FindingLanguage, wordsOf } from "../finding-text.ts";
+import { compressionOf, unpackedName } from "./compression.ts";
 import { nearest } from "./nearest.ts";
+import { refuseIrregular, unreachable, whatIsAt } from "./regular-file.ts";
 
 const formats = {
   ".csv": "csv",
@@ -35,10 +37,15 @@ export function locate(
   paths: readonly string[],
   registry: Registry,
   entity?: string,
+  language?: FindingLanguage,
 ): { readonly located: readonly Located[]; readonly findings: readonly Finding[] } {
   if (entity !== undefined && !registry.entities.has(entity)) throw unknownEntity(entity, registry);
   const findings: Finding[] = [];
-  const found = paths.flatMap((path) => filesOf(path, registry, entity, findings));
+  const found = paths.flatMap((path) =>
+    filesOf(path, registry, entity, (file, name) =>
+      findings.push(notRead(file, name, registry, language)),
+    ),
+  );
   if (found.length === 0) {
     throw new InputError(
       `No records in ${paths.join(", ")}.`,
@@ -58,24 +65,24 @@ function filesOf(
   path: string,
   registry: Registry,
   entity: string | undefined,
-  findings: Finding[],
+  passOver: (path: string, name: string) => void,
 ): readonly Found[] {
-  if (!kindOf(path).isDirectory()) return [namedFile(path, registry, entity)];
-  if (entity !== undefined || registry.entities.has(basename(path))) {
-    return partsOf(path, entity ?? basename(path));
-  }
-  return readdirSync(path, { withFileTypes: true })
+  if (!whatIsAt(path).isDirectory()) return [namedFile(path, registry, entity)];
+  const folder = entity ?? nameOf(path);
+  if (registry.entities.has(folder)) return partsOf(path, folder);
+  return entriesOf(path)
     .toSorted((left, right) => (left.name < right.name ? -1 : 1))
     .flatMap((entry) => {
       const child = join(path, entry.name);
-      if (entry.isDirectory()) {
-        return registry.entities.has(entry.name) ? partsOf(child, entry.name) : [];
-      }
+      const name = nameOf(child);
       const format = formatOf(child);
+      const isEntity = registry.entities.has(name);
+      if (entry.isDirectory() || (isEntity && isFolder(entry, child))) {
+        return isEntity ? partsOf(child, name) : [];
+      }
       if (format === undefined || companions.has(entry.name)) return [];
-      const name = basename(child, extname(child));
-      if (registry.entities.has(name)) return [{ entity: name, format, path: child }];
-      findings.push(notRead(child, name, registry));
+      if (isEntity) return [regular({ entity: name, format, path: child })];
+      passOver(child, name);
       return [];
     });
 }
@@ -86,22 +93,47 @@ function namedFile(path: string, registry: Registry, entity: string | undefined)
   if (format === undefined) {
     throw new InputError(
       `${basename(path)}: records are CSV, NDJSON, JSON or Parquet files.`,
-      "Give a file that ends in .csv, .ndjson, .json or .parquet.",
+      "Give a file that ends in .csv, .ndjson, .json or .parquet; text may be packed as .gz or .zst.",
     );
   }
-  const own = basename(path, extname(path));
-  const folder = basename(dirname(path));
+  const own = nameOf(path);
+  const folder = nameOf(dirname(path));
   const name = entity ?? [own, folder].find((candidate) => registry.entities.has(candidate));
   if (name === undefined) throw unknownEntity(own, registry);
-  return { entity: name, format, path };
+  return regular({ entity: name, format, path });
+}
+
+/** The name without what it says of the format: student of student.csv.gz, and of the folder student.parquet. */
+function nameOf(path: string): string {
+  const unpacked = unpackedName(path);
+  return basename(unpacked, formatOf(path) === undefined ? "" : extname(unpacked));
+}
+
+function regular(found: Found): Found {
+  refuseIrregular(found.path);
+  return found;
+}
+
+/** A link to a folder is one too. */
+function isFolder(entry: Dirent, path: string): boolean {
+  return entry.isSymbolicLink() && whatIsAt(path).isDirectory();
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (cause) {
+    throw unreachable(folder, cause);
+  }
 }
 
 function partsOf(folder: string, entity: string): readonly Found[] {
-  return readdirSync(folder)
+  return entriesOf(folder)
+    .map(({ name }) => name)
     .toSorted()
     .flatMap((name) => {
       const format = formatOf(name);
-      return format === undefined ? [] : [{ entity, format, path: join(folder, name) }];
+      return format === undefined ? [] : [regular({ entity, format, path: join(folder, name) })];
     });
 }
 
@@ -122,16 +154,10 @@ function group(found: readonly Found[]): readonly Located[] {
 }
 
 function formatOf(path: string): RecordFormat | undefined {
-  const ending = extname(path).toLowerCase();
-  return Object.entries(formats).find(([known]) => known === ending)?.[1];
-}
-
-function kindOf(path: string): ReturnType<typeof statSync> & object {
-  try {
-    return statSync(path);
-  } catch (cause) {
-    throw new InputError(`${path} does not exist.`, "Check the path.", { cause });
-  }
+  const ending = extname(unpackedName(path)).toLowerCase();
+  const format = Object.entries(formats).find(([known]) => known === ending)?.[1];
+  // Parquet is packed inside.
+  return format === "parquet" && compressionOf(path) !== "none" ? undefined : format;
 }
 
 function unknownEntity(name: string, registry: Registry): InputError {
@@ -144,14 +170,19 @@ function unknownEntity(name: string, registry: Registry): InputError {
   );
 }
 
-function notRead(path: string, name: string, registry: Registry): Finding {
+function notRead(
+  path: string,
+  name: string,
+  registry: Registry,
+  language: FindingLanguage | undefined,
+): Finding {
   const meant = nearest(name, registry.entities.keys());
   return {
     code: "unknown-entity",
     severity: "warning",
     file: path,
     rule: "unknown-entity",
-    ...wordsOf({ code: "unknown-entity", meant }),
+    ...wordsOf({ code: "unknown-entity", meant }, language),
     count: 1,
   };
 }

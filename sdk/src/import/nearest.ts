@@ -1,5 +1,9 @@
+/** No name is longer; what is, is compared with none. */
+const nameLengthMax = 100;
+
 /** The known name that a misspelt one most probably meant; undefined when none is close. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
+  if (name.length > nameLengthMax) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {

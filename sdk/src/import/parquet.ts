@@ -13,7 +13,7 @@ export async function openParquet(
     const rows = await engine.rows(`DESCRIBE SELECT * FROM ${source(files)}`);
     return new Map(rows.map((row) => [String(row["column_name"]), String(row["column_type"])]));
   } catch (cause) {
-    if (cause instanceof InputError) throw cause;
+    if (/No files found/.test(engineMessage(cause))) throw cause;
     const broken = files.find((path) => engineMessage(cause).includes(path));
     throw new InputError(
       `${basename(broken ?? files[0] ?? "")}: not a Parquet file, or one that was cut off.`,

@@ -5,17 +5,28 @@ import { columnType, rawName, readingOf } from "../engine/reading.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { InputError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
+import type { FindingLanguage } from "../finding-text.ts";
 import { columnFindings, emptyFinding } from "./columns.ts";
-import { csvSelect, openCsv, readingCsv } from "./csv.ts";
-import { jsonSelect, openJson, readingJson, refuseNonObject } from "./json.ts";
+import { csvRows, openCsv, readingCsv } from "./csv.ts";
+import {
+  type JsonFile,
+  jsonRecords,
+  jsonSelect,
+  openJson,
+  readingJson,
+  refuseNonObject,
+} from "./json.ts";
 import { type Located, locate } from "./locate.ts";
 import { openParquet, parquetSelect } from "./parquet.ts";
+import { readPlainNdjson } from "./plain-ndjson.ts";
 
 export interface ReadOptions {
   /** The entity of every file given, when their names do not say. */
   readonly entity?: string;
   /** Leaves the files of all other entities unread. */
   readonly only?: ReadonlySet<string>;
+  /** Language of the findings; English when it is not given. */
+  readonly language?: FindingLanguage;
 }
 
 /**
@@ -30,10 +41,12 @@ export async function readRecords(
   registry: Registry,
   options: ReadOptions = {},
 ): Promise<{ readonly records: Records; readonly findings: readonly Finding[] }> {
-  const { located, findings } = locate(paths, registry, options.entity);
+  const { located, findings } = locate(paths, registry, options.entity, options.language);
   const wanted = located.filter(({ entity }) => options.only?.has(entity) ?? true);
   const read = await Promise.all(
-    wanted.map((source) => readEntity(engine, entityNamed(registry, source.entity), source)),
+    wanted.map((source) =>
+      readEntity(engine, entityNamed(registry, source.entity), source, options.language),
+    ),
   );
   const relations = new Map(read.map(({ relation }) => [relation.entity, relation]));
   return {
@@ -47,15 +60,20 @@ interface ReadEntity {
   readonly findings: readonly Finding[];
 }
 
-async function readEntity(engine: SqlEngine, entity: Entity, source: Located): Promise<ReadEntity> {
+async function readEntity(
+  engine: SqlEngine,
+  entity: Entity,
+  source: Located,
+  language: FindingLanguage | undefined,
+): Promise<ReadEntity> {
   const relation = { entity: entity.name, name: entity.name, file: source.place };
   const columns = await createRaw(engine, entity, source, rawName(relation.name));
   await createTyped(engine, entity, relation.name);
-  const findings = [...columnFindings(entity, source, columns)];
+  const findings = [...columnFindings(entity, source, columns, language)];
   const [count] = await engine.rows(
     `SELECT count(*) AS n FROM ${quoteIdentifier(rawName(relation.name))}`,
   );
-  if (count?.["n"] === 0) findings.push(emptyFinding(entity, source));
+  if (count?.["n"] === 0) findings.push(emptyFinding(entity, source, language));
   return { relation, findings };
 }
 
@@ -86,12 +104,23 @@ async function createFromCsv(
   name: string,
 ): Promise<readonly string[]> {
   const files = await Promise.all(source.files.map(openCsv));
-  const selects = files.map((file) => {
+  const parts = files.map((file, index) => {
     const known = knownColumns(entity, file.columns);
     refuseHeaderless(entity, file.path, known, file.columns.length);
-    return withFile(csvSelect(file, known), file.path, files.length);
+    const part = `${partPrefix(name)}${index}`;
+    // A table keeps the order of the file; its header is row 1.
+    const numbered = `SELECT rowid + 2 AS _row, * FROM ${quoteIdentifier(part)}`;
+    return {
+      table: createTable(part, [csvRows(file, known)]),
+      rows: withFile(numbered, file.path, files.length),
+    };
   });
-  await readingCsv(engine, createTable(name, selects));
+  await readingCsv(engine, parts.map(({ table }) => table).join(";\n"));
+  await createView(
+    engine,
+    name,
+    parts.map(({ rows }) => rows),
+  );
   return [...new Set(files.flatMap((file) => file.columns))];
 }
 
@@ -118,12 +147,22 @@ async function createFromJson(
   name: string,
   format: "json" | "ndjson",
 ): Promise<void> {
-  await Promise.all(source.files.map((path) => openJson(path, format)));
+  const files = await Promise.all(source.files.map((path) => openJson(path, format)));
   const properties = entity.properties.map((property) => property.name);
-  const selects = source.files.map((path) =>
-    withFile(jsonSelect(path, format, properties), path, source.files.length),
+  if (await createFromPlain(engine, files, name, properties)) return;
+  const parts = files.map((file, index) => {
+    const table = `${partPrefix(name)}${index}`;
+    const rows = withFile(jsonSelect(table, properties), file.path, files.length);
+    return { table, rows, read: createTable(table, [jsonRecords(file)]) };
+  });
+  await readingJson(engine, parts.map(({ read }) => read).join(";\n"), files);
+  await engine.run(
+    createTable(
+      name,
+      parts.map(({ rows }) => rows),
+    ),
   );
-  await readingJson(engine, createTable(name, selects), source.files);
+  await engine.run(parts.map(({ table }) => `DROP TABLE ${quoteIdentifier(table)}`).join(";\n"));
   const file = source.files.length > 1 ? "_file" : quoteLiteral(source.place);
   const strangers = await engine.rows(
     `SELECT ${file} AS file, _row FROM ${quoteIdentifier(name)} WHERE _kind <> 'OBJECT' ORDER BY ALL LIMIT 1`,
@@ -132,6 +171,28 @@ async function createFromJson(
   if (stranger !== undefined)
     throw refuseNonObject(String(stranger["file"]), Number(stranger["_row"]));
   await engine.run(`ALTER TABLE ${quoteIdentifier(name)} DROP COLUMN _kind`);
+}
+
+/** NDJSON of which every file can be read the short way; else nothing is made. */
+async function createFromPlain(
+  engine: SqlEngine,
+  files: readonly JsonFile[],
+  name: string,
+  properties: readonly string[],
+): Promise<boolean> {
+  const rows: string[] = [];
+  for (const [index, file] of files.entries()) {
+    const part = `${partPrefix(name)}${index}`;
+    // One after the other: the first that needs the long way spares the others.
+    if (!(await readPlainNdjson(engine, file, properties, part))) {
+      await forget(engine, name);
+      return false;
+    }
+    const numbered = `SELECT rowid + 1 AS _row, * FROM ${quoteIdentifier(part)}`;
+    rows.push(withFile(numbered, file.path, files.length));
+  }
+  await createView(engine, name, rows);
+  return true;
 }
 
 /** The typed view: every property of the entity, in the order of the schema. */
@@ -155,17 +216,32 @@ async function createTyped(engine: SqlEngine, entity: Entity, name: string): Pro
   );
 }
 
-/** A relation may have been a table in one reading and a view in the next. */
+/** Names of the tables that hold the files of a relation begin like this. */
+function partPrefix(name: string): string {
+  return `${name}__part`;
+}
+
+/** A relation may have been a table in one reading and a view, over tables, in the next. */
 async function forget(engine: SqlEngine, name: string): Promise<void> {
   const kinds = await engine.rows(
-    "SELECT table_type FROM information_schema.tables WHERE table_name = ?",
-    [name],
+    "SELECT table_name, table_type FROM information_schema.tables WHERE table_name = ? OR starts_with(table_name, ?)",
+    [name, partPrefix(name)],
   );
   await Promise.all(
     kinds.map((kind) => {
       const word = kind["table_type"] === "VIEW" ? "VIEW" : "TABLE";
-      return engine.run(`DROP ${word} ${quoteIdentifier(name)}`);
+      return engine.run(`DROP ${word} ${quoteIdentifier(String(kind["table_name"]))}`);
     }),
+  );
+}
+
+async function createView(
+  engine: SqlEngine,
+  name: string,
+  selects: readonly string[],
+): Promise<void> {
+  await engine.run(
+    `CREATE VIEW ${quoteIdentifier(name)} AS\n${selects.join("\nUNION ALL BY NAME\n")}`,
   );
 }
 

@@ -1,28 +1,39 @@
-import { closeSync, createReadStream, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { basename } from "node:path";
-import { createInterface } from "node:readline";
 import { InputError } from "../errors.ts";
+import { compressionOf, linesOf, unpackedBytes } from "./compression.ts";
+import { refuseIrregular } from "./regular-file.ts";
 
-/** The first bytes of a text file, decoded; a header line of a real export is far shorter. */
+/** The first bytes of a text file; a header line of a real export is far shorter. */
 const headBytes = 1 << 16;
 const chunkBytes = 1 << 22;
 
 /**
- * The beginning of a text file as UTF-8, without a byte order mark. Refuses what is empty or
- * encoded otherwise.
+ * The beginning of a text file as UTF-8, without a byte order mark. Refuses what is empty, encoded
+ * otherwise, not text, or not an ordinary file.
  */
-export function readHead(path: string): string {
-  const bytes = firstBytes(path);
+export async function readHead(path: string, bytesMax: number = headBytes): Promise<string> {
+  refuseIrregular(path);
+  const bytes = await firstBytes(path, bytesMax);
   const name = basename(path);
   if (bytes.length === 0) {
     throw new InputError(`${name} is empty.`, "Export it again, or leave the file out.");
   }
+  refuseBinary(bytes, name);
   if (isUtf16(bytes)) throw wrongEncoding(name, "UTF-16");
+  const nul = bytes.indexOf(0);
+  if (nul >= 0) throw nulCharacter(name, countLines(bytes.toString("latin1", 0, nul)) + 1);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(wholeCharacters(bytes));
+    return new TextDecoder("utf-8", { fatal: true }).decode(wholeCharacters(bytes, bytesMax));
   } catch {
     throw wrongEncoding(name, "Windows-1252 or Latin-1", lineOfInvalidByte(bytes));
   }
+}
+
+/** Whether a text file begins with a byte order mark. */
+export async function hasByteOrderMark(path: string): Promise<boolean> {
+  const bytes = await firstBytes(path, 3);
+  return bytes.toString("hex") === "efbbbf";
 }
 
 /** The error for a text file that is not UTF-8. */
@@ -34,64 +45,159 @@ export function wrongEncoding(name: string, found: string, line?: number): Input
   );
 }
 
-/** The first empty line that other lines follow, outside quotes; row numbers after it would be wrong. */
-export async function firstEmptyLine(path: string): Promise<number | undefined> {
-  if (!mayHaveEmptyLine(path)) return undefined;
+/** What tells lines of a text file apart that must not be there. */
+export interface LineRules {
+  /** Bytes without which no line is empty, a line end before them included. */
+  readonly suspicious: readonly string[];
+  /** What separates the cells, where a quoted cell may hold an empty line. */
+  readonly delimiter?: string;
+}
+
+/** More empty lines than this at the end are not looked through. */
+const emptyLinesMax = 1000;
+
+/**
+ * The first empty line that other lines follow, outside quotes; row numbers after it would be wrong.
+ * Reads the whole file, and refuses one with a NUL in it or one that cannot be unpacked.
+ */
+export async function firstEmptyLine(path: string, rules: LineRules): Promise<number | undefined> {
+  const { isSuspicious, hasNul } = await looked(path, rules.suspicious);
+  if (hasNul) throw nulCharacter(basename(path), await lineOfNul(path));
+  return isSuspicious ? emptyLineAmong(path, rules) : undefined;
+}
+
+async function emptyLineAmong(path: string, rules: LineRules): Promise<number | undefined> {
   let line = 0;
   let empty: number | undefined;
-  let quotes = 0;
-  for await (const text of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Infinity,
-  })) {
+  let isQuoted = false;
+  for await (const text of linesOf(path)) {
     line += 1;
-    if (text !== "" && empty !== undefined) return empty;
-    if (text === "" && quotes % 2 === 0) empty ??= line;
-    quotes += text.split('"').length - 1;
+    const isEmpty = !isQuoted && isBlank(text, rules);
+    if (empty !== undefined && (!isEmpty || line - empty > emptyLinesMax)) return empty;
+    if (isEmpty) empty ??= line;
+    else if (rules.delimiter !== undefined) isQuoted = staysOpen(text, rules.delimiter, isQuoted);
   }
   return undefined;
 }
 
+/** Spaces are a value in CSV; in JSON they are nothing. */
+function isBlank(text: string, { delimiter }: LineRules): boolean {
+  return (delimiter === undefined ? text.trim() : text) === "";
+}
+
+/** Whether a quoted cell goes on in the next line. A quote opens a cell only where the cell begins. */
+function staysOpen(line: string, delimiter: string, isOpen: boolean): boolean {
+  let at = 0;
+  let isInside = isOpen;
+  for (;;) {
+    if (isInside || line[at] === '"') {
+      const end = closingQuote(line, isInside ? at : at + 1);
+      if (end < 0) return true;
+      at = end + 1;
+      isInside = false;
+    }
+    const next = line.indexOf(delimiter, at);
+    if (next < 0) return false;
+    at = next + delimiter.length;
+  }
+}
+
+/** A quote written twice is a value's own. */
+function closingQuote(line: string, from: number): number {
+  let at = line.indexOf('"', from);
+  while (at >= 0 && line[at + 1] === '"') at = line.indexOf('"', at + 2);
+  return at;
+}
+
 /** A quick look at the bytes, so that ordinary files are not taken apart line by line. */
-function mayHaveEmptyLine(path: string): boolean {
+async function looked(
+  path: string,
+  suspicious: readonly string[],
+): Promise<{ readonly isSuspicious: boolean; readonly hasNul: boolean }> {
+  let isSuspicious = false;
+  let overlap = "\n";
+  for await (const chunk of chunksOf(path)) {
+    if (chunk.includes(0)) return { isSuspicious, hasNul: true };
+    const seam = overlap + chunk.toString("latin1", 0, 2);
+    isSuspicious ||= suspicious.some((bytes) => seam.includes(bytes) || chunk.includes(bytes));
+    overlap = (overlap + chunk.toString("latin1", Math.max(0, chunk.length - 2))).slice(-2);
+  }
+  return { isSuspicious, hasNul: false };
+}
+
+/** The unpacked bytes in large pieces, each good until the next. */
+async function* chunksOf(path: string): AsyncGenerator<Buffer> {
+  if (compressionOf(path) !== "none") return yield* unpackedBytes(path);
   const file = openSync(path, "r");
-  const chunk = Buffer.alloc(chunkBytes);
   try {
-    let overlap = Buffer.from("\n");
+    const chunk = Buffer.alloc(chunkBytes);
     for (;;) {
       const length = readSync(file, chunk, 0, chunkBytes, null);
-      if (length === 0) return false;
-      const bytes = Buffer.concat([overlap, chunk.subarray(0, length)]);
-      if (bytes.includes("\n\n") || bytes.includes("\n\r\n")) return true;
-      overlap = Buffer.from(bytes.subarray(-2));
+      if (length === 0) return;
+      yield chunk.subarray(0, length);
     }
   } finally {
     closeSync(file);
   }
 }
 
+async function lineOfNul(path: string): Promise<number> {
+  let line = 0;
+  for await (const text of linesOf(path)) {
+    line += 1;
+    if (text.includes("\0")) break;
+  }
+  return line;
+}
+
+function nulCharacter(name: string, line: number): InputError {
+  return new InputError(
+    `${name}, line ${line}: a NUL character, which text does not have.`,
+    "The file may be damaged; export it again as UTF-8 text.",
+  );
+}
+
 function countLines(text: string): number {
   return text.split("\n").length - 1;
 }
 
-function firstBytes(path: string): Buffer {
-  const file = openSync(path, "r");
-  try {
-    const bytes = Buffer.alloc(headBytes);
-    return bytes.subarray(0, readSync(file, bytes, 0, headBytes, 0));
-  } finally {
-    closeSync(file);
+async function firstBytes(path: string, bytesMax: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of unpackedBytes(path)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= bytesMax) break;
   }
+  return Buffer.concat(chunks).subarray(0, bytesMax);
 }
 
+/** First bytes, in hexadecimal, of files that are often given the wrong ending. */
+const signatures: Readonly<Record<string, string>> = {
+  "1f8b": "packed with gzip; its name must end in .gz",
+  "28b52ffd": "packed with zstd; its name must end in .zst",
+  "504b0304": "a ZIP archive or a spreadsheet",
+  "50415231": "a Parquet file; its name must end in .parquet",
+};
+
+function refuseBinary(bytes: Buffer, name: string): void {
+  const start = bytes.toString("hex", 0, 4);
+  const [, kind] = Object.entries(signatures).find(([first]) => start.startsWith(first)) ?? [];
+  if (kind === undefined) return;
+  throw new InputError(`${name} is not text but ${kind}.`, "Rename the file, or export it as CSV.");
+}
+
+/** Marked as such, or with so many NULs among its first bytes as only two bytes a character have. */
 function isUtf16(bytes: Buffer): boolean {
-  const mark = bytes.subarray(0, 2).toString("hex");
-  return mark === "fffe" || mark === "feff" || bytes.subarray(0, 64).includes(0);
+  const mark = bytes.toString("hex", 0, 2);
+  const start = bytes.subarray(0, 64);
+  const nuls = start.filter((byte) => byte === 0).length;
+  return mark === "fffe" || mark === "feff" || nuls * 4 >= start.length;
 }
 
 /** A character may be cut where the head ends; it is left out. */
-function wholeCharacters(bytes: Buffer): Buffer {
-  if (bytes.length < headBytes) return bytes;
+function wholeCharacters(bytes: Buffer, bytesMax: number): Buffer {
+  if (bytes.length < bytesMax) return bytes;
   let end = bytes.length - 1;
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
   return bytes.subarray(0, end);

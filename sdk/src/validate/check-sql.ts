@@ -17,7 +17,8 @@ export function typedSelect(source: CheckedSource, properties: readonly Property
   const columns = properties.map((property) => {
     const name = quoteIdentifier(property.name);
     const reading = readingIn(source, property);
-    const value = reading?.value ?? `CAST(NULL AS ${columnType(property.type)})`;
+    const value =
+      reading?.compared ?? reading?.value ?? `CAST(NULL AS ${columnType(property.type)})`;
     return `${value} AS ${name}, ${reading === undefined ? "NULL" : name} AS ${rawColumn(property)}`;
   });
   const kept = ["_row", "_file"].filter((name) => source.columnTypes.has(name));
@@ -59,7 +60,8 @@ export function unreadable(
   const problems = properties.flatMap((property) => {
     const type = source.columnTypes.get(property.name);
     if (type === undefined) return [];
-    return readingOf(property, rawColumn(property), type).problems.map(({ when }) => `(${when})`);
+    const reading = readingOf(property, rawColumn(property), type);
+    return reading.problems.map(({ when }) => ifUnread(property, when));
   });
   return problems.length === 0 ? undefined : problems.join(" OR ");
 }
@@ -84,12 +86,25 @@ function readingSql(
   const type = source.columnTypes.get(property.name);
   if (type === undefined) return undefined;
   const reading = readingOf(property, rawColumn(property), type);
-  return reading.problems.find((problem) => problem.keyword === keyword)?.when;
+  const problem = reading.problems.find((candidate) => candidate.keyword === keyword);
+  return problem && ifUnread(property, problem.when);
 }
 
+/** What a problem is, is asked only where a value is there and was not read: seldom. */
+function ifUnread(property: Property, when: string): string {
+  const unread = `${rawColumn(property)} IS NOT NULL AND ${quoteIdentifier(property.name)} IS NULL`;
+  return `CASE WHEN ${unread} THEN ${when} ELSE FALSE END`;
+}
+
+/** Whole numbers are added up as doubles: the largest that a column holds are findings, not an overflow. */
 function ruleSql(test: Extract<Test, { kind: "rule" }>, source: CheckedSource): string {
   const bad = unreadable(test.properties, source);
-  const broken = `NOT (${expressionSql(test.holds)})`;
+  const whole = new Set(
+    test.properties.filter(({ type }) => type.kind === "integer").map(({ name }) => name),
+  );
+  const column = (name: string): string =>
+    whole.has(name) ? `CAST(${quoteIdentifier(name)} AS DOUBLE)` : quoteIdentifier(name);
+  const broken = `NOT (${expressionSql(test.holds, undefined, column)})`;
   return bad === undefined ? broken : `${broken} AND NOT (${bad})`;
 }
 
@@ -101,10 +116,31 @@ function readingIn(source: CheckedSource, property: Property): Reading | undefin
 function keywordSql(test: Extract<Test, { kind: "keyword" }>): string | undefined {
   const column = quoteIdentifier(test.property.name);
   if (!test.ofItems) return valueBreaks(test.keyword, test.argument, column);
+  if (test.keyword === "enum") return itemsOutside(column, test.argument);
   const itemBreaks = valueBreaks(test.keyword, test.argument, "item");
   return itemBreaks === undefined
     ? undefined
     : `len(list_filter(${column}, lambda item: item IS NOT NULL AND (${itemBreaks}))) > 0`;
+}
+
+/** Fewer items are codes than are there. */
+function itemsOutside(column: string, codes: unknown): string {
+  const known = `TRY_CAST(${column} AS ${codeType(codesOf(codes))}[])`;
+  return `coalesce(list_count(${known}), 0) < list_count(${column})`;
+}
+
+/** Up to here comparing with one code after the other is faster than looking a code up. */
+const comparedCodesMax = 10;
+
+function outside(value: string, codes: readonly string[]): string {
+  return codes.length <= comparedCodesMax
+    ? `${value} NOT IN (${codes.map(quoteLiteral).join(", ")})`
+    : `${value} IS NOT NULL AND TRY_CAST(${value} AS ${codeType(codes)}) IS NULL`;
+}
+
+/** An enumerated type, whose codes are looked up by hash. */
+function codeType(codes: readonly string[]): string {
+  return `ENUM(${[...new Set(codes)].map(quoteLiteral).join(", ")})`;
 }
 
 function valueBreaks(keyword: string, argument: unknown, value: string): string | undefined {
@@ -113,7 +149,7 @@ function valueBreaks(keyword: string, argument: unknown, value: string): string 
 
 /** Keyword → condition under which a value breaks it; unknown (NULL) breaks nothing. */
 const breaks: Readonly<Record<string, (value: string, argument: unknown) => string | undefined>> = {
-  enum: (value, codes) => `${value} NOT IN (${codesOf(codes).map(quoteLiteral).join(", ")})`,
+  enum: (value, codes) => outside(value, codesOf(codes)),
   minimum: (value, limit) => `${value} < ${numberOf(limit)}`,
   maximum: (value, limit) => `${value} > ${numberOf(limit)}`,
   multipleOf: (value, step) => `${value} % ${numberOf(step)} <> 0`,
@@ -127,7 +163,7 @@ const breaks: Readonly<Record<string, (value: string, argument: unknown) => stri
   maxItems: (value, limit) => `len(${value}) > ${numberOf(limit)}`,
   uniqueItems: (value, unique) =>
     unique === true
-      ? `len(list_distinct(${value})) < len(list_filter(${value}, lambda item: item IS NOT NULL))`
+      ? `CASE WHEN len(${value}) > 1 THEN list_unique(${value}) + least(len(${value}) - list_count(${value}), 1) < len(${value}) ELSE FALSE END`
       : undefined,
 };
 

@@ -1,29 +1,53 @@
-import type { Registry, Rule } from "@edufed/schemas";
-import type { FindingCode } from "../finding.ts";
+import { type Entity, type Registry, type Rule, ruleText } from "@edufed/schemas";
+import type { FindingCode, Severity } from "../finding.ts";
 import { meaningOf } from "../finding-meaning.ts";
-import { wordsOf } from "../finding-text.ts";
+import { type FindingFacts, type FindingLanguage, wordsOf } from "../finding-text.ts";
+import { checkText } from "./check-text.ts";
+import { deprecationRules } from "./deprecated.ts";
+import { factsOf } from "./keywords.ts";
 import { type Check, checksOf } from "./plan.ts";
 import { parseRules } from "./parse-rules.ts";
+import { absentEntity } from "./unchecked.ts";
 
 /** What a rule is about, for a reader who has met its id in a report. */
 export interface Explanation {
   readonly id: string;
+  readonly kind: "code" | "check" | "rule";
+  readonly code: FindingCode;
+  readonly severities: readonly Severity[];
   readonly title: string;
+  /** What is asked of the records, in English; absent where it is the title in other words. */
+  readonly checked?: string;
+  /** In English. */
   readonly why: string;
   readonly fix: string;
   /** Where it is used: entity and property. */
   readonly entity?: string;
   readonly pointer?: string;
+  /** The codes of which a value is one. */
+  readonly codes?: readonly string[];
 }
 
 /** Explains a finding code, the id of a check, or the id of a declared rule; undefined when there is none. */
-export function explain(id: string, registry: Registry): Explanation | undefined {
-  const declared = registry.rules.find((rule) => rule.id === id);
-  if (declared !== undefined) return explainRule(declared);
-  const meaning = meaningOf(id);
-  if (meaning !== undefined) return { id, ...meaning };
-  const check = checkNamed(id, registry);
-  return check === undefined ? undefined : explainCheck(check);
+export function explain(
+  id: string,
+  registry: Registry,
+  language: FindingLanguage = "en",
+): Explanation | undefined {
+  const rules = [...registry.rules, ...deprecationRules(registry)];
+  const declared = rules.find((rule) => rule.id === id);
+  if (declared !== undefined) return explainRule(declared, language);
+  if (isCode(id)) return explainCode(id, id, {});
+  const entity = registry.entities.get(id.split("/")[0] ?? "");
+  return entity === undefined ? undefined : explainOf(entity, id, language);
+}
+
+/** What is checked of an entity's records, or of a file of them. */
+function explainOf(entity: Entity, id: string, language: FindingLanguage): Explanation | undefined {
+  const check = checksOf(entity, []).find((known) => known.id === id) ?? innerCheck(id, entity);
+  if (check !== undefined) return explainCheck(check, language);
+  const code = id.slice(entity.name.length + 1);
+  return isCode(code) ? explainCode(id, code, { entity: entity.name }) : undefined;
 }
 
 /** Every check of the standard, entity by entity. */
@@ -32,31 +56,113 @@ export function allChecks(registry: Registry): readonly Check[] {
   return [...registry.entities.values()].flatMap((entity) => checksOf(entity, rules));
 }
 
-function checkNamed(id: string, registry: Registry): Check | undefined {
-  const entity = registry.entities.get(id.split("/")[0] ?? "");
-  return entity === undefined ? undefined : checksOf(entity, []).find((check) => check.id === id);
+/** Ids of the checks that cannot be made over the entities of a data set → the entity each lacks. */
+export function absentEntities(
+  present: ReadonlySet<string>,
+  registry: Registry,
+): ReadonlyMap<string, string> {
+  return new Map(
+    allChecks(registry).flatMap((check) => {
+      const entity = present.has(check.entity) ? absentEntity(check, present, registry) : undefined;
+      return entity === undefined ? [] : [[check.id, entity] as const];
+    }),
+  );
 }
 
-function explainRule(rule: Rule): Explanation {
+function isCode(text: string): text is FindingCode {
+  return meaningOf(text) !== undefined;
+}
+
+function explainCode(
+  id: string,
+  code: FindingCode,
+  place: { readonly entity?: string },
+): Explanation | undefined {
+  const meaning = meaningOf(code);
+  if (meaning === undefined) return undefined;
+  const { title, why, fix, severities } = meaning;
+  return { id, kind: "code", code, severities, title, why, fix, ...place };
+}
+
+function explainRule(rule: Rule, language: FindingLanguage): Explanation {
+  const { message, fix } = wordsOf(
+    { code: "rule", message: rule.message, fix: rule.fix },
+    language,
+  );
   return {
     id: rule.id,
-    title: rule.message.en,
+    kind: "rule",
+    code: "rule",
+    severities: [rule.severity],
+    title: message,
+    checked: ruleText(rule.check),
     why: rule.why,
-    fix: rule.fix.en,
+    fix,
     entity: rule.entity,
     pointer: `/${rule.property}`,
   };
 }
 
-function explainCheck(check: Check): Explanation {
-  const code: FindingCode = check.facts.code;
-  const { message, fix } = wordsOf(check.facts);
+type Known = Pick<Check, "id" | "entity" | "severity" | "pointer" | "facts">;
+
+function explainCheck(check: Known, language: FindingLanguage): Explanation {
+  const { facts, pointer } = check;
+  const checked = checkText(check.entity, facts);
   return {
     id: check.id,
-    title: message,
-    why: meaningOf(code)?.why ?? "",
-    fix,
+    kind: "check",
+    code: facts.code,
+    severities: [check.severity],
+    title: wordsOf(facts, language).message,
+    ...(checked === undefined ? {} : { checked }),
+    why: meaningOf(facts.code)?.why ?? "",
+    fix: wordsOf(facts, language).fix,
     entity: check.entity,
-    ...(check.pointer === undefined ? {} : { pointer: check.pointer }),
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(facts.code === "unknown-code" ? { codes: facts.codes } : {}),
   };
+}
+
+/** A keyword inside of an object or of a list of objects, which the plan takes as one check. */
+function innerCheck(id: string, entity: Entity): Known | undefined {
+  const path = id.split("/").slice(1);
+  const keyword = path.pop() ?? "";
+  const schema = path.reduce<unknown>(inner, entity.schema);
+  const names = path.filter((_, at) => !isItems(path, at));
+  const facts = innerFacts(keyword, schema, names.join("."), id);
+  if (facts === undefined) return undefined;
+  const pointer = names.map((name) => `/${name}`).join("");
+  return { id, entity: entity.name, severity: "error", pointer, facts };
+}
+
+/** The word `items` is the items of a list unless a property is called so. */
+function isItems(path: readonly string[], at: number): boolean {
+  return path[at] === "items" && at > 0;
+}
+
+function innerFacts(
+  keyword: string,
+  schema: unknown,
+  property: string,
+  id: string,
+): FindingFacts | undefined {
+  if (schema === undefined || property === "") return undefined;
+  if (keyword === "required") return { code: "missing", property };
+  if (keyword === "unknown-property") return { code: "unknown-property", property: "" };
+  const argument = member(schema, keyword);
+  return argument === undefined ? undefined : factsOf(keyword, argument, property, id);
+}
+
+/** The schema of a property of an object, or of the items of a list. */
+function inner(schema: unknown, segment: string): unknown {
+  return member(member(schema, "properties"), segment) ?? itemsOf(schema, segment);
+}
+
+function itemsOf(schema: unknown, segment: string): unknown {
+  return segment === "items" ? member(schema, "items") : undefined;
+}
+
+function member(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return new Map<string, unknown>(Object.entries(value)).get(name);
 }

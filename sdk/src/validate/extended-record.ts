@@ -1,4 +1,4 @@
-import { formats, type Registry } from "@edufed/schemas";
+import { formats, multipleOfPrecision, type Registry } from "@edufed/schemas";
 import type { RecordValidator } from "./record.ts";
 
 /**
@@ -9,7 +9,13 @@ export async function extendedValidators(
   registry: Registry,
 ): Promise<ReadonlyMap<string, RecordValidator>> {
   const { Ajv2020 } = await import("ajv/dist/2020.js");
-  const ajv = new Ajv2020({ allErrors: true, strict: false, unicodeRegExp: true, formats });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    unicodeRegExp: true,
+    formats,
+    multipleOfPrecision,
+  });
   const extended = [...registry.entities.values()].filter(({ properties }) =>
     properties.some(({ extension }) => extension !== undefined),
   );

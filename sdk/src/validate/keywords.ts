@@ -23,12 +23,14 @@ export const constraining: ReadonlySet<string> = new Set([
 
 /**
  * What breaking a keyword means. `argument` is the keyword's value in the schema; `property` the
- * property's name as a reader knows it. Undefined for a keyword that is not of the profile.
+ * property's name as a reader knows it, empty for the record itself and for a name that may not be
+ * shown; `check` the id of the check. Undefined for a keyword that is not of the profile.
  */
 export function factsOf(
   keyword: string,
   argument: unknown,
   property: string,
+  check: string,
 ): FindingFacts | undefined {
   const limit = limitFacts(keyword, Number(argument), property);
   if (limit !== undefined) return limit;
@@ -38,7 +40,7 @@ export function factsOf(
     case "type":
       return { code: "wrong-type", property, expected: expectedKind(argument) };
     case "enum":
-      return { code: "unknown-code", property, codes: textsOf(argument) };
+      return { code: "unknown-code", property, codes: textsOf(argument), check };
     case "pattern":
       return { code: "wrong-format", property, format: "pattern", pattern: String(argument) };
     case "format":

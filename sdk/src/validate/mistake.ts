@@ -17,7 +17,7 @@ export interface Mistake {
 
 /**
  * The validator's errors as mistakes with our rule ids. A value of the wrong type has that one
- * mistake: what else its schema asks cannot be judged.
+ * mistake: what else its schema asks cannot be judged. Nor can a list with an item of the wrong type.
  */
 export function mistakesOf(
   entity: string,
@@ -27,24 +27,23 @@ export function mistakesOf(
   const wrongType = new Set(
     errors.filter((error) => error.keyword === "type").map((error) => error.instancePath),
   );
-  return errors
-    .filter((error) => error.keyword === "type" || !wrongType.has(error.instancePath))
-    .flatMap((error) => mistakeOf(entity, error, record));
+  const wrongLists = new Set([...wrongType].flatMap((path) => listAround(path, record)));
+  const judged = ({ keyword, instancePath }: KeywordError): boolean =>
+    keyword === "type" ||
+    (!wrongType.has(instancePath) &&
+      !wrongLists.has(instancePath) &&
+      !listAround(instancePath, record).some((list) => wrongLists.has(list)));
+  return errors.filter(judged).flatMap((error) => mistakeOf(entity, error, record));
 }
 
 function mistakeOf(entity: string, error: KeywordError, record: unknown): readonly Mistake[] {
   const member = error.params["missingProperty"] ?? error.params["additionalProperty"];
   const name = typeof member === "string" && isName(member) ? member : undefined;
   const pointer = name === undefined ? error.instancePath : `${error.instancePath}/${name}`;
-  const property = readable(pointer);
-  const facts = factsOf(
-    error.keyword,
-    argumentOf(error),
-    property === "" ? "A property" : property,
-  );
-  if (facts === undefined) return [];
   const path = error.keyword === "required" ? pointer : error.instancePath;
-  return [{ rule: ruleId(entity, path, record, error.keyword), pointer, facts }];
+  const rule = ruleId(entity, path, record, error.keyword);
+  const facts = factsOf(error.keyword, argumentOf(error), readable(pointer), rule);
+  return facts === undefined ? [] : [{ rule, pointer, facts }];
 }
 
 /** `/items/0/id` is the rule `<entity>/items/items/id/…`: a place in a list is said by the word items. */
@@ -60,6 +59,15 @@ function ruleId(entity: string, pointer: string, record: unknown, keyword: strin
     });
   const check = keyword === "additionalProperties" ? "unknown-property" : keyword;
   return [entity, ...segments, check].join("/");
+}
+
+/** Pointer of the list in which a value is an item, if it is. */
+function listAround(pointer: string, record: unknown): readonly string[] {
+  const end = pointer.lastIndexOf("/");
+  if (end < 1 || !/^\/\d+$/.test(pointer.slice(end))) return [];
+  const list = pointer.slice(0, end);
+  const around = list.split("/").slice(1).reduce(childOf, record);
+  return Array.isArray(around) ? [list] : [];
 }
 
 function childOf(value: unknown, segment: string): unknown {

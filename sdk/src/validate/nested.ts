@@ -1,5 +1,6 @@
-import type { Entity, Property } from "@edufed/schemas";
+import { type Entity, formats, multipleOfPrecision, type Property } from "@edufed/schemas";
 import type { SqlEngine } from "../engine/engine.ts";
+import { columnType, isNested } from "../engine/reading.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
 import type { CheckedSource } from "./check-sql.ts";
 import { type Mistake, mistakesOf } from "./mistake.ts";
@@ -30,7 +31,10 @@ export async function checkNested(
   const validate = await compile(entity);
   const counted = new Map<string, CountedMistake>();
   for await (const row of chunks(engine, present, source)) {
-    for (const mistake of present.flatMap((property) => valueMistakes(validate, property, row))) {
+    const mistakes = present.flatMap((property) =>
+      valueMistakes(validate, property, valueIn(row, property, source)),
+    );
+    for (const mistake of mistakes) {
       count(counted, mistake, row, rowsShown);
     }
   }
@@ -41,12 +45,14 @@ type Row = Readonly<Record<string, string | number | boolean | null>>;
 type Validate = (record: object) => readonly Mistake[];
 
 async function compile(entity: Entity): Promise<Validate> {
-  const [{ Ajv2020 }, formats] = await Promise.all([
-    import("ajv/dist/2020.js"),
-    import("ajv-formats"),
-  ]);
-  const ajv = new Ajv2020({ allErrors: true, strict: false, unicodeRegExp: true });
-  formats.default.default(ajv);
+  const { Ajv2020 } = await import("ajv/dist/2020.js");
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    unicodeRegExp: true,
+    formats,
+    multipleOfPrecision,
+  });
   const validator = ajv.compile(entity.schema);
   return (record) =>
     validator(record) ? [] : mistakesOf(entity.name, validator.errors ?? [], record);
@@ -79,13 +85,20 @@ async function* chunks(
   await engine.run(`DROP TABLE ${table}`);
 }
 
-function valueMistakes(validate: Validate, property: Property, row: Row): readonly Mistake[] {
-  const text = row[property.name];
-  if (typeof text !== "string") return [];
+function valueMistakes(validate: Validate, property: Property, value: unknown): readonly Mistake[] {
+  if (value === undefined) return [];
   const pointer = `/${property.name}`;
-  return validate({ [property.name]: parsed(text) })
+  return validate({ [property.name]: value })
     .filter((mistake) => mistake.pointer === pointer || mistake.pointer.startsWith(`${pointer}/`))
     .filter((mistake) => mistake.facts.code !== "missing" || mistake.pointer !== pointer);
+}
+
+/** A text of a column of texts is itself; every other value is written as JSON. */
+function valueIn(row: Row, { name, type }: Property, source: CheckedSource): unknown {
+  const text = row[name];
+  if (typeof text !== "string") return undefined;
+  const isText = columnType(type) === "VARCHAR" && !isNested(type);
+  return isText && source.columnTypes.get(name) !== "JSON" ? text : parsed(text);
 }
 
 /** Text that is not JSON stays text, which no object or list is: a mistake of type. */

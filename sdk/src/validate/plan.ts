@@ -98,9 +98,10 @@ function propertyChecks(entity: Entity, property: Property): readonly Check[] {
   const own = keywordsOf(schema).map((keyword) => [keyword, false] as const);
   const items = keywordsOf(itemsOf(schema)).map((keyword) => [keyword, true] as const);
   const checks = [...own, ...items].flatMap(([[keyword, argument], ofItems]) => {
-    const facts = factsOf(keyword, argument, property.name);
-    if (facts === undefined) return [];
     const name = ofItems ? `items/${keyword}` : keyword;
+    const id = `${entity.name}/${property.name}/${name}`;
+    const facts = factsOf(keyword, argument, property.name, id);
+    if (facts === undefined) return [];
     return [check(name, facts, testOf(property, keyword, argument, ofItems))];
   });
   return [...missing, ...checks];
@@ -118,7 +119,7 @@ function unknownPropertyCheck(entity: Entity): Check {
     id: `${entity.name}/unknown-property`,
     entity: entity.name,
     severity: "error",
-    facts: { code: "unknown-property", property: "A property" },
+    facts: { code: "unknown-property", property: "" },
     test: { kind: "unknown-property" },
   };
 }

@@ -104,11 +104,19 @@ function brokenBy(
     const [key = ""] = entities.get(test.to)?.key ?? [];
     const targets = new Set((read.get(test.to) ?? []).map(({ values }) => values[key]));
     const { name } = test.property;
-    return records.filter((record) => isRead(record, name) && !targets.has(record.values[name]));
+    return records.filter(
+      (record) => isRead(record, name) && namesIn(record, name).some((key) => !targets.has(key)),
+    );
   }
   if (test.kind !== "between") return [];
   const other = "related" in test.check ? read.get(test.check.related.entity) : undefined;
   return broken(test.check, records, other ?? []);
+}
+
+/** What a reference names: one key, or each of a list. */
+function namesIn({ values }: RuleRecord, name: string): readonly RuleRecord["values"][string][] {
+  const value = values[name];
+  return Array.isArray(value) ? value.filter((item) => item !== null) : [value ?? null];
 }
 
 /** Records with the key of another one; an absent part of a key equals another absent part. */

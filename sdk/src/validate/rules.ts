@@ -7,6 +7,17 @@ export interface ParsedRule {
   readonly check: ParsedCheck;
 }
 
+/** What it takes to judge one record by a rule and to say so. */
+export interface RecordRule {
+  readonly rule: Pick<Rule, "id" | "entity" | "severity" | "property" | "message" | "fix">;
+  readonly check: Extract<ParsedCheck, { kind: "record" }>;
+}
+
+/** Whether one record decides a rule. */
+export function decidesRecord(parsed: ParsedRule): parsed is ParsedRule & RecordRule {
+  return parsed.check.kind === "record";
+}
+
 /** Records of an entity that belong to a record, with the properties of theirs that are read. */
 export interface ParsedRelated extends Related {
   readonly properties: readonly Property[];

@@ -41,7 +41,11 @@ export async function sourceOf(engine: SqlEngine, relation: Relation): Promise<C
   return { from, columnTypes };
 }
 
-/** Every check that one row decides, counted in one pass; a second pass finds the rows of what failed. */
+/**
+ * Every check that one row decides. The first pass only asks for a row that breaks any of them,
+ * which is cheaper than counting, and ends at that row; where there is one, a second pass counts
+ * and a third finds the rows of what failed.
+ */
 export async function checkRows(
   { engine, source, rowsShown }: Checking,
   entity: Entity,
@@ -52,14 +56,25 @@ export async function checkRows(
     return sql === undefined ? [] : [{ check, sql }];
   });
   const typed = typedSelect(source, entity.properties);
-  const counts = conditions.map(({ sql }, index) => `count_if(${sql}) AS c${index}`);
-  const [totals] = await engine.rows(
-    `SELECT ${["count(*) AS n", ...counts].join(",\n")}\nFROM (${typed})`,
-  );
-  const broken = conditions.filter((_, index) => Number(totals?.[`c${index}`] ?? 0) > 0);
+  const [{ n: records = 0 } = {}] = await engine.rows(`SELECT count(*) AS n FROM ${source.from}`);
+  const broken = await brokenOf(engine, conditions, typed);
   const violations =
     broken.length === 0 ? [] : await locate({ engine, source, rowsShown }, broken, typed);
-  return { records: Number(totals?.["n"] ?? 0), violations };
+  return { records: Number(records), violations };
+}
+
+async function brokenOf(
+  engine: SqlEngine,
+  conditions: readonly Condition[],
+  typed: string,
+): Promise<readonly Condition[]> {
+  if (conditions.length === 0) return [];
+  const any = conditions.map(({ sql }) => `(${sql})`).join("\nOR ");
+  const suspects = await engine.rows(`SELECT 1 AS found FROM (${typed})\nWHERE ${any}\nLIMIT 1`);
+  if (suspects.length === 0) return [];
+  const counts = conditions.map(({ sql }, index) => `count_if(${sql}) AS c${index}`);
+  const [totals] = await engine.rows(`SELECT ${counts.join(",\n")}\nFROM (${typed})`);
+  return conditions.filter((_, index) => Number(totals?.[`c${index}`] ?? 0) > 0);
 }
 
 interface Condition {
@@ -126,22 +141,29 @@ function fileColumn(source: CheckedSource): string {
   return source.columnTypes.has("_file") ? "_file" : "NULL";
 }
 
-/** Values that name no record of the relation they point to. */
+/** Records with a value, or an item of a list, that names no record of the relation it points to. */
 export async function checkReference(
   { engine, source, rowsShown }: Checking,
   check: Check,
   target: { readonly relation: string; readonly key: string },
 ): Promise<readonly Violations[]> {
   if (check.test.kind !== "reference") return [];
-  const column = quoteIdentifier(check.test.property.name);
+  const { property } = check.test;
+  const column = quoteIdentifier(property.name);
+  const named = property.type.kind === "list" ? `unnest(${column})` : column;
   const key = quoteIdentifier(target.key);
+  const places = ["_row", ...(source.columnTypes.has("_file") ? ["_file"] : [])].join(", ");
   const rows = await engine.rows(
     [
+      "WITH names AS (",
+      `  SELECT ${places}, ${named} AS named FROM (${typedSelect(source, [property])})`,
+      "),",
+      "lost AS (",
+      `  SELECT DISTINCT ${places} FROM names WHERE named IS NOT NULL`,
+      `    AND NOT EXISTS (SELECT 1 FROM ${quoteIdentifier(target.relation)} AS target WHERE target.${key} = names.named)`,
+      ")",
       `SELECT ${fileColumn(source)} AS file, count(*) AS c, min(_row, ${rowsShown}) AS r`,
-      `FROM (${typedSelect(source, [check.test.property])}) AS record`,
-      `WHERE ${column} IS NOT NULL`,
-      `  AND NOT EXISTS (SELECT 1 FROM ${quoteIdentifier(target.relation)} AS target WHERE target.${key} = record.${column})`,
-      "GROUP BY ALL ORDER BY file",
+      "FROM lost GROUP BY ALL ORDER BY file",
     ].join("\n"),
   );
   return rows.map((row) => violationsOf(check, row, "c", "r")).filter(({ count }) => count > 0);

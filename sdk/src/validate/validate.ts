@@ -1,7 +1,7 @@
 import type { Entity, Registry } from "@edufed/schemas";
 import { passed, type Records, type Relation, type Valid } from "../dataset.ts";
 import { type Finding, hasErrors } from "../finding.ts";
-import { wordsOf } from "../finding-text.ts";
+import { type FindingLanguage, wordsOf } from "../finding-text.ts";
 import type { CheckResult } from "./check-result.ts";
 import { checkBetween } from "./between.ts";
 import { type CountedMistake, checkNested } from "./nested.ts";
@@ -34,6 +34,8 @@ export interface Validation {
 export interface ValidateOptions {
   /** How many of the records that fail a check are named; all are counted. Default 10. */
   readonly rowsShown?: number;
+  /** Language of the findings; English when it is not given. */
+  readonly language?: FindingLanguage;
 }
 
 /** Checks every record against the schema, the rules, its key and its references. Rows stay in the engine. */
@@ -49,7 +51,8 @@ export async function validate(
     const entity = registry.entities.get(relation.entity);
     if (entity === undefined) throw new RangeError(`no entity ${relation.entity}`);
     // One relation after the other: each uses all cores, and memory holds one at a time.
-    results.push(await validateRelation({ records, registry, rules, rowsShown }, relation, entity));
+    const run = { records, registry, rules, rowsShown, language: options.language };
+    results.push(await validateRelation(run, relation, entity));
   }
   const findings = results.flatMap((result) => result.findings);
   const checks = results.flatMap((result) => result.checks);
@@ -72,10 +75,11 @@ interface Run {
   readonly registry: Registry;
   readonly rules: readonly ParsedRule[];
   readonly rowsShown: number;
+  readonly language: FindingLanguage | undefined;
 }
 
 async function validateRelation(
-  { records, registry, rules, rowsShown }: Run,
+  { records, registry, rules, rowsShown, language }: Run,
   relation: Relation,
   entity: Entity,
 ): Promise<EntityResult> {
@@ -102,9 +106,11 @@ async function validateRelation(
     entity: entity.name,
     records: rows.records,
     findings: [
-      ...violations.map((found) => violationFinding(found, relation)),
-      ...mistakes.map((found) => mistakeFinding(found, entity, relation)),
-      ...unchecked.map((check) => uncheckedFinding(check, relation, rows.records)),
+      ...violations.map((found) => violationFinding(found, relation, language)),
+      ...mistakes.map((found) => mistakeFinding(found, relation, language)),
+      ...unchecked.map((check) =>
+        uncheckedFinding(check, relation, { records: rows.records, language }),
+      ),
     ],
     checks: checks.map((check) => resultOf(check, rows.records, violations, mistakes, unchecked)),
   };
@@ -137,7 +143,11 @@ function targetOf(
   return { relation, key };
 }
 
-function violationFinding({ check, file, count, rows }: Violations, relation: Relation): Finding {
+function violationFinding(
+  { check, file, count, rows }: Violations,
+  relation: Relation,
+  language: FindingLanguage | undefined,
+): Finding {
   return {
     code: check.facts.code,
     severity: check.severity,
@@ -145,28 +155,36 @@ function violationFinding({ check, file, count, rows }: Violations, relation: Re
     ...placeOf(file ?? relation.file, rows),
     ...(check.pointer === undefined ? {} : { pointer: check.pointer }),
     rule: check.id,
-    ...wordsOf(check.facts),
+    ...wordsOf(check.facts, language),
     count,
     rows,
   };
 }
 
-function mistakeFinding(found: CountedMistake, entity: Entity, relation: Relation): Finding {
+function mistakeFinding(
+  found: CountedMistake,
+  relation: Relation,
+  language: FindingLanguage | undefined,
+): Finding {
   const { mistake, file, count, rows } = found;
   return {
     code: mistake.facts.code,
     severity: "error",
-    entity: entity.name,
+    entity: relation.entity,
     ...placeOf(file ?? relation.file, rows),
     pointer: mistake.pointer,
     rule: mistake.rule,
-    ...wordsOf(mistake.facts),
+    ...wordsOf(mistake.facts, language),
     count,
     rows,
   };
 }
 
-function uncheckedFinding(check: Check, relation: Relation, records: number): Finding {
+function uncheckedFinding(
+  check: Check,
+  relation: Relation,
+  { records, language }: Pick<EntityResult, "records"> & Pick<Run, "language">,
+): Finding {
   const facts = uncheckedFacts(check);
   return {
     code: facts.code,
@@ -175,7 +193,7 @@ function uncheckedFinding(check: Check, relation: Relation, records: number): Fi
     ...placeOf(relation.file, []),
     ...(check.pointer === undefined ? {} : { pointer: check.pointer }),
     rule: check.id,
-    ...wordsOf(facts),
+    ...wordsOf(facts, language),
     count: records,
   };
 }

@@ -19,6 +19,40 @@ test("a code, a check and a declared rule are explained", () => {
   expect(explain("nonsense", registry)).toBeUndefined();
 });
 
+test("what is inside of an object, and what is found about a file, is explained too", () => {
+  expect(explain("assessment-result/objectiveScores/items/score/type", registry)).toMatchObject({
+    kind: "check",
+    code: "wrong-type",
+    pointer: "/objectiveScores/score",
+    title: "objectiveScores.score is not a number.",
+  });
+  expect(explain("organisation/name/required", registry)).toMatchObject({ code: "missing" });
+  expect(explain("student/unknown-column", registry)).toMatchObject({
+    code: "unknown-column",
+    entity: "student",
+  });
+  expect(
+    explain("assessment-result/objectiveScores/items/shoeSize/type", registry),
+  ).toBeUndefined();
+  expect(explain("student/sex/constructor", registry)).toBeUndefined();
+});
+
+test("a check says what it asks, a rule what it compares", () => {
+  expect(explain("student/birthYear/minimum", registry)?.checked).toBe(
+    "Each `birthYear` of `student` is at least 1900.",
+  );
+  expect(explain("student/sex/enum", registry)?.codes).toEqual(["0", "1", "2", "9"]);
+  const silent = allChecks(registry)
+    .map(({ id }) => explain(id, registry))
+    .filter((explanation) => explanation?.checked === undefined);
+  expect(silent.map((explanation) => explanation?.id)).toEqual([]);
+});
+
+test("a rule and a check are explained in the language asked for", () => {
+  expect(explain("student/sex/required", registry, "sv")?.title).toBe("Egenskapen sex saknas.");
+  expect(explain("enrolment-no-overlap-in-school", registry, "az")?.title).toMatch(/^Şagirdin /u);
+});
+
 test("every check of the standard has an id of its own, a title, a reason and a remedy", () => {
   const checks = allChecks(registry);
   expect(checks.length).toBeGreaterThan(300);

@@ -12,14 +12,7 @@ afterAll(() => {
   engine.close();
 });
 
-const patterns = [
-  "^[0-9]{4}/[0-9]{4}$",
-  "^[a-z]{2,3}$",
-  "^[^@ ]+@[^@ ]+$",
-  "^a.b$",
-  "^\\p{Lu}",
-  "[0-9]",
-];
+const patterns = ["^[0-9]{4}/[0-9]{4}$", "^[a-z]{2,3}$", "^[^@ ]+@[^@ ]+$", "^a.b$", "[0-9]"];
 const text = fc.oneof(
   fc.string({ unit: "grapheme" }),
   fc.stringMatching(/^[0-9]{3,4}\/[0-9]{4}\n?$/),
@@ -43,7 +36,7 @@ test.each(patterns)(
   },
 );
 
-test.each(["^(?=a)", "(a)\\1", "\\bword", "\\s+", "^\\u0041$", "[^]"])(
+test.each(["^(?=a)", "(a)\\1", "\\bword", "\\s+", "^\\u0041$", "[^]", "^\\p{Lu}"])(
   "a pattern that the engine would read otherwise is left to the record validator: %s",
   (pattern) => {
     expect(sqlPattern(pattern)).toBeUndefined();

@@ -276,3 +276,20 @@ describe("rules between records", () => {
     expect(by.get("enrolment-no-overlap-in-school")).toBe("sql");
   });
 });
+
+test("a list of references is looked at item by item, and a record counts once", async () => {
+  const section = (id: string, sessions: string): string =>
+    JSON.stringify({ id, schoolId: "s", schoolYear: "2025/2026", kind: "homeroom" }).replace(
+      "}",
+      `,"sessionIds":${sessions}}`,
+    );
+  const result = await validated({
+    "section.ndjson": lines(
+      section("a", '["autumn"]'),
+      section("b", '["autumn","spring","lost","gone"]'),
+      section("c", '["autumn","spring"]'),
+    ),
+    "academic-session.ndjson": lines(...["autumn", "spring"].map((id) => JSON.stringify({ id }))),
+  });
+  expect(found(result)).toContain("section/sessionIds/reference 1: 2");
+});

@@ -1,46 +1,16 @@
 import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
-import { build } from "vite";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import type { Student } from "../../src/generated/types.ts";
 import { validate } from "../../src/generated/validators/student.js";
 import { validators } from "../../src/generated/validators.js";
+import { bundleOf, kilobytes, sources } from "./bundle.ts";
 
-const generated = fileURLToPath(new URL("../../src/generated/", import.meta.url));
-
-/** What a browser would load for an entry: one minified module, and the files it is made of. */
-async function bundle(
-  entry: string,
-): Promise<{ readonly code: string; readonly modules: readonly string[] }> {
-  const built = await build({
-    configFile: false,
-    logLevel: "error",
-    build: {
-      write: false,
-      minify: true,
-      target: "es2024",
-      lib: { entry: `${generated}${entry}`, formats: ["es"] },
-    },
-  });
-  const outputs = Array.isArray(built) ? built : [built];
-  const chunks = outputs
-    .flatMap((result) => ("output" in result ? result.output : []))
-    .flatMap((output) => (output.type === "chunk" ? [output] : []));
-  expect(chunks).toHaveLength(1);
-  return {
-    code: chunks.map(({ code }) => code).join(""),
-    modules: chunks
-      .flatMap(({ modules }) => Object.keys(modules))
-      .map((path) => path.replace(generated, "")),
-  };
-}
-
-const kilobytes = (text: string): number => gzipSync(text, { level: 9 }).length / 1000;
+const generated = `${sources}generated/`;
 
 describe("the validators as a browser loads them", () => {
   test("are fewer than 60 kB gzipped for all entities together", async () => {
-    const { code } = await bundle("validators.js");
+    const { code } = await bundleOf('export { validators } from "@edufed/sdk/validators";');
     const size = kilobytes(code);
     console.log(
       `validators of ${Object.keys(validators).length} entities: ${size.toFixed(1)} kB gzipped`,
@@ -50,11 +20,16 @@ describe("the validators as a browser loads them", () => {
   });
 
   test("of one entity bring no other entity and only the code lists that it uses", async () => {
-    const { modules } = await bundle("validators/student.js");
-    const entities = modules.filter((path) => /^validators\/[a-z-]+\.js$/u.test(path));
-    expect(entities.toSorted()).toEqual(["validators/runtime.js", "validators/student.js"]);
-    const lists = modules.filter((path) => path.startsWith("validators/codes/"));
-    expect(lists).toContain("validators/codes/sex.js");
+    const { modules } = await bundleOf(
+      'export { validate } from "@edufed/sdk/validators/student";',
+    );
+    const entities = modules.filter((path) => /^generated\/validators\/[a-z-]+\.js$/u.test(path));
+    expect(entities.toSorted()).toEqual([
+      "generated/validators/runtime.js",
+      "generated/validators/student.js",
+    ]);
+    const lists = modules.filter((path) => path.startsWith("generated/validators/codes/"));
+    expect(lists).toContain("generated/validators/codes/sex.js");
     expect(lists.length).toBeLessThan(
       globSync("validators/codes/*.js", { cwd: generated }).length / 2,
     );

@@ -134,7 +134,7 @@ if(data5 < 0.5 || isNaN(data5)){
 errors++;
 }
 let res0;
-if((0.5 === 0 || (res0 = data5/0.5, res0 !== parseInt(res0)))){
+if((0.5 === 0 || (res0 = data5/0.5, Math.abs(Math.round(res0) - res0) > 1e-400))){
 (vErrors ??= []).push({instancePath:instancePath+"/expectedDays",keyword:"multipleOf",params:{multipleOf: 0.5}});
 errors++;
 }
@@ -152,7 +152,7 @@ if(data6 < 0 || isNaN(data6)){
 errors++;
 }
 let res1;
-if((0.5 === 0 || (res1 = data6/0.5, res1 !== parseInt(res1)))){
+if((0.5 === 0 || (res1 = data6/0.5, Math.abs(Math.round(res1) - res1) > 1e-400))){
 (vErrors ??= []).push({instancePath:instancePath+"/attendedDays",keyword:"multipleOf",params:{multipleOf: 0.5}});
 errors++;
 }
@@ -170,7 +170,7 @@ if(data7 < 0 || isNaN(data7)){
 errors++;
 }
 let res2;
-if((0.5 === 0 || (res2 = data7/0.5, res2 !== parseInt(res2)))){
+if((0.5 === 0 || (res2 = data7/0.5, Math.abs(Math.round(res2) - res2) > 1e-400))){
 (vErrors ??= []).push({instancePath:instancePath+"/absentDays",keyword:"multipleOf",params:{multipleOf: 0.5}});
 errors++;
 }
@@ -205,7 +205,7 @@ if(data9 < 0 || isNaN(data9)){
 errors++;
 }
 let res3;
-if((0.5 === 0 || (res3 = data9/0.5, res3 !== parseInt(res3)))){
+if((0.5 === 0 || (res3 = data9/0.5, Math.abs(Math.round(res3) - res3) > 1e-400))){
 (vErrors ??= []).push({instancePath:instancePath+"/unexcusedDays",keyword:"multipleOf",params:{multipleOf: 0.5}});
 errors++;
 }

@@ -95,7 +95,7 @@ if(data3 < 0.25 || isNaN(data3)){
 errors++;
 }
 let res0;
-if((0.25 === 0 || (res0 = data3/0.25, res0 !== parseInt(res0)))){
+if((0.25 === 0 || (res0 = data3/0.25, Math.abs(Math.round(res0) - res0) > 1e-400))){
 (vErrors ??= []).push({instancePath:instancePath+"/hours",keyword:"multipleOf",params:{multipleOf: 0.25}});
 errors++;
 }

@@ -1,8 +1,13 @@
 import type { Finding, Severity } from "../../finding.ts";
+import { recordsOf } from "./place.ts";
+import type { ReportFacts } from "./report-facts.ts";
+import { reportWords } from "./report-words.ts";
+import type { ReportWords } from "./words/shape.ts";
 
 /** Workflow commands that GitHub shows beside the lines of a file, one a finding. */
-export function githubFormat(findings: readonly Finding[]): string {
-  return findings.map((finding) => `${annotation(finding)}\n`).join("");
+export function githubFormat(findings: readonly Finding[], facts: ReportFacts): string {
+  const words = reportWords(facts.language);
+  return findings.map((finding) => `${annotation(finding, words)}\n`).join("");
 }
 
 const commands: Readonly<Record<Severity, string>> = {
@@ -11,14 +16,15 @@ const commands: Readonly<Record<Severity, string>> = {
   info: "notice",
 };
 
-function annotation(finding: Finding): string {
-  const { severity, file, row, rule, message, fix, count } = finding;
+function annotation(finding: Finding, words: ReportWords): string {
+  const { severity, file, row, rule, message, fix } = finding;
   const properties = [
     ...(file === undefined ? [] : [`file=${escapeProperty(file)}`]),
     ...(row === undefined ? [] : [`line=${row}`]),
     `title=${escapeProperty(rule)}`,
   ];
-  const times = count > 1 ? ` (${count} records)` : "";
+  const records = recordsOf(finding) ?? 1;
+  const times = records > 1 ? ` (${words.records(records)})` : "";
   const text = `${message}${times}${fix === undefined ? "" : ` ${fix}`}`;
   return `::${commands[severity]} ${properties.join(",")}::${escapeData(text)}`;
 }

@@ -1,35 +1,43 @@
-import type { Finding, Severity } from "../../finding.ts";
-import type { CheckResult } from "../check-result.ts";
+import type { Finding } from "../../finding.ts";
 import type { ReportFacts } from "./report-facts.ts";
-import { bySeverity, counted, countBySeverity } from "./severity.ts";
+import { placeOf, recordsOf } from "./place.ts";
+import { reportWords } from "./report-words.ts";
+import { bySeverity, countBySeverity } from "./severity.ts";
 import { reportStyle } from "./style.ts";
+import type { ReportWords } from "./words/shape.ts";
 
 /** One page that loads nothing: verdict, findings, records, and all checks with how they were done. */
 export function htmlFormat(findings: readonly Finding[], facts: ReportFacts): string {
   const counts = countBySeverity(findings);
-  const verdict = counts.error === 0 ? "Valid" : "Not valid";
+  const words = reportWords(facts.language);
+  const verdict = counts.error === 0 ? words.valid : words.notValid;
   return [
     "<!doctype html>",
-    '<html lang="en">',
+    `<html lang="${facts.language ?? "en"}">`,
     "<head>",
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${verdict}: data quality report</title>`,
+    `<title>${verdict}: ${words.reportTitle}</title>`,
     `<style>${reportStyle}</style>`,
     "</head>",
     "<body>",
     "<main>",
     `<h1 class="${counts.error === 0 ? "fine" : "error"}">${verdict}</h1>`,
-    `<p>${summary(findings, facts)}</p>`,
+    `<p>${summary(findings, facts, words)}</p>`,
     section(
-      "Findings",
-      findings.length === 0 ? "<p>None.</p>" : bySeverity(findings).map(article).join("\n"),
+      "findings",
+      words.findings,
+      findings.length === 0
+        ? `<p>${words.none}</p>`
+        : bySeverity(findings)
+            .map((finding) => article(finding, words))
+            .join("\n"),
     ),
-    section("Records", recordsTable(facts)),
-    section("Checks", checksTable(facts)),
+    section("records", words.recordsTitle, recordsTable(facts, words)),
+    section("checks", words.checksTitle, checksTable(facts, words)),
     "</main>",
-    `<footer>edufed ${escape(facts.version)}. No value of a record is part of this report.</footer>`,
+    `<footer>edufed ${escape(facts.version)}. ${words.noValues}</footer>`,
     `<script type="application/json" id="findings">${embedded(findings)}</script>`,
     "</body>",
     "</html>",
@@ -37,66 +45,48 @@ export function htmlFormat(findings: readonly Finding[], facts: ReportFacts): st
   ].join("\n");
 }
 
-const severityNames: Readonly<Record<Severity, string>> = {
-  error: "Error",
-  warning: "Warning",
-  info: "Note",
-};
-
-function summary(findings: readonly Finding[], facts: ReportFacts): string {
+function summary(findings: readonly Finding[], facts: ReportFacts, words: ReportWords): string {
   const counts = countBySeverity(findings);
   const records = Object.values(facts.records).reduce((sum, count) => sum + count, 0);
   const failed = facts.checks.filter(({ violations }) => violations > 0).length;
   return escape(
-    `${counted(counts.error, "error")}, ${counted(counts.warning, "warning")}, ${counted(counts.info, "note")}; ` +
-      `${counted(records, "record")}, ${counted(facts.checks.length, "check")}, ${failed} not passed.`,
+    `${words.errors(counts.error)}, ${words.warnings(counts.warning)}, ${words.notes(counts.info)}; ` +
+      `${words.records(records)}, ${words.checks(facts.checks.length)}, ${words.notPassed(failed)}.`,
   );
 }
 
-function section(title: string, content: string): string {
-  const id = title.toLowerCase();
+function section(id: string, title: string, content: string): string {
   return `<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>\n${content}\n</section>`;
 }
 
-function article(finding: Finding): string {
-  const { severity, message, fix, rule, count } = finding;
+function article(finding: Finding, words: ReportWords): string {
+  const { severity, message, fix, rule } = finding;
+  const records = recordsOf(finding);
+  const name = words.severity[severity];
   return [
     `<article class="${severity}">`,
-    `<h3><span class="severity">${severityNames[severity]}</span> ${escape(message)}</h3>`,
-    ...(fix === undefined ? [] : [`<p><strong>What to do.</strong> ${escape(fix)}</p>`]),
-    `<p class="place">${escape(place(finding))}</p>`,
-    `<p class="rule"><code>${escape(rule)}</code> · ${counted(count, "record")}</p>`,
+    `<h3><span class="severity">${name.slice(0, 1).toLocaleUpperCase()}${name.slice(1)}</span> ${escape(message)}</h3>`,
+    ...(fix === undefined ? [] : [`<p><strong>${words.whatToDo}</strong> ${escape(fix)}</p>`]),
+    `<p class="place">${escape(placeOf(finding, words))}</p>`,
+    `<p class="rule"><code>${escape(rule)}</code>${records === undefined ? "" : ` · ${words.records(records)}`}</p>`,
     "</article>",
   ].join("\n");
 }
 
-function place({ file, entity, row, rows, count }: Finding): string {
-  const where = file ?? entity ?? "";
-  const named = rows ?? (row === undefined ? [] : [row]);
-  if (named.length === 0) return where;
-  return `${where}: ${named.length === 1 ? "row" : "rows"} ${named.join(", ")}${count > named.length ? " …" : ""}`;
-}
-
-function recordsTable(facts: ReportFacts): string {
+function recordsTable(facts: ReportFacts, words: ReportWords): string {
   const rows = Object.entries(facts.records).map(
     ([entity, count]) =>
-      `<tr><th scope="row">${escape(entity)}</th><td class="number">${count.toLocaleString("en")}</td></tr>`,
+      `<tr><th scope="row">${escape(entity)}</th><td class="number">${count.toLocaleString(facts.language ?? "en")}</td></tr>`,
   );
-  return `<table><thead><tr><th scope="col">Entity</th><th scope="col" class="number">Records</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>`;
+  return `<table><thead><tr><th scope="col">${words.entity}</th><th scope="col" class="number">${words.recordsTitle}</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>`;
 }
 
-const waysNames: Readonly<Record<CheckResult["by"], string>> = {
-  sql: "all records, in the engine",
-  record: "every value, by the record validator",
-  none: "not checked",
-};
-
-function checksTable(facts: ReportFacts): string {
+function checksTable(facts: ReportFacts, words: ReportWords): string {
   const rows = facts.checks.map(
     ({ id, by, violations }) =>
-      `<tr${violations > 0 ? ' class="failed"' : ""}><th scope="row"><code>${escape(id)}</code></th><td>${waysNames[by]}</td><td class="number">${by === "none" ? "–" : violations.toLocaleString("en")}</td></tr>`,
+      `<tr${violations > 0 ? ' class="failed"' : ""}><th scope="row"><code>${escape(id)}</code></th><td>${words.ways[by]}</td><td class="number">${by === "none" ? "–" : violations.toLocaleString(facts.language ?? "en")}</td></tr>`,
   );
-  return `<details><summary>${counted(facts.checks.length, "check")}</summary><table><thead><tr><th scope="col">Check</th><th scope="col">How</th><th scope="col" class="number">Records that fail</th></tr></thead><tbody>${rows.join("\n")}</tbody></table></details>`;
+  return `<details><summary>${words.checks(facts.checks.length)}</summary><table><thead><tr><th scope="col">${words.check}</th><th scope="col">${words.how}</th><th scope="col" class="number">${words.recordsThatFail}</th></tr></thead><tbody>${rows.join("\n")}</tbody></table></details>`;
 }
 
 function escape(text: string): string {

@@ -16,6 +16,7 @@ export function sarifFormat(findings: readonly Finding[], facts: ReportFacts): s
             rules: rules.map(descriptor),
           },
         },
+        ...(facts.language === undefined ? {} : { language: facts.language }),
         results: findings.map(result),
       },
     ],

@@ -10,11 +10,6 @@ export function countBySeverity(findings: readonly Finding[]): Readonly<Record<S
   return { error: count("error"), warning: count("warning"), info: count("info") };
 }
 
-/** `1 error`, `2 errors`, `12,000 records`. */
-export function counted(count: number, singular: string, plural: string = `${singular}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? singular : plural}`;
-}
-
 /** Worst first, otherwise in the order in which they were found. */
 export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted(

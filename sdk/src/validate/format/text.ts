@@ -1,48 +1,71 @@
 import type { Finding, Severity } from "../../finding.ts";
+import { isUnchecked, placeOf, recordsOf } from "./place.ts";
 import type { ReportFacts } from "./report-facts.ts";
-import { bySeverity, counted, countBySeverity } from "./severity.ts";
+import { reportWords } from "./report-words.ts";
+import { bySeverity, countBySeverity } from "./severity.ts";
+import type { ReportWords } from "./words/shape.ts";
 
 /** Columns of a terminal that nobody has widened. */
 const width = 80;
 
-/** For people: the verdict, then each kind of mistake with its place, what it is and what to do. */
+/**
+ * For people: each kind of mistake with its place, what it is and what to do, what was not checked
+ * by what it lacks, and the verdict.
+ */
 export function textFormat(findings: readonly Finding[], facts: ReportFacts): string {
-  const blocks = bySeverity(findings).map(block);
-  return `${[...blocks, verdict(findings, facts)].join("\n\n")}\n`;
+  const words = reportWords(facts.language);
+  const isGrouped = (finding: Finding): boolean => absentFor(finding, facts) !== undefined;
+  const single = bySeverity(findings.filter((finding) => !isGrouped(finding)));
+  const grouped = Map.groupBy(findings.filter(isGrouped), (each) => absentFor(each, facts) ?? "");
+  return `${[
+    ...single.map((finding) => block(finding, words)),
+    ...[...grouped].map(([entity, group]) => uncheckedBlock(entity, group, words)),
+    ...(findings.length === 0 ? [] : [wrap(words.explained, "").join("\n")]),
+    verdict(findings, facts, words),
+  ].join("\n\n")}\n`;
 }
 
 const marks: Readonly<Record<Severity, string>> = { error: "✗", warning: "!", info: "·" };
 
-function block(finding: Finding): string {
-  const { severity, rule, message, fix, count } = finding;
-  const times = count === 1 ? "1 record" : counted(count, "record");
+/** The entity that a check lacks, so that it was not made; undefined for every other finding. */
+function absentFor(finding: Finding, { absent }: ReportFacts): string | undefined {
+  return isUnchecked(finding) ? absent?.get(finding.rule) : undefined;
+}
+
+function block(finding: Finding, words: ReportWords): string {
+  const { severity, rule, message, fix } = finding;
+  const records = recordsOf(finding);
+  const last = [
+    words.severity[severity],
+    rule,
+    ...(records === undefined ? [] : [words.records(records)]),
+  ];
   return [
     ...wrap(`${marks[severity]} ${message}`, "  "),
-    ...wrap(`  ${place(finding)}`, "    "),
+    ...wrap(`  ${placeOf(finding, words)}`, "    "),
     ...(fix === undefined ? [] : wrap(`  → ${fix}`, "    ")),
-    ...wrap(`  ${severity} · ${rule} · ${times}`, "    "),
+    ...wrap(`  ${last.join(" · ")}`, "    "),
   ].join("\n");
 }
 
-function place({ file, entity, row, rows, count }: Finding): string {
-  const where = file ?? entity ?? "";
-  const named = rows ?? (row === undefined ? [] : [row]);
-  if (named.length === 0) return where;
-  const more = count > named.length ? " …" : "";
-  return `${where}: ${named.length === 1 ? "row" : "rows"} ${named.join(", ")}${more}`;
+/** All checks that lack one entity, in one sentence and a list. */
+function uncheckedBlock(entity: string, group: readonly Finding[], words: ReportWords): string {
+  return [
+    ...wrap(`${marks.info} ${words.unchecked(group.length, entity)}`, "  "),
+    ...wrap(`  ${group.map(({ rule }) => rule).join(", ")}`, "    "),
+  ].join("\n");
 }
 
-function verdict(findings: readonly Finding[], facts: ReportFacts): string {
+function verdict(findings: readonly Finding[], facts: ReportFacts, words: ReportWords): string {
   const counts = countBySeverity(findings);
   const records = Object.values(facts.records).reduce((sum, count) => sum + count, 0);
-  const entities = Object.keys(facts.records).length;
-  const checked = `${counted(records, "record")} of ${counted(entities, "entity", "entities")} checked`;
+  const checked = words.checked(records, Object.keys(facts.records).length);
   if (counts.error === 0) {
-    const rest = counts.warning === 0 ? "" : `, ${counted(counts.warning, "warning")}`;
-    return wrap(`Valid: ${checked}${rest}.`, "").join("\n");
+    const rest = counts.warning === 0 ? "" : `, ${words.warnings(counts.warning)}`;
+    return wrap(`${words.valid}: ${checked}${rest}.`, "").join("\n");
   }
-  const found = `${counted(counts.error, "error")}, ${counted(counts.warning, "warning")}`;
-  return wrap(`Not valid: ${found}; ${checked}.`, "").join("\n");
+  const found = `${words.errors(counts.error)}, ${words.warnings(counts.warning)}`;
+  return wrap(`${words.notValid}: ${found}; ${checked}.`, "").join("\n");
 }
 
 /** Lines of at most 80 columns, broken between words; a word longer than that, such as a path, stays whole. */

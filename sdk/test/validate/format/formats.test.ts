@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Finding } from "../../../src/finding.ts";
 import { formats } from "../../../src/validate/format/format.ts";
 import { facts, findings } from "./findings.ts";
 
@@ -71,4 +72,84 @@ test("html: one page that loads nothing, with its marks escaped", async () => {
   const [, embedded] =
     /<script type="application\/json" id="findings">(.*)<\/script>/.exec(page) ?? [];
   expect(JSON.parse(embedded ?? "null")).toEqual(findings);
+});
+
+test("junit: a case for each check, with its counts; what is not a check has a case too", async () => {
+  const text = formats.junit(findings, facts);
+  await expect(text).toMatchFileSnapshot("expected/findings-junit.txt");
+  const attributes = 'tests="4" failures="1" errors="0" skipped="1"';
+  expect(text).toContain(`<testsuites name="edufed 0.1.0" ${attributes}>`);
+  expect(text.match(/<testcase /gu)).toHaveLength(4);
+});
+
+test("junit: marks are escaped, and what XML cannot hold is replaced", () => {
+  const [, wrong] = findings;
+  if (wrong === undefined) throw new RangeError("no finding");
+  const text = formats.junit([{ ...wrong, file: 'a<b>&"\u0001\uD800.csv' }], facts);
+  expect(text).toContain("a&lt;b&gt;&amp;&quot;\uFFFD\uFFFD.csv");
+});
+
+test("junit: a mistake inside of an object fails the check of the property that holds it", () => {
+  const [, wrong] = findings;
+  if (wrong === undefined) throw new RangeError("no finding");
+  const rule = "assessment-result/objectiveScores/items/score/type";
+  const text = formats.junit([{ ...wrong, entity: "assessment-result", rule }], facts);
+  expect(text).toMatch(/name="assessment-result\/objectiveScores\/record">[^]*?<failure/u);
+  expect(text).not.toContain(rule);
+});
+
+test("text: checks that lack one entity are one block, and no number of records is claimed", () => {
+  const [unchecked] = findings;
+  if (unchecked === undefined) throw new RangeError("no finding");
+  const other = { ...unchecked, code: "unchecked", rule: "enrolment-at-a-school" } as const;
+  const absent = new Map([unchecked, other].map(({ rule }) => [rule, "organisation"]));
+  expect(formats.text([unchecked, other], { ...nothing, absent })).toBe(
+    [
+      "· 2 checks were not made, because the data set has no records of organisation.",
+      "  enrolment/schoolId/reference, enrolment-at-a-school",
+      "",
+      "`edufed rule <id>` explains a check.",
+      "",
+      "Valid: 2 records of 1 entity checked.",
+      "",
+    ].join("\n"),
+  );
+  expect(formats.text([unchecked], nothing)).not.toContain("60,000");
+});
+
+test("a column that is missing is not a number of records", () => {
+  const missing: Finding = {
+    code: "missing-column",
+    severity: "error",
+    entity: "student",
+    file: "student.csv",
+    row: 1,
+    rule: "student/sex/required",
+    message: "There is no column sex, which every record needs.",
+    count: 1,
+  };
+  expect(formats.text([missing], nothing)).toContain("error · student/sex/required\n");
+  expect(formats.html([missing], nothing)).not.toContain("1 record<");
+});
+
+test.each(["fi", "sv", "az"] as const)("every format speaks the language: %s", async (language) => {
+  const translated = { ...facts, language };
+  const text = formats.text(findings, translated);
+  await expect(text).toMatchFileSnapshot(`expected/findings.${language}.txt`);
+  const page = formats.html(findings, translated);
+  expect(page).toContain(`<html lang="${language}">`);
+  const empty = formats.html([], translated);
+  const english = [
+    "alid",
+    "Records",
+    "None",
+    "Findings",
+    "Checks",
+    "passed",
+    "all records",
+    "check<",
+  ];
+  expect(english.filter((word) => empty.includes(word))).toEqual([]);
+  expect(formats.json(findings, translated)).toBe(formats.json(findings, facts));
+  expect(JSON.parse(formats.sarif(findings, translated)).runs[0].language).toBe(language);
 });

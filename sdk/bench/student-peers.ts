@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { Registry } from "@edufed/schemas";
+
+/** The student of the standard as somebody who uses zod writes it by hand: the keywords, not the rules. */
+export function zodStudent(registry: Registry): z.ZodType {
+  const codes = (list: string): z.ZodType =>
+    z.enum((registry.codeLists.get(list)?.codes ?? []).map(({ code }) => code));
+  const text = (most: number): z.ZodType => z.string().min(1).max(most).optional();
+  const distinct = (list: unknown[]): boolean => new Set(list).size === list.length;
+  return z.strictObject({
+    id: z.string().min(1).max(128),
+    sex: codes("sex"),
+    birthDate: z.iso.date().optional(),
+    birthYear: z.int().min(1900).max(2100).optional(),
+    nationalId: text(64),
+    givenNames: text(200),
+    familyName: text(200),
+    preferredName: text(200),
+    email: z
+      .string()
+      .regex(/^[^@ ]+@[^@ ]+$/)
+      .max(254)
+      .optional(),
+    phone: text(32),
+    address: text(300),
+    citizenships: z.array(codes("country")).max(10).refine(distinct).optional(),
+    countryOfBirth: codes("country").optional(),
+    homeLanguages: z.array(codes("language")).min(1).max(10).refine(distinct).optional(),
+    migrationBackground: codes("migration-background").optional(),
+    disabilityIndicator: z.boolean().optional(),
+    socioEconomicBand: z.int().min(1).max(5).optional(),
+    socioEconomicScheme: text(64),
+    parentalEducation: codes("education-attainment").optional(),
+    deviceAtHome: z.boolean().optional(),
+    internetAtHome: z.boolean().optional(),
+    disclosureBlocked: z.boolean().optional(),
+    sourceSystem: text(64),
+    sourceId: text(128),
+  });
+}
+
+/** The records of an NDJSON file. */
+export function* parsedLines(path: string): Iterable<unknown> {
+  const text = readFileSync(path, "utf8");
+  for (let start = 0; start < text.length;) {
+    const end = text.indexOf("\n", start);
+    const stop = end < 0 ? text.length : end;
+    yield JSON.parse(text.slice(start, stop));
+    start = stop + 1;
+  }
+}
+
+/** What makes the text of a cell a value of its property. */
+export type CellReader = (text: string) => unknown;
+
+/** The records of a CSV file as a plain, fast parser gives them; an empty cell is an absent value. */
+export function* parsedCells(
+  path: string,
+  readers: ReadonlyMap<string, CellReader>,
+): Generator<Readonly<Record<string, unknown>>> {
+  const rows = cellRows(readFileSync(path, "utf8"));
+  const first = rows.next();
+  const header = first.done === true ? [] : first.value;
+  const columns = header.map((name) => ({ name, read: readers.get(name) }));
+  for (const cells of rows) {
+    const record: Record<string, unknown> = {};
+    for (let index = 0; index < columns.length; index += 1) {
+      const column = columns[index];
+      const text = cells[index];
+      if (column === undefined || text === undefined || text === "") continue;
+      record[column.name] = column.read === undefined ? text : column.read(text);
+    }
+    yield record;
+  }
+}
+
+/** Comma, line feed, and double quotes around what holds them (RFC 4180). */
+function* cellRows(text: string): Generator<string[]> {
+  let cells: string[] = [];
+  for (let at = 0; at < text.length;) {
+    let end = at;
+    if (text[at] === '"') {
+      end = text.indexOf('"', at + 1);
+      while (text[end + 1] === '"') end = text.indexOf('"', end + 2);
+      cells.push(text.slice(at + 1, end).replaceAll('""', '"'));
+      end += 1;
+    } else {
+      while (end < text.length && text[end] !== "," && text[end] !== "\n") end += 1;
+      cells.push(text.slice(at, end));
+    }
+    if (text[end] !== ",") {
+      yield cells;
+      cells = [];
+    }
+    at = end + 1;
+  }
+}

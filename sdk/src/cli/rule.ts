@@ -1,0 +1,153 @@
+import {
+  type CodeList,
+  loadConformance,
+  type LocalisedText,
+  type Registry,
+  type ValueType,
+} from "@edufed/schemas";
+import { Command } from "commander";
+import { UsageError } from "../errors.ts";
+import { findingCodes } from "../finding-meaning.ts";
+import type { FindingLanguage } from "../finding-text.ts";
+import { nearest } from "../import/nearest.ts";
+import { allChecks, explain, type Explanation } from "../validate/explain.ts";
+import { examples } from "./help.ts";
+import { textTable } from "./io.ts";
+import { languageOption } from "./options.ts";
+import type { MakeCommand } from "./program.ts";
+import { type Example, type Examples, examplesOf } from "./rule-example.ts";
+import { standardHere } from "./session.ts";
+import type { Shell } from "./shell.ts";
+
+interface Options {
+  readonly json?: boolean;
+  readonly language: FindingLanguage;
+}
+
+export const make: MakeCommand = (shell) =>
+  new Command("rule")
+    .description(
+      "Explains a finding: what is checked, why, what to do, and a record that passes beside one that fails.",
+    )
+    .argument(
+      "<code>",
+      "a finding code, the id of a check or the id of a rule, as a report gives it",
+    )
+    .addOption(languageOption("language of what was found and of the remedy; reasons are English"))
+    .option("--json", "the same facts for machines")
+    .addHelpText(
+      "after",
+      examples(
+        "rule unknown-code",
+        "rule student/sex/enum --language fi",
+        "rule enrolment-no-overlap-in-school",
+      ),
+    )
+    .action(async (code: string, options: Options) => {
+      const registry = await standardHere(shell, shell.cwd);
+      const explanation = explain(code, registry, options.language);
+      if (explanation === undefined) throw unknown(code, registry);
+      const shown = examplesOf(explanation, loadConformance(), registry);
+      const facts = { explanation, examples: shown, documented: pageOf(explanation) };
+      if (options.json === true) shell.out(JSON.stringify(documentOf(facts), null, 2));
+      else print(shell, facts, registry, options.language);
+    });
+
+interface Facts {
+  readonly explanation: Explanation;
+  readonly examples: Examples | undefined;
+  readonly documented: string;
+}
+
+function documentOf({ explanation, examples: shown, documented }: Facts): object {
+  return { ...explanation, documented, ...(shown === undefined ? {} : { examples: shown }) };
+}
+
+/** The nearest of everything that has an explanation, and where the rest is. */
+function unknown(code: string, registry: Registry): UsageError {
+  const known = [
+    ...findingCodes,
+    ...registry.rules.map(({ id }) => id),
+    ...allChecks(registry).map(({ id }) => id),
+  ];
+  const meant = nearest(code, known);
+  return new UsageError(
+    `There is no finding, check or rule called “${code}”.`,
+    meant === undefined
+      ? `Take the code or the id that a report gives. Codes: ${findingCodes.join(", ")}.`
+      : `Did you mean ${meant}? See \`edufed rule ${meant}\`.`,
+  );
+}
+
+/** The page of the documentation that tells more. */
+function pageOf({ id, kind, code, entity, pointer }: Explanation): string {
+  if (kind === "rule" && !id.includes("/")) return `/reference/rules/#${id}`;
+  const property = pointer?.split("/")[1];
+  if (entity === undefined || property === undefined) return `/reference/findings/#${code}`;
+  return `/reference/entities/${entity}/#${property}`;
+}
+
+function print(
+  shell: Shell,
+  { explanation, examples: shown, documented }: Facts,
+  registry: Registry,
+  language: FindingLanguage,
+): void {
+  const { id, kind, code, severities, title, checked, why, fix } = explanation;
+  const heading = [
+    id,
+    ...(severities.length === 0 ? [] : [severities.join(" or ")]),
+    ...(kind === "check" ? [code] : []),
+    ...aboutOf(explanation),
+  ];
+  shell.out(shell.style("bold", heading.join(" · ")));
+  shell.out(`\n${title}`);
+  if (checked !== undefined) shell.out(`Checked: ${checked.replaceAll("`", "")}`);
+  shell.out(`Why: ${why}`);
+  shell.out(`Fix: ${fix}`);
+  for (const line of codeLines(explanation, registry, language)) shell.out(line);
+  if (shown !== undefined) {
+    const of = shown.check === id ? "" : ` (${shown.check})`;
+    for (const line of exampleLines(`Passes${of}`, shown.passing)) shell.out(line);
+    for (const line of exampleLines(`Fails${of}`, shown.failing)) shell.out(line);
+  }
+  shell.out(`\nDocumented: ${documented}`);
+}
+
+function aboutOf({ entity, pointer }: Explanation): readonly string[] {
+  if (entity === undefined) return [];
+  return [pointer === undefined ? entity : `${entity}.${pointer.slice(1).replaceAll("/", ".")}`];
+}
+
+/** Every code that a value may be, with its label where the list is the standard's. */
+function codeLines(
+  { codes, entity, pointer }: Explanation,
+  { entities, codeLists }: Registry,
+  language: FindingLanguage,
+): readonly string[] {
+  if (codes === undefined) return [];
+  const properties = entities.get(entity ?? "")?.properties ?? [];
+  const list = codeLists.get(
+    listOf(properties.find(({ name }) => `/${name}` === pointer)?.type) ?? "",
+  );
+  const rows = codes.map((code) => [`  ${code}`, labelOf(list, code, language)]);
+  return [`\nCodes${list === undefined ? "" : ` of ${list.id}`}:`, textTable(rows, new Set())];
+}
+
+/** The list that a property takes its codes from, or those of its items. */
+function listOf(type: ValueType | undefined): string | undefined {
+  const item = type?.kind === "list" ? type.item : type;
+  return item?.kind === "code" ? item.list : undefined;
+}
+
+function labelOf(list: CodeList | undefined, code: string, language: FindingLanguage): string {
+  const label: LocalisedText | undefined = list?.codes.find((each) => each.code === code)?.label;
+  return label?.[language] ?? label?.en ?? "";
+}
+
+function exampleLines(title: string, { description, records }: Example): readonly string[] {
+  const rows = Object.entries(records).flatMap(([entity, list]) =>
+    list.map((record) => `  ${entity} ${JSON.stringify(record)}`),
+  );
+  return [`\n${title}: ${description}`, ...rows];
+}

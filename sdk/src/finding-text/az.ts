@@ -1,0 +1,187 @@
+import { extensionPrefix } from "../extension-name.ts";
+import {
+  codesNamedMax,
+  type ExpectedFormat,
+  type ExpectedKind,
+  type FindingTable,
+  namedCodes,
+  series,
+} from "./table.ts";
+
+/** What findings say in Azerbaijani. Names of properties stand without endings, before a word that has them. */
+export const azerbaijani: FindingTable = {
+  "unknown-entity": ({ meant }) => ({
+    message: "Faylın adı heç bir yazı növünə uyğun deyil və fayl oxunmayıb.",
+    fix:
+      meant === undefined
+        ? "Faylı yazı növünə uyğun adlandırın və ya başqa yerə köçürün."
+        : `“${meant}” nəzərdə tutulub? Faylın adını dəyişin.`,
+  }),
+  "unknown-column": ({ column, position, meant }) => ({
+    message: `${column === undefined ? `${position} nömrəli sütun` : `“${column}” sütunu`} yazının xüsusiyyəti deyil.`,
+    fix:
+      meant === undefined
+        ? (extensionFix(column) ??
+          "Sütunu silin və ya onu ehtiva etdiyi xüsusiyyətin adı ilə adlandırın.")
+        : `“${meant}” nəzərdə tutulub? Sütunun adını dəyişin.`,
+  }),
+  "missing-column": ({ property, expected }) => ({
+    message: `Hər yazıya lazım olan ${property} sütunu yoxdur.`,
+    fix:
+      expected === "list"
+        ? `${property} sütununu əlavə edin; siyahı JSON kimi yazılır, məsələn, ["a","b"].`
+        : `${property} sütununu əlavə edin.`,
+  }),
+  "empty-file": () => ({
+    message: "Faylda yazı yoxdur.",
+    fix: "Onu yenidən ixrac edin və ya kənarda saxlayın.",
+  }),
+  missing: ({ property }) => ({
+    message: `${property} xüsusiyyəti yoxdur.`,
+    fix: `${property} xüsusiyyətini doldurun və ya yazını kənarda saxlayın.`,
+  }),
+  "wrong-type": ({ property, expected }) => ({
+    message:
+      property === ""
+        ? `Yazı ${kindNames[expected]} deyil.`
+        : `${property} xüsusiyyətinin dəyəri ${kindNames[expected]} deyil.`,
+    fix: kindFixes[expected],
+  }),
+  "unknown-code": ({ property, codes, check }) => ({
+    message: `${property} xüsusiyyətinin dəyəri öz kod siyahısında yoxdur.`,
+    fix: codeFix(codes, check),
+  }),
+  "out-of-range": ({ property, side, limit }) =>
+    side === "step"
+      ? {
+          message: `${property} xüsusiyyətinin dəyəri bu ədədin misli deyil: ${limit}.`,
+          fix: `Dəyəri yoxlayın; o, bu ədədin misli olmalıdır: ${limit}.`,
+        }
+      : {
+          message: `${property} xüsusiyyətinin dəyəri bu həddən ${side === "minimum" ? "kiçikdir" : "böyükdür"}: ${limit}.`,
+          fix: `Dəyəri yoxlayın; ${side === "minimum" ? "ən azı" : "ən çoxu"} ${limit} olmalıdır.`,
+        },
+  "wrong-format": ({ property, format, pattern }) => ({
+    message: `${property} xüsusiyyətinin dəyəri ${formatNames[format]}.`,
+    fix: format === "pattern" ? `Onu bu ifadəyə uyğun yazın: ${pattern}.` : formatFixes[format],
+  }),
+  "wrong-length": ({ property, side, limit }) => ({
+    message: `${property} xüsusiyyətinin uzunluğu ${limit} simvoldan ${side === "minimum" ? "azdır" : "çoxdur"}.`,
+    fix:
+      side === "minimum" ? "Onu doldurun və ya yazmayın." : "Onu qısaldın; səhv sütunda ola bilər.",
+  }),
+  "wrong-items": (facts) =>
+    facts.side === "unique"
+      ? {
+          message: `${facts.property} siyahısında eyni element iki dəfə göstərilib.`,
+          fix: "Hər elementi bir dəfə göstərin.",
+        }
+      : {
+          message: `${facts.property} siyahısında ${facts.limit} elementdən ${facts.side === "minimum" ? "az" : "çox"} element var.`,
+          fix: "Siyahını yoxlayın; sadalanacaq bir şey yoxdursa, xüsusiyyəti yazmayın.",
+        },
+  "unknown-property": ({ property, meant }) => ({
+    message:
+      property === ""
+        ? "Yazıda ona aid olmayan xüsusiyyət var."
+        : `${property} xüsusiyyəti bu yazıya aid deyil.`,
+    fix:
+      meant === undefined
+        ? (extensionFix(property) ??
+          "Onu yazmayın və ya ehtiva etdiyi xüsusiyyətin adı ilə adlandırın.")
+        : `“${meant}” nəzərdə tutulub? Adını dəyişin.`,
+  }),
+  rule: ({ message, fix }) => ({ message: message.az ?? message.en, fix: fix.az ?? fix.en }),
+  "duplicate-key": ({ properties }) => ({
+    message: `Bir neçə yazıda eyni dəyər var: ${series(properties, "və")}.`,
+    fix:
+      properties.length === 1
+        ? `Hər birindən bir yazı saxlayın və ya ${properties[0]} xüsusiyyətini düzəldin; iki yazıda eyni ola bilməz.`
+        : "Hər birindən bir yazı saxlayın və ya xüsusiyyətlərdən birini düzəldin; iki yazıda hamısı eyni ola bilməz.",
+  }),
+  "unknown-reference": ({ property, entity, checked }) =>
+    checked
+      ? {
+          message: `${property} xüsusiyyəti verilənlərdə olmayan ${entity} yazısını göstərir.`,
+          fix: `Həmin ${entity} yazısını əlavə edin və ya ${property} xüsusiyyətini düzəldin.`,
+        }
+      : {
+          message: `${property} xüsusiyyəti yoxlanılmayıb: verilənlərdə ${entity} yazıları yoxdur.`,
+          fix: `Yoxlamaq üçün ${entity} yazılarını əlavə edin.`,
+        },
+  unchecked: ({ entity }) => ({
+    message: `Qayda yoxlanılmayıb: verilənlərdə ${entity} yazıları yoxdur.`,
+    fix: `Yoxlamaq üçün ${entity} yazılarını əlavə edin.`,
+  }),
+  "ambiguous-date": ({ property, reason }) => ({
+    message:
+      reason === "order"
+        ? `${property} xüsusiyyəti əyri xətlə yazılıb, gün ilə ay bir-birindən fərqləndirilmir.`
+        : `${property} xüsusiyyətindəki gün verilmiş gün və ay ardıcıllığında mövcud deyil.`,
+    fix:
+      reason === "order"
+        ? "Tarixləri İİİİ-AA-GG şəklində ixrac edin və ya ardıcıllığı göstərin: --date-order dmy və ya --date-order mdy."
+        : "--date-order seçimini yoxlayın və ya tarixi mənbə sistemində düzəldin.",
+  }),
+  "unmapped-code": ({ property }) => ({
+    message: `${property} xüsusiyyətində uyğunluq cədvəlində qarşılığı olmayan kod var.`,
+    fix: "Kodu uyğunluq cədvəlinə əlavə edin; o heç vaxt təxmin edilmir.",
+  }),
+  "unmapped-column": ({ property }) => ({
+    message: `${property} sütunu uyğunluq cədvəlində göstərilməyib.`,
+    fix: "Cədvəldə ona qarşılıq verin və ya onu səbəbi ilə birlikdə kənarda saxlanılan kimi göstərin.",
+  }),
+  superseded: () => ({
+    message: "Yazını daha sonrakı göndəriş əvəz edir.",
+    fix: "Heç nə etmək lazım deyil; yeni yazı saxlanılır.",
+  }),
+};
+
+const kindNames: Readonly<Record<ExpectedKind, string>> = {
+  string: "mətn",
+  code: "mətn",
+  integer: "tam ədəd",
+  number: "ədəd",
+  boolean: "true və ya false",
+  date: "gün",
+  "date-time": "zaman anı",
+  list: "siyahı",
+  object: "obyekt",
+};
+
+const kindFixes: Readonly<Record<ExpectedKind, string>> = {
+  string: "Onu mətn kimi yazın.",
+  code: "Kodu mətn kimi yazın.",
+  integer: "Yalnız rəqəm yazın, boşluq və onluq işarəsi olmadan.",
+  number: "Rəqəmləri onluq nöqtəsi ilə, boşluq və vahid olmadan yazın.",
+  boolean: "true və ya false yazın.",
+  date: "Günü İİİİ-AA-GG şəklində yazın.",
+  "date-time": "Vaxtı saat fərqi ilə birlikdə yazın, məsələn, 2025-10-01T08:00:00Z.",
+  list: 'Siyahını JSON kimi yazın, məsələn, ["a","b"]; hər element düzgün növdən olmalıdır.',
+  object: "Obyekti JSON kimi yazın.",
+};
+
+const formatNames: Readonly<Record<ExpectedFormat, string>> = {
+  date: "İİİİ-AA-GG şəklində yazılmış gün deyil",
+  "date-time": "2025-10-01T08:00:00Z şəklində yazılmış vaxt deyil",
+  pattern: "lazım olan şəkildə yazılmayıb",
+};
+
+const formatFixes: Readonly<Record<Exclude<ExpectedFormat, "pattern">, string>> = {
+  date: "Günü İİİİ-AA-GG şəklində yazın; belə ay və gün mövcud olmalıdır.",
+  "date-time": "Tarixi, T hərfini, saatı və saat fərqini yazın, məsələn, 2025-10-01T08:00:00Z.",
+};
+
+function codeFix(codes: readonly string[], check: string | undefined): string {
+  const named = namedCodes(codes);
+  if (codes.length === 1) return `Bu kodu yazın: ${named}.`;
+  if (codes.length <= codesNamedMax) return `Bunlardan birini yazın: ${named}.`;
+  const where = check === undefined ? "" : `; hamısı: \`edufed rule ${check}\``;
+  return `${codes.length} koddan birini yazın, məsələn, ${named}${where}.`;
+}
+
+function extensionFix(name: string | undefined): string | undefined {
+  const prefix = name === undefined ? undefined : extensionPrefix(name);
+  if (prefix === undefined) return undefined;
+  return `Bu sizin öz xüsusiyyətinizdirsə, onu extensions/${prefix}.json faylında təyin edin və həmin faylı edufed.config.json faylında göstərin; əks halda onu yazmayın.`;
+}

@@ -1,0 +1,178 @@
+import { extensionPrefix } from "../extension-name.ts";
+import {
+  codesNamedMax,
+  type ExpectedFormat,
+  type ExpectedKind,
+  type FindingTable,
+  namedCodes,
+  series,
+} from "./table.ts";
+
+/** What findings say in English, which every other language translates. */
+export const english: FindingTable = {
+  "unknown-entity": ({ meant }) => ({
+    message: "The file is not named after an entity and was not read.",
+    fix:
+      meant === undefined
+        ? "Rename it after its entity, or move it elsewhere."
+        : `Did you mean “${meant}”? Rename the file.`,
+  }),
+  "unknown-column": ({ column, position, meant }) => ({
+    message: `Column ${column === undefined ? `number ${position}` : `“${column}”`} is not a property of the entity.`,
+    fix:
+      meant === undefined
+        ? (extensionFix(column) ?? "Delete the column, or rename it to the property that it holds.")
+        : `Did you mean “${meant}”? Rename the column.`,
+  }),
+  "missing-column": ({ property, expected }) => ({
+    message: `There is no column ${property}, which every record needs.`,
+    fix:
+      expected === "list"
+        ? `Add the column ${property}; a list is written as JSON, as in ["a","b"].`
+        : `Add the column ${property}.`,
+  }),
+  "empty-file": () => ({
+    message: "The file has no records.",
+    fix: "Export it again, or leave it out.",
+  }),
+  missing: ({ property }) => ({
+    message: `${property} is missing.`,
+    fix: `Fill in ${property}, or leave the record out.`,
+  }),
+  "wrong-type": ({ property, expected }) => ({
+    message: `${property === "" ? "The record" : property} is not ${kindNames[expected]}.`,
+    fix: kindFixes[expected],
+  }),
+  "unknown-code": ({ property, codes, check }) => ({
+    message: `${property} is not a code of its list.`,
+    fix: codeFix(codes, check),
+  }),
+  "out-of-range": ({ property, side, limit }) =>
+    side === "step"
+      ? {
+          message: `${property} is not in steps of ${limit}.`,
+          fix: `Check the value; ${property} is a multiple of ${limit}.`,
+        }
+      : {
+          message: `${property} is ${side === "minimum" ? "below" : "above"} ${limit}.`,
+          fix: `Check the value; ${property} is at ${side === "minimum" ? "least" : "most"} ${limit}.`,
+        },
+  "wrong-format": ({ property, format, pattern }) => ({
+    message: `${property} is not ${formatNames[format]}.`,
+    fix: format === "pattern" ? `Write it so that it matches ${pattern}.` : formatFixes[format],
+  }),
+  "wrong-length": ({ property, side, limit }) => ({
+    message: `${property} is ${side === "minimum" ? "shorter" : "longer"} than ${limit} character${limit === 1 ? "" : "s"}.`,
+    fix:
+      side === "minimum"
+        ? "Fill it in, or leave it absent."
+        : "Shorten it; it may be in the wrong column.",
+  }),
+  "wrong-items": (facts) =>
+    facts.side === "unique"
+      ? { message: `${facts.property} names something twice.`, fix: "Name each item once." }
+      : {
+          message: `${facts.property} has ${facts.side === "minimum" ? "fewer" : "more"} than ${facts.limit} item${facts.limit === 1 ? "" : "s"}.`,
+          fix: "Check the list; leave the property absent when there is nothing to list.",
+        },
+  "unknown-property": ({ property, meant }) => ({
+    message: `${property === "" ? "A property" : property} is not a property of the entity.`,
+    fix:
+      meant === undefined
+        ? (extensionFix(property) ?? "Leave it out, or rename it to the property that it holds.")
+        : `Did you mean “${meant}”? Rename it.`,
+  }),
+  rule: ({ message, fix }) => ({ message: message.en, fix: fix.en }),
+  "duplicate-key": ({ properties }) => ({
+    message: `Several records have the same ${series(properties, "and")}.`,
+    fix:
+      properties.length === 1
+        ? `Keep one record of each, or correct ${properties[0]}; no two records share it.`
+        : `Keep one record of each, or correct one of these properties; no two records share them all.`,
+  }),
+  "unknown-reference": ({ property, entity, checked }) =>
+    checked
+      ? {
+          message: `${property} names a record of ${entity} that is not in the data set.`,
+          fix: `Add the record to ${entity}, or correct ${property}.`,
+        }
+      : {
+          message: `${property} was not checked: the data set has no records of ${entity}.`,
+          fix: `Add the records of ${entity} to check it.`,
+        },
+  unchecked: ({ entity }) => ({
+    message: `The rule was not checked: the data set has no records of ${entity}.`,
+    fix: `Add the records of ${entity} to check it.`,
+  }),
+  "ambiguous-date": ({ property, reason }) => ({
+    message:
+      reason === "order"
+        ? `${property} is written with slashes, and day and month cannot be told apart.`
+        : `${property} is a day that does not exist in the order of day and month given.`,
+    fix:
+      reason === "order"
+        ? "Export dates as YYYY-MM-DD, or say the order: --date-order dmy or --date-order mdy."
+        : "Check --date-order, or correct the date in the source system.",
+  }),
+  "unmapped-code": ({ property }) => ({
+    message: `${property} has a code that the crosswalk does not map.`,
+    fix: "Add the code to the crosswalk; it is never guessed.",
+  }),
+  "unmapped-column": ({ property }) => ({
+    message: `Column ${property} is not named by the crosswalk.`,
+    fix: "Map it in the crosswalk, or name it there as left out, with the reason.",
+  }),
+  superseded: () => ({
+    message: "A later batch replaces the record.",
+    fix: "Nothing to do; the newer record is kept.",
+  }),
+};
+
+const kindNames: Readonly<Record<ExpectedKind, string>> = {
+  string: "text",
+  code: "text",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  date: "a day",
+  "date-time": "a moment in time",
+  list: "a list",
+  object: "an object",
+};
+
+const kindFixes: Readonly<Record<ExpectedKind, string>> = {
+  string: "Write it as text.",
+  code: "Write the code as text.",
+  integer: "Write digits only, without spaces or a decimal mark.",
+  number: "Write digits with a point as the decimal mark, without spaces or units.",
+  boolean: "Write true or false.",
+  date: "Write the day as YYYY-MM-DD.",
+  "date-time": "Write the moment as 2025-10-01T08:00:00Z, with its offset.",
+  list: 'Write the list as JSON, as in ["a","b"]; every item must be of the right kind.',
+  object: "Write the object as JSON.",
+};
+
+const formatNames: Readonly<Record<ExpectedFormat, string>> = {
+  date: "a day written as YYYY-MM-DD",
+  "date-time": "a moment written as in 2025-10-01T08:00:00Z",
+  pattern: "written as it should be",
+};
+
+const formatFixes: Readonly<Record<Exclude<ExpectedFormat, "pattern">, string>> = {
+  date: "Write the day as YYYY-MM-DD, with an existing month and day.",
+  "date-time": "Write date, T, time and offset, as in 2025-10-01T08:00:00Z.",
+};
+
+function codeFix(codes: readonly string[], check: string | undefined): string {
+  const named = namedCodes(codes);
+  if (codes.length === 1) return `Use ${named}.`;
+  if (codes.length <= codesNamedMax) return `Use one of ${named}.`;
+  const where = check === undefined ? "" : `; \`edufed rule ${check}\` lists them`;
+  return `Use one of the ${codes.length} codes, such as ${named}${where}.`;
+}
+
+function extensionFix(name: string | undefined): string | undefined {
+  const prefix = name === undefined ? undefined : extensionPrefix(name);
+  if (prefix === undefined) return undefined;
+  return `If it is your own, declare it in extensions/${prefix}.json and name that file in edufed.config.json; otherwise leave it out.`;
+}

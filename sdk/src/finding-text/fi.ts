@@ -1,0 +1,190 @@
+import { extensionPrefix } from "../extension-name.ts";
+import {
+  codesNamedMax,
+  type ExpectedFormat,
+  type ExpectedKind,
+  type FindingTable,
+  namedCodes,
+  series,
+} from "./table.ts";
+
+/** What findings say in Finnish. Names of properties stand uninflected beside a word that bends. */
+export const finnish: FindingTable = {
+  "unknown-entity": ({ meant }) => ({
+    message: "Tiedostoa ei ole nimetty minkään tietueen mukaan, eikä sitä luettu.",
+    fix:
+      meant === undefined
+        ? "Nimeä se tietueensa mukaan tai siirrä se muualle."
+        : `Tarkoititko ”${meant}”? Nimeä tiedosto uudelleen.`,
+  }),
+  "unknown-column": ({ column, position, meant }) => ({
+    message: `Sarake ${column === undefined ? `numero ${position}` : `”${column}”`} ei ole tietueen ominaisuus.`,
+    fix:
+      meant === undefined
+        ? (extensionFix(column) ?? "Poista sarake tai nimeä se sisältämänsä ominaisuuden mukaan.")
+        : `Tarkoititko ”${meant}”? Nimeä sarake uudelleen.`,
+  }),
+  "missing-column": ({ property, expected }) => ({
+    message: `Saraketta ${property} ei ole, ja jokainen tietue tarvitsee sen.`,
+    fix:
+      expected === "list"
+        ? `Lisää sarake ${property}; luettelo kirjoitetaan JSON-muodossa, esimerkiksi ["a","b"].`
+        : `Lisää sarake ${property}.`,
+  }),
+  "empty-file": () => ({
+    message: "Tiedostossa ei ole tietueita.",
+    fix: "Vie se lähdejärjestelmästä uudelleen tai jätä se pois.",
+  }),
+  missing: ({ property }) => ({
+    message: `Ominaisuus ${property} puuttuu.`,
+    fix: `Täydennä ${property} tai jätä tietue pois.`,
+  }),
+  "wrong-type": ({ property, expected }) => ({
+    message:
+      property === ""
+        ? `Tietue ei ole ${kindNames[expected]}.`
+        : `Ominaisuuden ${property} arvo ei ole ${kindNames[expected]}.`,
+    fix: kindFixes[expected],
+  }),
+  "unknown-code": ({ property, codes, check }) => ({
+    message: `Ominaisuuden ${property} arvo ei ole sen koodiston koodi.`,
+    fix: codeFix(codes, check),
+  }),
+  "out-of-range": ({ property, side, limit }) =>
+    side === "step"
+      ? {
+          message: `Ominaisuuden ${property} arvo ei ole luvun ${limit} monikerta.`,
+          fix: `Tarkista arvo; sen on oltava luvun ${limit} monikerta.`,
+        }
+      : {
+          message: `Ominaisuuden ${property} arvo on ${side === "minimum" ? "pienempi" : "suurempi"} kuin ${limit}.`,
+          fix: `Tarkista arvo; se on ${side === "minimum" ? "vähintään" : "enintään"} ${limit}.`,
+        },
+  "wrong-format": ({ property, format, pattern }) => ({
+    message: `Ominaisuuden ${property} arvo ei ole ${formatNames[format]}.`,
+    fix:
+      format === "pattern"
+        ? `Kirjoita se niin, että se vastaa lauseketta ${pattern}.`
+        : formatFixes[format],
+  }),
+  "wrong-length": ({ property, side, limit }) => ({
+    message: `Ominaisuuden ${property} arvossa on ${side === "minimum" ? "vähemmän" : "enemmän"} kuin ${limit} ${limit === 1 ? "merkki" : "merkkiä"}.`,
+    fix:
+      side === "minimum"
+        ? "Täydennä se tai jätä se pois."
+        : "Lyhennä sitä; se voi olla väärässä sarakkeessa.",
+  }),
+  "wrong-items": (facts) =>
+    facts.side === "unique"
+      ? {
+          message: `Luettelossa ${facts.property} on sama asia kahdesti.`,
+          fix: "Mainitse kukin asia vain kerran.",
+        }
+      : {
+          message: `Luettelossa ${facts.property} on ${facts.side === "minimum" ? "vähemmän" : "enemmän"} kuin ${facts.limit} ${facts.limit === 1 ? "kohta" : "kohtaa"}.`,
+          fix: "Tarkista luettelo; jätä ominaisuus pois, jos lueteltavaa ei ole.",
+        },
+  "unknown-property": ({ property, meant }) => ({
+    message:
+      property === ""
+        ? "Tietueessa on ominaisuus, joka ei kuulu siihen."
+        : `Ominaisuus ${property} ei kuulu tietueeseen.`,
+    fix:
+      meant === undefined
+        ? (extensionFix(property) ?? "Jätä se pois tai nimeä se sisältämänsä ominaisuuden mukaan.")
+        : `Tarkoititko ”${meant}”? Nimeä se uudelleen.`,
+  }),
+  rule: ({ message, fix }) => ({ message: message.fi ?? message.en, fix: fix.fi ?? fix.en }),
+  "duplicate-key": ({ properties }) => ({
+    message: `Useassa tietueessa on sama ${series(properties, "ja")}.`,
+    fix:
+      properties.length === 1
+        ? `Säilytä kustakin yksi tietue tai korjaa ${properties[0]}; se ei saa olla sama kahdessa tietueessa.`
+        : "Säilytä kustakin yksi tietue tai korjaa jokin ominaisuuksista; ne eivät saa kaikki olla samat kahdessa tietueessa.",
+  }),
+  "unknown-reference": ({ property, entity, checked }) =>
+    checked
+      ? {
+          message: `Ominaisuus ${property} viittaa ${entity}-tietueeseen, jota aineistossa ei ole.`,
+          fix: `Lisää ${entity}-tietue tai korjaa ${property}.`,
+        }
+      : {
+          message: `Ominaisuutta ${property} ei tarkistettu: aineistossa ei ole ${entity}-tietueita.`,
+          fix: `Lisää ${entity}-tietueet, niin se tarkistetaan.`,
+        },
+  unchecked: ({ entity }) => ({
+    message: `Sääntöä ei tarkistettu: aineistossa ei ole ${entity}-tietueita.`,
+    fix: `Lisää ${entity}-tietueet, niin se tarkistetaan.`,
+  }),
+  "ambiguous-date": ({ property, reason }) => ({
+    message:
+      reason === "order"
+        ? `Ominaisuus ${property} on kirjoitettu kauttaviivoin, eikä päivää ja kuukautta voi erottaa toisistaan.`
+        : `Ominaisuuden ${property} päivää ei ole olemassa annetussa päivän ja kuukauden järjestyksessä.`,
+    fix:
+      reason === "order"
+        ? "Vie päivämäärät muodossa VVVV-KK-PP tai kerro järjestys: --date-order dmy tai --date-order mdy."
+        : "Tarkista --date-order tai korjaa päivämäärä lähdejärjestelmässä.",
+  }),
+  "unmapped-code": ({ property }) => ({
+    message: `Ominaisuudessa ${property} on koodi, jolle vastaavuustaulu ei anna vastinetta.`,
+    fix: "Lisää koodi vastaavuustauluun; sitä ei koskaan arvata.",
+  }),
+  "unmapped-column": ({ property }) => ({
+    message: `Vastaavuustaulu ei mainitse saraketta ${property}.`,
+    fix: "Anna sille vastine vastaavuustaulussa tai merkitse se siellä pois jätetyksi perusteluineen.",
+  }),
+  superseded: () => ({
+    message: "Myöhempi erä korvaa tietueen.",
+    fix: "Mitään ei tarvitse tehdä; uudempi tietue säilyy.",
+  }),
+};
+
+const kindNames: Readonly<Record<ExpectedKind, string>> = {
+  string: "tekstiä",
+  code: "tekstiä",
+  integer: "kokonaisluku",
+  number: "luku",
+  boolean: "true tai false",
+  date: "päivä",
+  "date-time": "ajankohta",
+  list: "luettelo",
+  object: "objekti",
+};
+
+const kindFixes: Readonly<Record<ExpectedKind, string>> = {
+  string: "Kirjoita se tekstinä.",
+  code: "Kirjoita koodi tekstinä.",
+  integer: "Kirjoita vain numeroita ilman välilyöntejä ja desimaalimerkkiä.",
+  number: "Kirjoita numerot ja desimaalipiste ilman välilyöntejä ja yksikköä.",
+  boolean: "Kirjoita true tai false.",
+  date: "Kirjoita päivä muodossa VVVV-KK-PP.",
+  "date-time": "Kirjoita ajankohta muodossa 2025-10-01T08:00:00Z, aikaero mukaan lukien.",
+  list: 'Kirjoita luettelo JSON-muodossa, esimerkiksi ["a","b"]; jokaisen kohdan on oltava oikeaa lajia.',
+  object: "Kirjoita objekti JSON-muodossa.",
+};
+
+const formatNames: Readonly<Record<ExpectedFormat, string>> = {
+  date: "päivä muodossa VVVV-KK-PP",
+  "date-time": "ajankohta muodossa 2025-10-01T08:00:00Z",
+  pattern: "oikeassa muodossa",
+};
+
+const formatFixes: Readonly<Record<Exclude<ExpectedFormat, "pattern">, string>> = {
+  date: "Kirjoita päivä muodossa VVVV-KK-PP; kuukauden ja päivän on oltava olemassa.",
+  "date-time": "Kirjoita päivä, T, kellonaika ja aikaero, esimerkiksi 2025-10-01T08:00:00Z.",
+};
+
+function codeFix(codes: readonly string[], check: string | undefined): string {
+  const named = namedCodes(codes);
+  if (codes.length === 1) return `Käytä koodia ${named}.`;
+  if (codes.length <= codesNamedMax) return `Käytä jotakin näistä: ${named}.`;
+  const where = check === undefined ? "" : `; \`edufed rule ${check}\` luettelee ne`;
+  return `Käytä jotakin koodeista, joita on ${codes.length}, esimerkiksi ${named}${where}.`;
+}
+
+function extensionFix(name: string | undefined): string | undefined {
+  const prefix = name === undefined ? undefined : extensionPrefix(name);
+  if (prefix === undefined) return undefined;
+  return `Jos se on oma ominaisuutesi, määrittele se tiedostossa extensions/${prefix}.json ja mainitse tiedosto asetuksissa edufed.config.json; muuten jätä se pois.`;
+}

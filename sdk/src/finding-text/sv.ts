@@ -1,0 +1,189 @@
+import { extensionPrefix } from "../extension-name.ts";
+import {
+  codesNamedMax,
+  type ExpectedFormat,
+  type ExpectedKind,
+  type FindingTable,
+  namedCodes,
+  series,
+} from "./table.ts";
+
+/** What findings say in Swedish. */
+export const swedish: FindingTable = {
+  "unknown-entity": ({ meant }) => ({
+    message: "Filen har inte namn efter någon posttyp och lästes inte.",
+    fix:
+      meant === undefined
+        ? "Ge den namn efter sin posttyp eller flytta den."
+        : `Menade du ”${meant}”? Byt namn på filen.`,
+  }),
+  "unknown-column": ({ column, position, meant }) => ({
+    message: `Kolumnen ${column === undefined ? `nummer ${position}` : `”${column}”`} är inte en egenskap hos posten.`,
+    fix:
+      meant === undefined
+        ? (extensionFix(column) ??
+          "Ta bort kolumnen eller ge den namn efter den egenskap som den innehåller.")
+        : `Menade du ”${meant}”? Byt namn på kolumnen.`,
+  }),
+  "missing-column": ({ property, expected }) => ({
+    message: `Kolumnen ${property} saknas, och varje post behöver den.`,
+    fix:
+      expected === "list"
+        ? `Lägg till kolumnen ${property}; en lista skrivs som JSON, till exempel ["a","b"].`
+        : `Lägg till kolumnen ${property}.`,
+  }),
+  "empty-file": () => ({
+    message: "Filen innehåller inga poster.",
+    fix: "Exportera den på nytt eller utelämna den.",
+  }),
+  missing: ({ property }) => ({
+    message: `Egenskapen ${property} saknas.`,
+    fix: `Fyll i ${property} eller utelämna posten.`,
+  }),
+  "wrong-type": ({ property, expected }) => ({
+    message: `${property === "" ? "Posten" : `Värdet på ${property}`} är inte ${kindNames[expected]}.`,
+    fix: kindFixes[expected],
+  }),
+  "unknown-code": ({ property, codes, check }) => ({
+    message: `Värdet på ${property} är inte en kod i kodlistan.`,
+    fix: codeFix(codes, check),
+  }),
+  "out-of-range": ({ property, side, limit }) =>
+    side === "step"
+      ? {
+          message: `Värdet på ${property} är inte en multipel av ${limit}.`,
+          fix: `Kontrollera värdet; det ska vara en multipel av ${limit}.`,
+        }
+      : {
+          message: `Värdet på ${property} är ${side === "minimum" ? "mindre" : "större"} än ${limit}.`,
+          fix: `Kontrollera värdet; det är ${side === "minimum" ? "minst" : "högst"} ${limit}.`,
+        },
+  "wrong-format": ({ property, format, pattern }) => ({
+    message: `Värdet på ${property} är inte ${formatNames[format]}.`,
+    fix:
+      format === "pattern"
+        ? `Skriv det så att det motsvarar uttrycket ${pattern}.`
+        : formatFixes[format],
+  }),
+  "wrong-length": ({ property, side, limit }) => ({
+    message: `Värdet på ${property} är ${side === "minimum" ? "kortare" : "längre"} än ${limit} tecken.`,
+    fix:
+      side === "minimum"
+        ? "Fyll i det eller utelämna det."
+        : "Förkorta det; det kan stå i fel kolumn.",
+  }),
+  "wrong-items": (facts) =>
+    facts.side === "unique"
+      ? {
+          message: `Listan ${facts.property} nämner något två gånger.`,
+          fix: "Nämn varje sak en gång.",
+        }
+      : {
+          message: `Listan ${facts.property} har ${facts.side === "minimum" ? "färre" : "fler"} än ${facts.limit} element.`,
+          fix: "Kontrollera listan; utelämna egenskapen när det inte finns något att lista.",
+        },
+  "unknown-property": ({ property, meant }) => ({
+    message:
+      property === ""
+        ? "Posten har en egenskap som inte hör till den."
+        : `Egenskapen ${property} hör inte till posten.`,
+    fix:
+      meant === undefined
+        ? (extensionFix(property) ??
+          "Utelämna den eller ge den namn efter den egenskap som den innehåller.")
+        : `Menade du ”${meant}”? Byt namn på den.`,
+  }),
+  rule: ({ message, fix }) => ({ message: message.sv ?? message.en, fix: fix.sv ?? fix.en }),
+  "duplicate-key": ({ properties }) => ({
+    message: `Flera poster har samma ${series(properties, "och")}.`,
+    fix:
+      properties.length === 1
+        ? `Behåll en post av varje eller rätta ${properties[0]}; två poster får inte ha samma.`
+        : "Behåll en post av varje eller rätta någon av egenskaperna; två poster får inte ha alla lika.",
+  }),
+  "unknown-reference": ({ property, entity, checked }) =>
+    checked
+      ? {
+          message: `Egenskapen ${property} pekar på en post (${entity}) som inte finns i datamängden.`,
+          fix: `Lägg till posten (${entity}) eller rätta ${property}.`,
+        }
+      : {
+          message: `Egenskapen ${property} kontrollerades inte: datamängden har inga poster av typen ${entity}.`,
+          fix: `Lägg till posterna av typen ${entity} för att kontrollera den.`,
+        },
+  unchecked: ({ entity }) => ({
+    message: `Regeln kontrollerades inte: datamängden har inga poster av typen ${entity}.`,
+    fix: `Lägg till posterna av typen ${entity} för att kontrollera den.`,
+  }),
+  "ambiguous-date": ({ property, reason }) => ({
+    message:
+      reason === "order"
+        ? `Värdet på ${property} är skrivet med snedstreck, och dag och månad kan inte skiljas åt.`
+        : `Värdet på ${property} är en dag som inte finns i den angivna ordningen av dag och månad.`,
+    fix:
+      reason === "order"
+        ? "Exportera datum som ÅÅÅÅ-MM-DD eller ange ordningen: --date-order dmy eller --date-order mdy."
+        : "Kontrollera --date-order eller rätta datumet i källsystemet.",
+  }),
+  "unmapped-code": ({ property }) => ({
+    message: `Egenskapen ${property} har en kod som saknar motsvarighet i motsvarighetstabellen.`,
+    fix: "Lägg till koden i motsvarighetstabellen; den gissas aldrig.",
+  }),
+  "unmapped-column": ({ property }) => ({
+    message: `Kolumnen ${property} nämns inte i motsvarighetstabellen.`,
+    fix: "Ge den en motsvarighet i tabellen eller ange den där som utelämnad, med skälet.",
+  }),
+  superseded: () => ({
+    message: "Ett senare parti ersätter posten.",
+    fix: "Inget behöver göras; den nyare posten behålls.",
+  }),
+};
+
+const kindNames: Readonly<Record<ExpectedKind, string>> = {
+  string: "text",
+  code: "text",
+  integer: "ett heltal",
+  number: "ett tal",
+  boolean: "true eller false",
+  date: "en dag",
+  "date-time": "en tidpunkt",
+  list: "en lista",
+  object: "ett objekt",
+};
+
+const kindFixes: Readonly<Record<ExpectedKind, string>> = {
+  string: "Skriv det som text.",
+  code: "Skriv koden som text.",
+  integer: "Skriv bara siffror, utan mellanslag och decimaltecken.",
+  number: "Skriv siffror med punkt som decimaltecken, utan mellanslag och enhet.",
+  boolean: "Skriv true eller false.",
+  date: "Skriv dagen som ÅÅÅÅ-MM-DD.",
+  "date-time": "Skriv tidpunkten som 2025-10-01T08:00:00Z, med tidsskillnaden.",
+  list: 'Skriv listan som JSON, till exempel ["a","b"]; varje element måste vara av rätt slag.',
+  object: "Skriv objektet som JSON.",
+};
+
+const formatNames: Readonly<Record<ExpectedFormat, string>> = {
+  date: "en dag skriven som ÅÅÅÅ-MM-DD",
+  "date-time": "en tidpunkt skriven som 2025-10-01T08:00:00Z",
+  pattern: "skrivet som det ska",
+};
+
+const formatFixes: Readonly<Record<Exclude<ExpectedFormat, "pattern">, string>> = {
+  date: "Skriv dagen som ÅÅÅÅ-MM-DD, med en månad och en dag som finns.",
+  "date-time": "Skriv datum, T, klockslag och tidsskillnad, till exempel 2025-10-01T08:00:00Z.",
+};
+
+function codeFix(codes: readonly string[], check: string | undefined): string {
+  const named = namedCodes(codes);
+  if (codes.length === 1) return `Använd ${named}.`;
+  if (codes.length <= codesNamedMax) return `Använd någon av ${named}.`;
+  const where = check === undefined ? "" : `; \`edufed rule ${check}\` räknar upp dem`;
+  return `Använd någon av de ${codes.length} koderna, till exempel ${named}${where}.`;
+}
+
+function extensionFix(name: string | undefined): string | undefined {
+  const prefix = name === undefined ? undefined : extensionPrefix(name);
+  if (prefix === undefined) return undefined;
+  return `Om den är er egen, definiera den i extensions/${prefix}.json och nämn filen i edufed.config.json; utelämna den annars.`;
+}

@@ -1,0 +1,151 @@
+import { evaluate } from "../engine/evaluate.ts";
+import { columnsOf } from "../engine/expression.ts";
+import { type Finding, type FindingCode, hasErrors } from "../finding.ts";
+import { english } from "../finding-text/en.ts";
+import type { FindingFacts, FindingTable, FindingWords } from "../finding-text/table.ts";
+import { type KeywordError, type Mistake, mistakesOf } from "./mistake.ts";
+import type { RecordRule } from "./rules.ts";
+
+/** Whether a value keeps the schema of its entity; the errors of the latest value are left behind. */
+export interface RecordValidator {
+  (value: unknown): boolean;
+  errors?: readonly KeywordError[] | null;
+}
+
+/**
+ * A record with its type, or what is wrong with the value. `ok` is false when a finding is an error;
+ * warnings come with the record.
+ */
+export type Validation<T> =
+  | { readonly ok: true; readonly record: T; readonly findings: readonly Finding[] }
+  | { readonly ok: false; readonly record?: undefined; readonly findings: readonly Finding[] };
+
+/** What one record of an entity is held against. */
+export interface RecordChecks<T> {
+  readonly entity: string;
+  readonly validator: {
+    (value: unknown): value is T;
+    readonly errors?: readonly KeywordError[] | null;
+  };
+  readonly rules: readonly RecordRule[];
+}
+
+/** What findings say in a language other than English. */
+export interface Words {
+  readonly findings: FindingTable;
+  /** By the id of the rule. */
+  readonly rules: Readonly<Record<string, FindingWords>>;
+}
+
+/** How findings are told. */
+export interface ValidateOptions {
+  /** `words` of `@edufed/sdk/words/<language>`; English is the default. */
+  readonly words?: Words;
+}
+
+/** Holds a value against the schema of an entity and the rules that one record decides. */
+export function checkRecord<T>(
+  value: unknown,
+  { entity, validator, rules }: RecordChecks<T>,
+  { words }: ValidateOptions = {},
+): Validation<T> {
+  const keepsSchema = validator(value);
+  const errors = keepsSchema ? [] : (validator.errors ?? []);
+  const findings = recordFindings(value, { entity, errors, rules }, words);
+  return keepsSchema && !hasErrors(findings)
+    ? { ok: true, record: value, findings }
+    : { ok: false, findings };
+}
+
+/** What a value is judged by: what its validator said of it, and the rules of its entity. */
+interface Judged {
+  readonly entity: string;
+  readonly errors: readonly KeywordError[];
+  readonly rules: readonly RecordRule[];
+}
+
+/** What is wrong with a value: what its validator said, in our words, and the rules that it breaks. */
+export function recordFindings(
+  value: unknown,
+  { entity, errors, rules }: Judged,
+  words: Words = inEnglish,
+): readonly Finding[] {
+  const mistakes = mistakesOf(entity, errors, value);
+  const unreadable = unreadableIn(mistakes);
+  const row = ruleRow(value);
+  const broken = rules.filter((rule) => isBroken(rule, row, unreadable));
+  return [
+    ...mistakes.map((mistake) => findingOf(entity, mistake, words)),
+    ...broken.map((rule) => ruleFinding(rule, words)),
+  ];
+}
+
+/** The words of rules come with the rules. */
+const inEnglish: Words = { findings: english, rules: {} };
+
+function wordsOf<C extends FindingCode>(facts: FindingFacts<C>, { findings }: Words): FindingWords {
+  return findings[facts.code](facts);
+}
+
+function findingOf(entity: string, { rule, pointer, facts }: Mistake, words: Words): Finding {
+  return {
+    code: facts.code,
+    severity: "error",
+    entity,
+    ...(pointer === "" ? {} : { pointer }),
+    rule,
+    ...wordsOf(facts, words),
+    count: 1,
+  };
+}
+
+function ruleFinding({ rule }: RecordRule, words: Words): Finding {
+  const { message, fix } = words.rules[rule.id] ?? { message: rule.message.en, fix: rule.fix.en };
+  return {
+    code: "rule",
+    severity: rule.severity,
+    entity: rule.entity,
+    pointer: `/${rule.property}`,
+    rule: rule.id,
+    message,
+    fix,
+    count: 1,
+  };
+}
+
+type RuleRow = Parameters<typeof evaluate>[1];
+
+/** False on a record is a broken rule; a rule that looks at what cannot be read is not judged. */
+function isBroken(
+  { check }: RecordRule,
+  row: RuleRow,
+  unreadable: ReadonlySet<string | undefined>,
+): boolean {
+  const isJudged =
+    unreadable.size === 0 || ![...columnsOf(check.holds)].some((column) => unreadable.has(column));
+  return isJudged && evaluate(check.holds, row) === false;
+}
+
+function unreadableIn(mistakes: readonly Mistake[]): ReadonlySet<string | undefined> {
+  const unreadable = mistakes.filter(({ facts }) => isUnreadable(facts));
+  return new Set(unreadable.map(({ pointer }) => pointer.split("/")[1]));
+}
+
+function ruleRow(value: unknown): RuleRow {
+  if (typeof value !== "object" || value === null) return {};
+  const entries = Object.entries(value).flatMap(([name, property]) =>
+    isRowValue(property) ? [[name, property] as const] : [],
+  );
+  return Object.fromEntries(entries);
+}
+
+function isUnreadable(facts: Mistake["facts"]): boolean {
+  return (
+    facts.code === "wrong-type" || (facts.code === "wrong-format" && facts.format !== "pattern")
+  );
+}
+
+function isRowValue(value: unknown): value is RuleRow[string] {
+  if (Array.isArray(value)) return value.every((item) => item === null || typeof item !== "object");
+  return value === null || typeof value !== "object";
+}
