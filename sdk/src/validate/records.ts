@@ -105,7 +105,8 @@ function brokenBy(
     const targets = new Set((read.get(test.to) ?? []).map(({ values }) => values[key]));
     const { name } = test.property;
     return records.filter(
-      (record) => isRead(record, name) && namesIn(record, name).some((key) => !targets.has(key)),
+      (record) =>
+        isRead(record, name) && namesIn(record, name).some((named) => !targets.has(named)),
     );
   }
   if (test.kind !== "between") return [];
