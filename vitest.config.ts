@@ -5,6 +5,8 @@ const oneGraphql = { deps: { inline: [/graphql/, /@envelop/] } };
 
 export default defineConfig({
   test: {
+    // Every core: the main process only waits.
+    maxWorkers: "100%",
     projects: [
       {
         test: {

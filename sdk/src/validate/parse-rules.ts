@@ -4,11 +4,20 @@ import { parseExpression } from "../engine/parse-expression.ts";
 import { deprecationRules } from "./deprecated.ts";
 import type { ParsedCheck, ParsedRelated, ParsedRule } from "./rules.ts";
 
+/** Parsing takes longer than checking a small file; a registry never changes. */
+const parsed = new WeakMap<Registry, readonly ParsedRule[]>();
+
 /**
  * The registry's rules, and those that follow from what it deprecates, with their conditions parsed
- * over the names that each may use.
+ * over the names that each may use. Parsed once for each registry.
  */
 export function parseRules(registry: Registry): readonly ParsedRule[] {
+  const rules = parsed.get(registry) ?? parsedRules(registry);
+  parsed.set(registry, rules);
+  return rules;
+}
+
+function parsedRules(registry: Registry): readonly ParsedRule[] {
   return [...registry.rules, ...deprecationRules(registry)].flatMap((rule) => {
     const check = parsedCheck(rule, registry);
     return check === undefined ? [] : [{ rule, check }];
