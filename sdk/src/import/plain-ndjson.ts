@@ -32,7 +32,8 @@ export async function readPlainNdjson(
       return true;
     }
   } catch {
-    // What the short way cannot read, the long way reads or refuses with its place.
+    // What the short way cannot read, the long way reads or refuses with its place; what no way can
+    // (a full disk, too little memory) fails there again and is told from there.
   }
   await engine.run(`DROP TABLE IF EXISTS ${name}`);
   return false;
