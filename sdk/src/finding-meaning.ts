@@ -47,6 +47,13 @@ const meanings: Readonly<Record<FindingCode, FindingMeaning>> = {
     severities: ["warning"],
     effect: "The file is read and adds nothing.",
   },
+  "malformed-row": {
+    title: "A row of a file is not a record.",
+    why: "A row that cannot be taken apart is not left out in silence, and its values are not shifted into other columns.",
+    fix: "Mend the row in the file, or export the file again.",
+    severities: ["error"],
+    effect: "The row is counted and named; the other rows are checked. " + notValid,
+  },
   missing: {
     title: "A value is missing that every record needs.",
     why: "Missing is never read as zero, no or unknown.",

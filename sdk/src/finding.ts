@@ -12,6 +12,7 @@ export type FindingCode =
   | "unknown-column"
   | "missing-column"
   | "empty-file"
+  | "malformed-row"
   // of one record
   | "missing"
   | "wrong-type"

@@ -15,6 +15,18 @@ const kinds = [
   "list",
 ] as const;
 
+const defects = [
+  "too-few-values",
+  "too-many-values",
+  "unclosed-quote",
+  "too-long",
+  "empty-line",
+  "not-utf8",
+  "not-json",
+  "not-object",
+  "duplicate-name",
+] as const;
+
 const cases: readonly FindingFacts[] = [
   { code: "unknown-entity" },
   { code: "unknown-entity", meant: "student" },
@@ -25,6 +37,7 @@ const cases: readonly FindingFacts[] = [
   { code: "missing-column", property },
   { code: "missing-column", property: "sessionIds", expected: "list" },
   { code: "empty-file" },
+  ...defects.map((defect) => ({ code: "malformed-row", defect }) as const),
   { code: "missing", property },
   ...kinds.map((expected) => ({ code: "wrong-type", property, expected }) as const),
   { code: "unknown-code", property, codes: ["0"] },

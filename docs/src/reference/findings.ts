@@ -6,7 +6,13 @@ export interface FindingReference extends FindingMeaning {
   readonly code: string;
 }
 
-const ofFiles = ["unknown-entity", "unknown-column", "missing-column", "empty-file"] as const;
+const ofFiles = [
+  "unknown-entity",
+  "unknown-column",
+  "missing-column",
+  "empty-file",
+  "malformed-row",
+] as const;
 
 const ofRecords = [
   "missing",

@@ -4,7 +4,9 @@ import {
   type ExpectedFormat,
   type ExpectedKind,
   type FindingTable,
+  type FindingWords,
   namedCodes,
+  type RowDefect,
   series,
 } from "./table.ts";
 
@@ -36,6 +38,7 @@ export const azerbaijani: FindingTable = {
     message: "Faylda yazı yoxdur.",
     fix: "Onu yenidən ixrac edin və ya kənarda saxlayın.",
   }),
+  "malformed-row": ({ defect }) => rowDefects[defect],
   missing: ({ property }) => ({
     message: `${property} xüsusiyyəti yoxdur.`,
     fix: `${property} xüsusiyyətini doldurun və ya yazını kənarda saxlayın.`,
@@ -185,3 +188,42 @@ function extensionFix(name: string | undefined): string | undefined {
   if (prefix === undefined) return undefined;
   return `Bu sizin öz xüsusiyyətinizdirsə, onu extensions/${prefix}.json faylında təyin edin və həmin faylı edufed.config.json faylında göstərin; əks halda onu yazmayın.`;
 }
+
+const rowDefects: Readonly<Record<RowDefect, FindingWords>> = {
+  "too-few-values": {
+    message: "Sətirdə başlıqdakı sütunlardan az dəyər var.",
+    fix: "Sətri yoxlayın: dəyər çatışmaya bilər və ya sətir sonu dırnaqlardan kənarda ola bilər.",
+  },
+  "too-many-values": {
+    message: "Sətirdə başlıqdakı sütunlardan çox dəyər var.",
+    fix: "Sətri yoxlayın: ayırıcı işarə olan dəyər qoşa dırnaqda yazılmalıdır.",
+  },
+  "unclosed-quote": {
+    message: "Sətirdəki dırnaq düzgün açılıb bağlanmayıb.",
+    fix: 'Dırnağı bağlayın; dəyərin içindəki qoşa dırnaq iki dəfə yazılır: "".',
+  },
+  "too-long": {
+    message: "Sətir 16 MB-dan uzundur.",
+    fix: "Hər sətirdə bir yazı olduğunu, heç bir dəyərin bütöv fayl olmadığını və hər dırnağın bağlandığını yoxlayın.",
+  },
+  "empty-line": {
+    message: "Sətir boşdur, ondan sonra isə başqa sətirlər var.",
+    fix: "Boş sətri silin.",
+  },
+  "not-utf8": {
+    message: "Sətir UTF-8 mətni deyil.",
+    fix: "Faylı yenidən UTF-8 kimi saxlayın (Excel-də: “CSV UTF-8”).",
+  },
+  "not-json": {
+    message: "Sətir düzgün JSON deyil.",
+    fix: "Oradakı dırnaqları, vergülləri və mötərizələri yoxlayın və ya faylı yenidən ixrac edin.",
+  },
+  "not-object": {
+    message: "Yazı JSON obyekti deyil.",
+    fix: 'Hər yazını obyekt kimi yazın: {"xüsusiyyət": dəyər, …}.',
+  },
+  "duplicate-name": {
+    message: "Yazıda bir xüsusiyyətin adı iki dəfə yazılıb.",
+    fix: "Nəzərdə tutulanı saxlayın; hansının sayıldığı ehtimal olardı.",
+  },
+};

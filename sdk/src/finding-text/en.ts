@@ -4,7 +4,9 @@ import {
   type ExpectedFormat,
   type ExpectedKind,
   type FindingTable,
+  type FindingWords,
   namedCodes,
+  type RowDefect,
   series,
 } from "./table.ts";
 
@@ -35,6 +37,7 @@ export const english: FindingTable = {
     message: "The file has no records.",
     fix: "Export it again, or leave it out.",
   }),
+  "malformed-row": ({ defect }) => rowDefects[defect],
   missing: ({ property }) => ({
     message: `${property} is missing.`,
     fix: `Fill in ${property}, or leave the record out.`,
@@ -176,3 +179,42 @@ function extensionFix(name: string | undefined): string | undefined {
   if (prefix === undefined) return undefined;
   return `If it is your own, declare it in extensions/${prefix}.json and name that file in edufed.config.json; otherwise leave it out.`;
 }
+
+const rowDefects: Readonly<Record<RowDefect, FindingWords>> = {
+  "too-few-values": {
+    message: "The row has fewer values than the header has columns.",
+    fix: "Check the row; a value may be missing, or a line break may stand outside of quotes.",
+  },
+  "too-many-values": {
+    message: "The row has more values than the header has columns.",
+    fix: "Check the row; a value that holds the separator must stand in double quotes.",
+  },
+  "unclosed-quote": {
+    message: "A quote in the row is not opened and closed properly.",
+    fix: 'Close the quote; a double quote inside a value is written twice: "".',
+  },
+  "too-long": {
+    message: "The row is longer than 16 MB.",
+    fix: "Check that every row holds one record, that no value is a whole file, and that every quote is closed.",
+  },
+  "empty-line": {
+    message: "The line is empty, and more lines follow.",
+    fix: "Delete the empty line.",
+  },
+  "not-utf8": {
+    message: "The row is not UTF-8 text.",
+    fix: "Save the file again as UTF-8 (in Excel: “CSV UTF-8”).",
+  },
+  "not-json": {
+    message: "The line is not valid JSON.",
+    fix: "Check the quotes, commas and brackets there, or export the file again.",
+  },
+  "not-object": {
+    message: "The record is not a JSON object.",
+    fix: 'Write each record as an object: {"property": value, …}.',
+  },
+  "duplicate-name": {
+    message: "The record names a property twice.",
+    fix: "Keep the one that is meant; which of them counts would be a guess.",
+  },
+};

@@ -4,7 +4,9 @@ import {
   type ExpectedFormat,
   type ExpectedKind,
   type FindingTable,
+  type FindingWords,
   namedCodes,
+  type RowDefect,
   series,
 } from "./table.ts";
 
@@ -35,6 +37,7 @@ export const finnish: FindingTable = {
     message: "Tiedostossa ei ole tietueita.",
     fix: "Vie se lähdejärjestelmästä uudelleen tai jätä se pois.",
   }),
+  "malformed-row": ({ defect }) => rowDefects[defect],
   missing: ({ property }) => ({
     message: `Ominaisuus ${property} puuttuu.`,
     fix: `Täydennä ${property} tai jätä tietue pois.`,
@@ -188,3 +191,42 @@ function extensionFix(name: string | undefined): string | undefined {
   if (prefix === undefined) return undefined;
   return `Jos se on oma ominaisuutesi, määrittele se tiedostossa extensions/${prefix}.json ja mainitse tiedosto asetuksissa edufed.config.json; muuten jätä se pois.`;
 }
+
+const rowDefects: Readonly<Record<RowDefect, FindingWords>> = {
+  "too-few-values": {
+    message: "Rivillä on vähemmän arvoja kuin otsikkorivillä on sarakkeita.",
+    fix: "Tarkista rivi: arvo voi puuttua, tai rivinvaihto voi olla lainausmerkkien ulkopuolella.",
+  },
+  "too-many-values": {
+    message: "Rivillä on enemmän arvoja kuin otsikkorivillä on sarakkeita.",
+    fix: "Tarkista rivi: arvo, jossa on erotinmerkki, kirjoitetaan lainausmerkkeihin.",
+  },
+  "unclosed-quote": {
+    message: "Rivin lainausmerkkiä ei ole avattu ja suljettu oikein.",
+    fix: 'Sulje lainausmerkki; arvon sisällä oleva lainausmerkki kirjoitetaan kahdesti: "".',
+  },
+  "too-long": {
+    message: "Rivi on pidempi kuin 16 Mt.",
+    fix: "Tarkista, että joka rivillä on yksi tietue, ettei mikään arvo ole kokonainen tiedosto ja että joka lainausmerkki on suljettu.",
+  },
+  "empty-line": {
+    message: "Rivi on tyhjä, ja sen jälkeen on lisää rivejä.",
+    fix: "Poista tyhjä rivi.",
+  },
+  "not-utf8": {
+    message: "Rivi ei ole UTF-8-tekstiä.",
+    fix: "Tallenna tiedosto uudelleen UTF-8-muodossa (Excelissä: ”CSV UTF-8”).",
+  },
+  "not-json": {
+    message: "Rivi ei ole kelvollista JSONia.",
+    fix: "Tarkista lainausmerkit, pilkut ja sulkeet, tai vie tiedosto uudelleen.",
+  },
+  "not-object": {
+    message: "Tietue ei ole JSON-olio.",
+    fix: 'Kirjoita jokainen tietue oliona: {"ominaisuus": arvo, …}.',
+  },
+  "duplicate-name": {
+    message: "Tietue nimeää ominaisuuden kahdesti.",
+    fix: "Säilytä se, jota tarkoitetaan; muuten olisi arvausta, kumpi pätee.",
+  },
+};

@@ -4,7 +4,9 @@ import {
   type ExpectedFormat,
   type ExpectedKind,
   type FindingTable,
+  type FindingWords,
   namedCodes,
+  type RowDefect,
   series,
 } from "./table.ts";
 
@@ -36,6 +38,7 @@ export const swedish: FindingTable = {
     message: "Filen innehåller inga poster.",
     fix: "Exportera den på nytt eller utelämna den.",
   }),
+  "malformed-row": ({ defect }) => rowDefects[defect],
   missing: ({ property }) => ({
     message: `Egenskapen ${property} saknas.`,
     fix: `Fyll i ${property} eller utelämna posten.`,
@@ -187,3 +190,42 @@ function extensionFix(name: string | undefined): string | undefined {
   if (prefix === undefined) return undefined;
   return `Om den är er egen, definiera den i extensions/${prefix}.json och nämn filen i edufed.config.json; utelämna den annars.`;
 }
+
+const rowDefects: Readonly<Record<RowDefect, FindingWords>> = {
+  "too-few-values": {
+    message: "Raden har färre värden än rubrikraden har kolumner.",
+    fix: "Kontrollera raden: ett värde kan saknas, eller en radbrytning kan stå utanför citattecken.",
+  },
+  "too-many-values": {
+    message: "Raden har fler värden än rubrikraden har kolumner.",
+    fix: "Kontrollera raden: ett värde som innehåller avgränsaren ska stå inom citattecken.",
+  },
+  "unclosed-quote": {
+    message: "Ett citattecken på raden är inte rätt öppnat och stängt.",
+    fix: 'Stäng citattecknet; ett citattecken i ett värde skrivs två gånger: "".',
+  },
+  "too-long": {
+    message: "Raden är längre än 16 MB.",
+    fix: "Kontrollera att varje rad innehåller en post, att inget värde är en hel fil och att varje citattecken är stängt.",
+  },
+  "empty-line": {
+    message: "Raden är tom, och fler rader följer.",
+    fix: "Ta bort den tomma raden.",
+  },
+  "not-utf8": {
+    message: "Raden är inte UTF-8-text.",
+    fix: "Spara filen på nytt som UTF-8 (i Excel: ”CSV UTF-8”).",
+  },
+  "not-json": {
+    message: "Raden är inte giltig JSON.",
+    fix: "Kontrollera citattecken, kommatecken och klamrar där, eller exportera filen på nytt.",
+  },
+  "not-object": {
+    message: "Posten är inte ett JSON-objekt.",
+    fix: 'Skriv varje post som ett objekt: {"egenskap": värde, …}.',
+  },
+  "duplicate-name": {
+    message: "Posten nämner en egenskap två gånger.",
+    fix: "Behåll den som avses; vilken som gäller vore en gissning.",
+  },
+};

@@ -17,6 +17,7 @@ interface FactsByCode {
     readonly expected?: ExpectedKind;
   };
   readonly "empty-file": object;
+  readonly "malformed-row": { readonly defect: RowDefect };
   readonly missing: { readonly property: string };
   readonly "wrong-type": { readonly property: string; readonly expected: ExpectedKind };
   readonly "unknown-code": {
@@ -51,6 +52,18 @@ interface FactsByCode {
   readonly "unmapped-column": { readonly property: string };
   readonly superseded: object;
 }
+
+/** Why a row of a file cannot be taken apart as a record. */
+export type RowDefect =
+  | "too-few-values"
+  | "too-many-values"
+  | "unclosed-quote"
+  | "too-long"
+  | "empty-line"
+  | "not-utf8"
+  | "not-json"
+  | "not-object"
+  | "duplicate-name";
 
 /** The steps that a number moves in: it is a multiple of `limit`. */
 interface Step {
