@@ -95,5 +95,5 @@ export {
   originText,
   relationText,
 } from "./crosswalk-text.ts";
-export { ruleText } from "./rule-text.ts";
+export { ruleReason, ruleText } from "./rule-text.ts";
 export { touchedMetrics } from "./impact.ts";

@@ -14,6 +14,9 @@ export interface LocalisedText {
   readonly az?: string;
 }
 
+/** An English text in the other languages of the members. */
+export type Translations = Omit<LocalisedText, "en">;
+
 /** How much a property tells about a person, and so what may leave the member. */
 export type PrivacyClass = "direct" | "pseudonym" | "quasi" | "sensitive" | "ordinary";
 

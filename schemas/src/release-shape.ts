@@ -66,10 +66,13 @@ const dimension = object({
   ...{ unknown: text, total: text, family: text, from: named({ type: "object" }) },
 });
 
-const rule = object({
-  ...{ id: text, entity: text, severity: { enum: ["error", "warning"] }, property: text },
-  ...{ message: localised, why: text, fix: localised, check: object({ kind: text }) },
-});
+const rule = object(
+  {
+    ...{ id: text, entity: text, severity: { enum: ["error", "warning"] }, property: text },
+    ...{ message: localised, why: text, fix: localised, check: object({ kind: text }) },
+  },
+  { whyIn: objectOfText },
+);
 
 const source = object({
   ...{ entity: text, contributor: text, orderBy: text, measures: objectOfText },

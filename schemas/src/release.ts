@@ -58,25 +58,23 @@ export function releaseText(release: Release): string {
  * release is; `file` is where it was read.
  */
 export function parseRelease(json: unknown, file: string): Release {
-  if (isRelease(json)) return json;
-  throw new RegistryError(brokenKeywords(file, isRelease.errors ?? []));
+  if (ajv.validate<Release>(releaseShape, json)) return json;
+  throw new RegistryError(brokenKeywords(file, ajv.errors ?? []));
 }
 
 /** policy.json and pseudonym.json from their JSON values. Throws a RegistryError as parseRelease does. */
 export function parseCommunity({ policy, pseudonym }: Record<keyof Community, unknown>): Community {
-  if (!isPolicy(policy)) {
-    throw new RegistryError(brokenKeywords("policy.json", isPolicy.errors ?? []));
+  if (!ajv.validate<Community["policy"]>(policyShape, policy)) {
+    throw new RegistryError(brokenKeywords("policy.json", ajv.errors ?? []));
   }
-  if (!isPseudonym(pseudonym)) {
-    throw new RegistryError(brokenKeywords("pseudonym.json", isPseudonym.errors ?? []));
+  if (!ajv.validate<Community["pseudonym"]>(pseudonymShape, pseudonym)) {
+    throw new RegistryError(brokenKeywords("pseudonym.json", ajv.errors ?? []));
   }
   return { policy, pseudonym };
 }
 
+/** Compiles a shape when a value is first held against it, which few commands do. */
 const ajv = new Ajv2020({ allErrors: true });
-const isRelease = ajv.compile<Release>(releaseShape);
-const isPolicy = ajv.compile<Community["policy"]>(policyShape);
-const isPseudonym = ajv.compile<Community["pseudonym"]>(pseudonymShape);
 
 /** The schema with the terms that crosswalks bind to its properties, and without codes. */
 function entitySchema({ schema, properties }: Entity): JsonObject {

@@ -1,4 +1,4 @@
-import type { Deprecation, LocalisedText } from "./model.ts";
+import type { Deprecation, LocalisedText, Translations } from "./model.ts";
 
 /** What a rule says about its check: in words, and for whom. */
 interface RuleWords {
@@ -9,7 +9,10 @@ interface RuleWords {
   /** The property a reader should look at first. */
   readonly property: string;
   readonly message: LocalisedText;
+  /** Why the rule holds, in English; what is decided is decided by this text. */
   readonly why: string;
+  /** The same in the other languages of the members. */
+  readonly whyIn?: Translations;
   readonly fix: LocalisedText;
 }
 

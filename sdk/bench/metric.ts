@@ -22,7 +22,11 @@ export async function chronicAbsence(engine: SqlEngine, students: number): Promi
     size: `${(students * days).toLocaleString("en")} rows`,
     contenders: [
       { name: "ours", run: async () => void (await computed(engine)) },
-      { name: "the hand-written query", run: async () => void (await byHand(engine)) },
+      {
+        name: "the hand-written query",
+        target: { role: "limit", timesLongerMax: 1.2 },
+        run: async () => void (await byHand(engine)),
+      },
     ],
   };
 }

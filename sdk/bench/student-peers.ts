@@ -75,24 +75,37 @@ export function* parsedCells(
   }
 }
 
+const comma = 44;
+const lineFeed = 10;
+const quote = 34;
+
 /** Comma, line feed, and double quotes around what holds them (RFC 4180). */
 function* cellRows(text: string): Generator<string[]> {
   let cells: string[] = [];
   for (let at = 0; at < text.length;) {
-    let end = at;
-    if (text[at] === '"') {
-      end = text.indexOf('"', at + 1);
-      while (text[end + 1] === '"') end = text.indexOf('"', end + 2);
-      cells.push(text.slice(at + 1, end).replaceAll('""', '"'));
-      end += 1;
-    } else {
-      while (end < text.length && text[end] !== "," && text[end] !== "\n") end += 1;
-      cells.push(text.slice(at, end));
-    }
-    if (text[end] !== ",") {
+    const isQuoted = text.charCodeAt(at) === quote;
+    const end = isQuoted ? closingQuote(text, at) : cellEnd(text, at);
+    const cell = isQuoted ? text.slice(at + 1, end) : text.slice(at, end);
+    cells.push(isQuoted && cell.includes('"') ? cell.replaceAll('""', '"') : cell);
+    const next = isQuoted ? end + 1 : end;
+    if (text.charCodeAt(next) !== comma) {
       yield cells;
       cells = [];
     }
-    at = end + 1;
+    at = next + 1;
   }
+}
+
+function closingQuote(text: string, opening: number): number {
+  let end = text.indexOf('"', opening + 1);
+  while (text.charCodeAt(end + 1) === quote) end = text.indexOf('"', end + 2);
+  return end;
+}
+
+function cellEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const character = text.charCodeAt(at);
+    if (character === comma || character === lineFeed) return at;
+  }
+  return text.length;
 }

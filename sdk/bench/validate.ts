@@ -6,7 +6,7 @@ import { hasErrors } from "../src/finding.ts";
 import { validators } from "../src/generated/validators.js";
 import { readRecords } from "../src/import/records.ts";
 import { validate } from "../src/validate/validate.ts";
-import type { Work } from "./side-by-side.ts";
+import type { Contender, Target, Work } from "./side-by-side.ts";
 import { listProperties, writeParquet, writeStudents } from "./student-file.ts";
 import { type CellReader, parsedCells, parsedLines, zodStudent } from "./student-peers.ts";
 
@@ -32,7 +32,7 @@ export async function studentFiles(
       size,
       contenders: [
         ours(engine, files.parquet),
-        peer("Ajv, row by row", () => engineRecords(engine, files.parquet), byAjv),
+        peer("Ajv, row by row", () => engineRecords(engine, files.parquet), byAjv, atLeast(10)),
         limit(engine, "reading alone (the limit)", `read_parquet(${quoteLiteral(files.parquet)})`),
       ],
     },
@@ -41,7 +41,7 @@ export async function studentFiles(
       size,
       contenders: [
         ours(engine, files.csv),
-        peer("a CSV parser and Ajv", () => parsedCells(files.csv, cellReaders), byAjv),
+        peer("a CSV parser and Ajv", () => parsedCells(files.csv, cellReaders), byAjv, atLeast(5)),
         limit(
           engine,
           "reading as text (the limit)",
@@ -54,9 +54,9 @@ export async function studentFiles(
       size,
       contenders: [
         ours(engine, files.ndjson),
-        peer("JSON.parse and Ajv", () => parsedLines(files.ndjson), byAjv),
+        peer("JSON.parse and Ajv", () => parsedLines(files.ndjson), byAjv, atLeast(2)),
         peer("JSON.parse and zod", () => parsedLines(files.ndjson), byZod),
-        peer("JSON.parse alone (a limit)", () => parsedLines(files.ndjson), isRecord),
+        peer("JSON.parse alone (a limit)", () => parsedLines(files.ndjson), isRecord, atMostTwice),
         limit(engine, "read_json alone (a limit)", `read_json(${quoteLiteral(files.ndjson)})`),
       ],
     },
@@ -81,8 +81,6 @@ export async function studentsOfNation(
   return { work, remove };
 }
 
-type Contender = Work["contenders"][number];
-
 function ours(engine: SqlEngine, file: string): Contender {
   const run = async (): Promise<void> => {
     const read = await readRecords(engine, [file], registry, { entity: "student" });
@@ -92,6 +90,17 @@ function ours(engine: SqlEngine, file: string): Contender {
   return { name: "ours", run };
 }
 
+/** One student of the nation, as a record in memory. */
+export async function student(engine: SqlEngine): Promise<object> {
+  const { parquet, remove } = await writeParquet(engine, registry, 100);
+  try {
+    const [, record = {}] = await engineRecords(engine, parquet);
+    return record;
+  } finally {
+    remove();
+  }
+}
+
 type Records = Iterable<unknown> | Promise<Iterable<unknown>>;
 
 /** Somebody who takes each record through a validator. */
@@ -99,12 +108,19 @@ function peer(
   name: string,
   records: () => Records,
   isValid: (record: unknown) => boolean,
+  target?: Target,
 ): Contender {
   const run = async (): Promise<void> => {
     for (const record of await records()) ok(isValid(record), "every record must be valid");
   };
-  return { name, run };
+  return { name, run, ...(target === undefined ? {} : { target }) };
 }
+
+function atLeast(timesFasterMin: number): Target {
+  return { role: "peer", timesFasterMin };
+}
+
+const atMostTwice: Target = { role: "limit", timesLongerMax: 2 };
 
 /** Every column is read, and nothing is asked of it. */
 function limit(engine: SqlEngine, name: string, source: string): Contender {
@@ -115,7 +131,7 @@ function limit(engine: SqlEngine, name: string, source: string): Contender {
   });
   const run = async (): Promise<void> =>
     void (await engine.rows(`select ${columns.join(", ")} from ${source}`));
-  return { name, run };
+  return { name, run, target: atMostTwice };
 }
 
 function byAjv(record: unknown): boolean {
@@ -127,7 +143,7 @@ function isRecord(record: unknown): boolean {
 }
 
 /** The rows of a Parquet file as records: what is unknown left out, lists as lists. */
-async function engineRecords(engine: SqlEngine, file: string): Promise<Iterable<unknown>> {
+async function engineRecords(engine: SqlEngine, file: string): Promise<readonly object[]> {
   const rows = await engine.rows(`select * from read_parquet(${quoteLiteral(file)})`);
   return rows.map(recordOf);
 }

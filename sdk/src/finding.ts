@@ -49,6 +49,8 @@ export interface Finding {
   readonly fix?: string;
   /** How many records have it; a grouped finding names the first rows only. */
   readonly count: number;
+  /** How many of them `edufed fix` would mend; absent where it is none. */
+  readonly fixable?: number;
   /** First rows that have it, as a spreadsheet shows them. */
   readonly rows?: readonly number[];
 }

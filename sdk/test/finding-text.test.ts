@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { meaningOf } from "../src/finding-meaning.ts";
+import { findingCodes, meaningOf } from "../src/finding-meaning.ts";
 import { type FindingFacts, findingLanguages, wordsOf } from "../src/finding-text.ts";
 
 const property = "birthYear";
@@ -132,3 +132,23 @@ test("every code has a title, a reason and a remedy of its own", () => {
   expect(without).toEqual([]);
   expect(meaningOf("constructor")).toBeUndefined();
 });
+
+test.each(languages)("what a code means is said in whole sentences: $language", ({ language }) => {
+  expect(findingCodes.length).toBeGreaterThan(20);
+  for (const code of findingCodes) {
+    const { title = "", why = "", fix = "", effect = "" } = meaningOf(code, language) ?? {};
+    for (const sentence of [title, why, fix, effect]) expect(sentence).toMatch(/^\S.*\.$/u);
+  }
+});
+
+test.each(languages.slice(1))(
+  "no meaning is left in English, and how grave it is does not depend on the language: $language",
+  ({ language }) => {
+    for (const code of findingCodes) {
+      const [english, other] = [meaningOf(code), meaningOf(code, language)];
+      expect(other?.severities).toEqual(english?.severities);
+      for (const part of ["title", "why", "fix", "effect"] as const)
+        expect(other?.[part]).not.toBe(english?.[part]);
+    }
+  },
+);

@@ -1,4 +1,6 @@
 import type { FindingCode } from "@edufed/sdk";
+import type { FindingPlace } from "../finding-words.ts";
+import type { Language } from "../languages.ts";
 import { meaningOf, type FindingMeaning } from "../../../sdk/src/finding-meaning.ts";
 
 /** A code with its meaning, how grave it is, and what becomes of the data. */
@@ -30,26 +32,25 @@ const betweenRecords = ["duplicate-key", "unknown-reference", "unchecked"] as co
 
 const ofImports = ["ambiguous-date", "unmapped-code", "unmapped-column", "superseded"] as const;
 
-/** Codes of one place, under a heading. */
+/** Codes that arise at one place. */
 export interface FindingGroup {
-  readonly id: string;
-  readonly title: string;
+  readonly id: FindingPlace;
   readonly findings: readonly FindingReference[];
 }
 
-/** Every finding code, by where it arises. */
-export function findingReference(): readonly FindingGroup[] {
+/** Every finding code with its meaning in a language, by where it arises. */
+export function findingReference(language: Language): readonly FindingGroup[] {
   return [
-    { id: "files", title: "Of a file", findings: described(ofFiles) },
-    { id: "records", title: "Of one record", findings: described(ofRecords) },
-    { id: "between", title: "Between records", findings: described(betweenRecords) },
-    { id: "imports", title: "Of an import", findings: described(ofImports) },
+    { id: "files", findings: described(ofFiles, language) },
+    { id: "records", findings: described(ofRecords, language) },
+    { id: "between", findings: described(betweenRecords, language) },
+    { id: "imports", findings: described(ofImports, language) },
   ];
 }
 
-function described(codes: readonly FindingCode[]): readonly FindingReference[] {
+function described(codes: readonly FindingCode[], language: Language): readonly FindingReference[] {
   return codes.flatMap((code) => {
-    const meaning = meaningOf(code);
+    const meaning = meaningOf(code, language);
     return meaning === undefined ? [] : [{ code, ...meaning }];
   });
 }

@@ -43,7 +43,7 @@ function oneRule(before: Rule, after: Rule, place: Place): readonly Change[] {
 }
 
 const fields: readonly string[] = [
-  ...["entity", "severity", "check", "property", "message", "why", "fix", "deprecated"],
+  ...["entity", "severity", "check", "property", "message", "why", "whyIn", "fix", "deprecated"],
 ];
 
 function severityChanges(before: Rule, after: Rule, place: Place): readonly Change[] {
@@ -82,6 +82,7 @@ function wordChanges(before: Rule, after: Rule, place: Place): readonly Change[]
     ...translationChanges({ ...message, place }),
     ...translationChanges({ ...fix, place }),
     ...textChanges({ older: before.why, newer: after.why, place, what: "reason" }),
+    ...translationChanges({ older: before.whyIn, newer: after.whyIn, place, what: "reason" }),
     ...(before.property === after.property ? [] : [change("metadata-changed", place, look)]),
   ];
 }

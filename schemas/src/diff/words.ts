@@ -59,8 +59,8 @@ const languages = { en: "English", fi: "Finnish", sv: "Swedish", az: "Azerbaijan
 
 /** Two versions of a text in several languages, where it stands and what it is. */
 export interface Translated {
-  readonly older: LocalisedText;
-  readonly newer: LocalisedText;
+  readonly older: Partial<LocalisedText> | undefined;
+  readonly newer: Partial<LocalisedText> | undefined;
   readonly place: Place;
   readonly what: string;
 }

@@ -14,6 +14,7 @@ export function ruleProblems(rule: Rule, { entities }: Registry): readonly Probl
     ...localisedProblems(rule.message, within(place, "message")),
     ...localisedProblems(rule.fix, within(place, "fix")),
     ...descriptionProblems(rule.why, within(place, "why")),
+    ...localisedProblems({ ...rule.whyIn, en: rule.why }, within(place, "whyIn")),
     ...unless(entity !== undefined, within(place, "entity"), `there is no entity ${rule.entity}`),
     ...unless(
       entity === undefined || property !== undefined,

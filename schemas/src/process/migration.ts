@@ -26,13 +26,16 @@ export interface Migration {
 
 /** A migration from its JSON value. Throws a RegistryError that says where it is not one. */
 export function parseMigration(json: unknown, file: string): Migration {
-  if (isMigration(json)) return json;
-  throw new RegistryError(brokenKeywords(file, isMigration.errors ?? []));
+  if (ajv.validate<Migration>(migrationShape, json)) return json;
+  throw new RegistryError(brokenKeywords(file, ajv.errors ?? []));
 }
 
 const versionShape = { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" };
 
-const isMigration = new Ajv2020({ allErrors: true }).compile<Migration>({
+/** Compiles a shape when a value is first held against it, which few commands do. */
+const ajv = new Ajv2020({ allErrors: true });
+
+const migrationShape = {
   type: "object",
   required: ["from", "to", "items"],
   properties: {
@@ -47,7 +50,7 @@ const isMigration = new Ajv2020({ allErrors: true }).compile<Migration>({
       },
     },
   },
-});
+};
 
 /** Rule 58: every major change can be followed, forth and back, or says why nothing is to be done. */
 export function migrationFindings(

@@ -1,12 +1,15 @@
 import { Command, Option } from "commander";
 import { exitCode, UsageError } from "../errors.ts";
 import { importFolder } from "../import/import-folder.ts";
+import type { FindingLanguage } from "../finding-text.ts";
 import type { Importer, ImportReport } from "../import/importer.ts";
 import { importers } from "../import/importers.ts";
 import { nearest } from "../import/nearest.ts";
+import { withoutUserInfo } from "../import/postgres-address.ts";
 import { examples } from "./help.ts";
-import { existing, newFolder } from "./input.ts";
-import { chooseOne } from "./options.ts";
+import { existing, existingRecords, newFolder } from "./input.ts";
+import { importWords } from "./import-words.ts";
+import { chooseOne, languageOption } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
 import { standardHere, withEngine } from "./session.ts";
 import type { Shell } from "./shell.ts";
@@ -16,6 +19,7 @@ interface Options {
   readonly dateOrder?: "dmy" | "mdy";
   readonly strict?: boolean;
   readonly json?: boolean;
+  readonly language: FindingLanguage;
 }
 
 const formats = importers.map(({ name, title }) => `  ${name.padEnd(10)} ${title}`).join("\n");
@@ -34,6 +38,7 @@ export const make: MakeCommand = (shell, finish) =>
         "how dates with slashes are to be read; without it such rows are rejected",
       ).choices(["dmy", "mdy"]),
     )
+    .addOption(languageOption("language of what became of the rows"))
     .option("--strict", "end with 1 when any row was rejected")
     .option("--json", "the report for machines")
     .addHelpText(
@@ -42,17 +47,17 @@ export const make: MakeCommand = (shell, finish) =>
     )
     .action(async (format: string, path: string, options: Options) => {
       const importer = importerNamed(format);
-      const source = existing(shell, path);
+      const source = (importer.readsDatabases === true ? existingRecords : existing)(shell, path);
       const out = newFolder(shell, options.out);
-      const { dateOrder } = options;
-      const order = dateOrder === undefined ? {} : { dateOrder };
+      const { dateOrder, language } = options;
+      const known = { language, ...(dateOrder === undefined ? {} : { dateOrder }) };
       const registry = await standardHere(shell, source);
       const report = await withEngine(shell, (engine) => {
-        shell.progress(`importing ${path} …`);
-        return importFolder(importer, source, out, engine, registry, order);
+        shell.progress(`importing ${withoutUserInfo(path)} …`);
+        return importFolder(importer, source, out, engine, registry, known);
       });
       if (options.json === true) shell.out(JSON.stringify(report, null, 2));
-      else tell(shell, report, options.out);
+      else tell(shell, report, options);
       const rejected = report.files.some((file) => file.rejected.length > 0);
       finish(options.strict === true && rejected ? exitCode.findings : exitCode.fine);
     });
@@ -67,20 +72,15 @@ function importerNamed(name: string): Importer {
   );
 }
 
-function tell(shell: Shell, report: ImportReport, out: string): void {
+function tell(shell: Shell, report: ImportReport, { out, language }: Options): void {
+  const words = importWords[language];
   for (const file of report.files) {
-    const { read, written, superseded, duplicates } = file;
-    const others = [
-      ...(superseded === 0 ? [] : [`${superseded} superseded`]),
-      ...(duplicates === 0 ? [] : [`${duplicates} duplicates`]),
-    ];
-    const counts = [`${read} rows read`, `${written} written`, ...others].join(", ");
-    shell.out(`${file.file} → ${file.entity}: ${counts}`);
+    shell.out(`${file.file} → ${file.entity}: ${words.counts(file)}`);
     for (const { count, message, fix } of file.rejected) {
-      shell.out(`  ${shell.style("yellow", `${count} rejected`)}: ${message} ${fix}`);
+      shell.out(`  ${shell.style("yellow", words.rejected(count))}: ${message} ${fix}`);
     }
   }
-  for (const name of report.notRead) shell.out(`${name}: not read, it is not part of the format`);
-  shell.out(`Records and import-report.json are in ${out}.`);
+  for (const name of report.notRead) shell.out(words.notRead(name));
+  shell.out(words.written(out));
   shell.next(`validate ${out}`);
 }

@@ -1,16 +1,20 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, relative } from "node:path";
-import { InputError, OutputError, UsageError } from "../errors.ts";
+import { OutputError, UsageError } from "../errors.ts";
+import { isPostgresAddress } from "../import/postgres-address.ts";
+import { whatIsAt } from "../import/regular-file.ts";
 import type { Shell } from "./shell.ts";
 
 /** The absolute path of an input that must be there. */
 export function existing(shell: Shell, written: string): string {
   const path = shell.at(written);
-  if (existsSync(path)) return path;
-  throw new InputError(
-    `${path} does not exist.`,
-    `Check the path; it is looked for from ${shell.cwd}.`,
-  );
+  whatIsAt(path, `Check the path; it is looked for from ${shell.cwd}.`);
+  return path;
+}
+
+/** Records that are there already: the absolute path of files, or the address of a database as it is. */
+export function existingRecords(shell: Shell, written: string): string {
+  return isPostgresAddress(written) ? written : existing(shell, written);
 }
 
 /** The absolute path of a result that must not be there yet, asked before any work is done. */

@@ -1,4 +1,6 @@
 import { styleText } from "node:util";
+import type { StatementProgress } from "../engine/duckdb.ts";
+import { progressText } from "./progress-text.ts";
 
 /** What a command may say and to whom. Passed in, so that tests read what a person would see. */
 export interface Io {
@@ -8,6 +10,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Replaces the last progress line; says nothing where nobody watches. */
   readonly progress: (text: string) => void;
+  /** Adds to that line how far the engine is; absent where nobody watches. */
+  readonly measured?: (progress: StatementProgress) => void;
   readonly style: (format: Style, text: string) => string;
   /** Folder that relative paths start from. */
   readonly cwd: string;
@@ -33,6 +37,7 @@ export function processIo(signal: AbortSignal): Io {
       process.stderr.write(`${text}\n`);
     },
     progress: line.show,
+    ...(process.stderr.isTTY ? { measured: line.measured } : {}),
     style: (format, text) => styleText(format, text, { stream: process.stderr }),
     cwd: process.cwd(),
     signal,
@@ -41,12 +46,18 @@ export function processIo(signal: AbortSignal): Io {
 
 interface ProgressLine {
   readonly show: (text: string) => void;
+  readonly measured: (progress: StatementProgress) => void;
   readonly clear: () => void;
 }
 
-/** One line that stands until something else is said, with the seconds it has stood there. */
+/**
+ * One line that stands until something else is said, with how far the engine is, or with the
+ * seconds it has stood there.
+ */
 function progressLine(): ProgressLine {
   let clock: NodeJS.Timeout | undefined;
+  let standing = "";
+  let measuredAt = 0;
   const clear = (): void => {
     if (clock === undefined) return;
     clearInterval(clock);
@@ -56,12 +67,22 @@ function progressLine(): ProgressLine {
   const show = (text: string): void => {
     if (!process.stderr.isTTY) return;
     clearInterval(clock);
+    standing = text;
     const start = Date.now();
     write(text);
-    const tick = (): void => write(`${text} ${Math.round((Date.now() - start) / 1000)} s`);
+    const tick = (): void => {
+      const now = Date.now();
+      if (now - measuredAt > tickMs) write(`${text} ${Math.round((now - start) / 1000)} s`);
+    };
     clock = setInterval(tick, tickMs).unref();
   };
-  return { show, clear };
+  const measured = (progress: StatementProgress): void => {
+    const words = progressText(progress);
+    if (clock === undefined || words === "") return;
+    measuredAt = Date.now();
+    write(`${standing} ${words}`);
+  };
+  return { show, measured, clear };
 }
 
 /** Writes over the line that stands. */

@@ -11,6 +11,9 @@ const tidyMs = 2000;
 const interrupt = new AbortController();
 const io = processIo(interrupt.signal);
 
+// What a library will do otherwise one day is for its developers; an operator can do nothing about it.
+process.noDeprecation = true;
+
 let isLost = false;
 process.stdout.on("error", lost);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);

@@ -3,7 +3,7 @@ import type { Cell, CellTable } from "../cells.ts";
 import { UsageError } from "../errors.ts";
 import { admit, answer, type Question } from "../pipeline.ts";
 import { writeCells } from "../publish/cell-file.ts";
-import { existing } from "./input.ts";
+import { existingRecords } from "./input.ts";
 import { textTable } from "./io.ts";
 import type { RunOptions } from "./metric.ts";
 import { entitiesOf, needsOf, questionOf } from "./metric-question.ts";
@@ -48,7 +48,7 @@ async function tablesOf(
 ): Promise<readonly CellTable[]> {
   const registry = standard();
   const metrics = questions.map(({ metric }) => metric);
-  const folder = existing(shell, data);
+  const folder = existingRecords(shell, data);
   const member = await memberHere(shell, folder, registry);
   return withEngine(shell, async (engine) => {
     const only = new Set(metrics.flatMap((metric) => entitiesOf(metric, registry)));

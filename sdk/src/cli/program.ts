@@ -24,6 +24,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   synth: { summary: "make a synthetic education system", load: () => import("./synth.ts") },
   import: { summary: "source export → records", load: () => import("./import.ts") },
   validate: { summary: "check records against the standard", load: () => import("./validate.ts") },
+  fix: { summary: "apply the safe fixes", load: () => import("./fix.ts") },
   rule: { summary: "explain a finding", load: () => import("./rule.ts") },
   pseudonymise: {
     summary: "records → the shareable profile",

@@ -4,7 +4,7 @@ import { exportRecords, type Exported } from "../pseudonymise/export.ts";
 import { writeFolder } from "../workspace/write.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import { examples } from "./help.ts";
-import { existing, newFolder } from "./input.ts";
+import { existingRecords, newFolder } from "./input.ts";
 import { recordFiles } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
 import { purposeNamed } from "./purpose.ts";
@@ -36,7 +36,7 @@ export const make: MakeCommand = (shell) =>
     .action(async (dir: string, options: Options) => {
       const member = await memberOf(await openWorkspace(shell.cwd), standard());
       const purpose = await purposeNamed(options.purpose, shell.cwd);
-      const source = existing(shell, dir);
+      const source = existingRecords(shell, dir);
       const rule = { replace: options.force === true, ours: recordFiles };
       const entities = await writeFolder(newFolder(shell, options.out), rule, (folder) =>
         withEngine(shell, async (engine) => {

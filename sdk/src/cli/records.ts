@@ -15,10 +15,13 @@ export async function recordsIn(
   options: ReadOptions = {},
 ): Promise<Records> {
   shell.progress("reading and checking records …");
-  const { records, findings } = await readRecords(engine, [folder], registry, options);
+  const { records, findings } = await readRecords(engine, [folder], registry, {
+    ...(shell.signal === undefined ? {} : { signal: shell.signal }),
+    ...options,
+  });
   if (!hasErrors(findings)) return records;
   throw new RefusedError(
-    `${folder} has columns or files that are not of the standard, so nothing was done.`,
+    `${folder} has columns, rows or files that are not of the standard, so nothing was done.`,
     `Run \`edufed validate ${folder}\` to see them.`,
   );
 }

@@ -1,6 +1,7 @@
 import { CommanderError, type Command } from "commander";
 import { EduFedError, exitCode, InputError, UsageError, type ExitCode } from "../errors.ts";
 import { nearest } from "../import/nearest.ts";
+import { withoutUserInfo } from "../import/postgres-address.ts";
 import type { Shell } from "./shell.ts";
 
 /** Tells a person what went wrong and what to do, and returns the code to end with. */
@@ -12,8 +13,9 @@ export function report(error: unknown, shell: Shell): ExitCode {
   // What the parser had to say, help or the version, it has said.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.fine : exitCode.usage;
   if (error instanceof EduFedError) {
-    shell.err(`${shell.style("red", "error:")} ${shell.asWritten(error.message)}`);
-    shell.err(`  ${shell.asWritten(error.remedy)}`);
+    const shown = (text: string): string => withoutUserInfo(shell.asWritten(text));
+    shell.err(`${shell.style("red", "error:")} ${shown(error.message)}`);
+    shell.err(`  ${shown(error.remedy)}`);
     return error.exitCode;
   }
   const refusal = refusedBySystem(error);

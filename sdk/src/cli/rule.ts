@@ -16,6 +16,7 @@ import { textTable } from "./io.ts";
 import { languageOption } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
 import { type Example, type Examples, examplesOf } from "./rule-example.ts";
+import { ruleWords } from "./rule-words.ts";
 import { standardHere } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
@@ -33,7 +34,7 @@ export const make: MakeCommand = (shell) =>
       "<code>",
       "a finding code, the id of a check or the id of a rule, as a report gives it",
     )
-    .addOption(languageOption("language of what was found and of the remedy; reasons are English"))
+    .addOption(languageOption("language of the explanation"))
     .option("--json", "the same facts for machines")
     .addHelpText(
       "after",
@@ -47,11 +48,24 @@ export const make: MakeCommand = (shell) =>
       const registry = await standardHere(shell, shell.cwd);
       const explanation = explain(code, registry, options.language);
       if (explanation === undefined) throw unknown(code, registry);
+      const { language } = options;
       const shown = examplesOf(explanation, loadConformance(), registry);
-      const facts = { explanation, examples: shown, documented: pageOf(explanation) };
+      const documented = pageOf(explanation, language);
+      const facts = { explanation, examples: shown && told(shown, language), documented };
       if (options.json === true) shell.out(JSON.stringify(documentOf(facts), null, 2));
-      else print(shell, facts, registry, options.language);
+      else print(shell, facts, registry, language);
     });
+
+/** Examples whose description is in a language; the suite describes them in English. */
+function told({ check, passing, failing }: Examples, language: FindingLanguage): Examples {
+  if (language === "en") return { check, passing, failing };
+  const { keeps, breaks } = ruleWords[language];
+  return {
+    check,
+    passing: { ...passing, description: keeps },
+    failing: { ...failing, description: breaks },
+  };
+}
 
 interface Facts {
   readonly explanation: Explanation;
@@ -79,12 +93,16 @@ function unknown(code: string, registry: Registry): UsageError {
   );
 }
 
-/** The page of the documentation that tells more. */
-function pageOf({ id, kind, code, entity, pointer }: Explanation): string {
-  if (kind === "rule" && !id.includes("/")) return `/reference/rules/#${id}`;
+/** The page of the documentation that tells more, in a language. */
+function pageOf(
+  { id, kind, code, entity, pointer }: Explanation,
+  language: FindingLanguage,
+): string {
+  const reference = language === "en" ? "/reference" : `/${language}/reference`;
+  if (kind === "rule" && !id.includes("/")) return `${reference}/rules/#${id}`;
   const property = pointer?.split("/")[1];
-  if (entity === undefined || property === undefined) return `/reference/findings/#${code}`;
-  return `/reference/entities/${entity}/#${property}`;
+  if (entity === undefined || property === undefined) return `${reference}/findings/#${code}`;
+  return `${reference}/entities/${entity}/#${property}`;
 }
 
 function print(
@@ -94,24 +112,26 @@ function print(
   language: FindingLanguage,
 ): void {
   const { id, kind, code, severities, title, checked, why, fix } = explanation;
+  const words = ruleWords[language];
+  const grave = severities.map((severity) => words.severity[severity]);
   const heading = [
     id,
-    ...(severities.length === 0 ? [] : [severities.join(" or ")]),
+    ...(grave.length === 0 ? [] : [grave.join(` ${words.or} `)]),
     ...(kind === "check" ? [code] : []),
     ...aboutOf(explanation),
   ];
   shell.out(shell.style("bold", heading.join(" · ")));
   shell.out(`\n${title}`);
-  if (checked !== undefined) shell.out(`Checked: ${checked.replaceAll("`", "")}`);
-  shell.out(`Why: ${why}`);
-  shell.out(`Fix: ${fix}`);
+  if (checked !== undefined) shell.out(`${words.checked}: ${checked.replaceAll("`", "")}`);
+  shell.out(`${words.why}: ${why}`);
+  shell.out(`${words.fix}: ${fix}`);
   for (const line of codeLines(explanation, registry, language)) shell.out(line);
   if (shown !== undefined) {
     const of = shown.check === id ? "" : ` (${shown.check})`;
-    for (const line of exampleLines(`Passes${of}`, shown.passing)) shell.out(line);
-    for (const line of exampleLines(`Fails${of}`, shown.failing)) shell.out(line);
+    for (const line of exampleLines(`${words.passes}${of}`, shown.passing)) shell.out(line);
+    for (const line of exampleLines(`${words.fails}${of}`, shown.failing)) shell.out(line);
   }
-  shell.out(`\nDocumented: ${documented}`);
+  shell.out(`\n${words.documented}: ${documented}`);
 }
 
 function aboutOf({ entity, pointer }: Explanation): readonly string[] {
@@ -131,7 +151,9 @@ function codeLines(
     listOf(properties.find(({ name }) => `/${name}` === pointer)?.type) ?? "",
   );
   const rows = codes.map((code) => [`  ${code}`, labelOf(list, code, language)]);
-  return [`\nCodes${list === undefined ? "" : ` of ${list.id}`}:`, textTable(rows, new Set())];
+  const words = ruleWords[language];
+  const title = list === undefined ? words.codes : words.codesOf(list.id);
+  return [`\n${title}:`, textTable(rows, new Set())];
 }
 
 /** The list that a property takes its codes from, or those of its items. */

@@ -18,7 +18,7 @@ import { writeFolder } from "../workspace/write.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import { chainAfter, chainWith, publishedIn } from "./chain.ts";
 import { examples } from "./help.ts";
-import { existing, newFolder } from "./input.ts";
+import { existingRecords, newFolder } from "./input.ts";
 import { metricNamed } from "./metric-show.ts";
 import { schoolYear } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
@@ -59,7 +59,7 @@ export const make: MakeCommand = (shell) =>
     )
     .action(async (name: string, options: Options) => {
       const useCase = await adopted(name, shell);
-      const data = existing(shell, options.data);
+      const data = existingRecords(shell, options.data);
       const rule = { replace: options.force === true, ours: draftNames };
       const workspace = await openWorkspace(shell.cwd);
       const member = await memberOf(workspace, standard());

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { loadRegistry, type Registry } from "@edufed/schemas";
 import { openDuckDb } from "../engine/duckdb.ts";
 import type { SqlEngine } from "../engine/engine.ts";
+import { memoryLimitOf, thisMachine } from "../engine/memory.ts";
 import { InputError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
 import type { Member } from "../pipeline.ts";
@@ -24,7 +25,12 @@ export async function withEngine<T>(
 ): Promise<T> {
   const spill = join(tmpdir(), `edufed-${randomBytes(6).toString("hex")}`);
   return whileUnfinished(spill, async () => {
-    const engine = interruptible(await openDuckDb({ tempDirectory: spill }), shell.signal);
+    const opened = await openDuckDb({
+      tempDirectory: spill,
+      memoryLimit: memoryLimitOf(thisMachine()),
+      ...(shell.measured === undefined ? {} : { watch: shell.measured }),
+    });
+    const engine = interruptible(opened, shell.signal);
     try {
       return await work(engine);
     } finally {

@@ -1,22 +1,29 @@
+import type { Registry } from "@edufed/schemas";
 import { Command, Option } from "commander";
 import type { Relation } from "../dataset.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
-import { exitCode } from "../errors.ts";
+import { exitCode, UsageError } from "../errors.ts";
 import { hasErrors, type Finding } from "../finding.ts";
 import type { FindingLanguage } from "../finding-text.ts";
 import { readRecords } from "../import/records.ts";
+import type { QualityThreshold } from "../member-config.ts";
 import { formats } from "../validate/format/format.ts";
 import type { ReportFacts } from "../validate/format/report-facts.ts";
 import { absentEntities } from "../validate/explain.ts";
+import { checkThresholds } from "../validate/report/check-thresholds.ts";
+import { judgeThresholds } from "../validate/report/threshold.ts";
 import { validate } from "../validate/validate.ts";
 import { version } from "../version.ts";
+import { extendedBy } from "../workspace/extensions.ts";
+import { findWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { writeWhole } from "../workspace/write.ts";
 import { examples } from "./help.ts";
-import { existing } from "./input.ts";
+import { existingRecords } from "./input.ts";
 import { languageOption } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
-import { standardHere, withEngine } from "./session.ts";
+import { previousReport, withQuality } from "./quality.ts";
+import { standard, withEngine } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
 interface Options {
@@ -24,6 +31,8 @@ interface Options {
   readonly format: keyof typeof formats;
   readonly out?: string;
   readonly json?: boolean;
+  readonly report?: boolean;
+  readonly previous?: string;
   readonly language: FindingLanguage;
 }
 
@@ -32,7 +41,10 @@ export const make: MakeCommand = (shell, finish) =>
     .description(
       "Checks files or folders of records against the standard: every value, every key, every reference. Ends with 1 when there are errors.",
     )
-    .argument("<path...>", "files <entity>.csv|ndjson|json|parquet, or folders of them")
+    .argument(
+      "<path...>",
+      "files <entity>.csv|ndjson|json|parquet, text also as .gz or .zst, folders of them, or postgres://user@host/database",
+    )
     .option("--entity <name>", "entity of the files, when their names do not say")
     .addOption(
       new Option("--format <name>", "how to say what was found")
@@ -41,20 +53,27 @@ export const make: MakeCommand = (shell, finish) =>
     )
     .option("--out <file>", "write there instead of printing")
     .option("--json", "the same as --format json")
+    .option("--report", "with --format json: also the facts of the quality report, as in the page")
+    .option("--previous <file>", "an earlier report, page or JSON: what is new, and what is solved")
     .addOption(languageOption("language of what was found"))
     .addHelpText(
       "after",
       examples(
         "validate records",
         "validate pupils.csv --entity student",
+        "validate postgres://user@host/database?schema=school",
         "validate records --format html --out report.html",
+        "validate records --format html --previous report.html --out report-next.html",
+        "validate records --format json --report --out report.json",
         "validate records --language fi",
       ),
     )
     .action(async (paths: readonly string[], options: Options) => {
-      const { findings, facts } = await checked(shell, paths, options);
-      const placed = findings.map((finding) => writtenPlace(finding, shell));
       const name = options.json === true ? "json" : options.format;
+      const isReport = name === "html" || (name === "json" && options.report === true);
+      refuseUnused(options, isReport);
+      const { findings, facts } = await checked(shell, paths, { ...options, isReport });
+      const placed = findings.map((finding) => writtenPlace(finding, shell));
       await print(shell, formats[name](placed, facts), options.out);
       finish(hasErrors(findings) ? exitCode.findings : exitCode.fine);
     });
@@ -67,25 +86,71 @@ interface Checked {
 async function checked(
   shell: Shell,
   paths: readonly string[],
-  { entity, language }: Options,
+  options: Options & { readonly isReport: boolean },
 ): Promise<Checked> {
-  const files = paths.map((path) => existing(shell, path));
-  const registry = await standardHere(shell, files[0] ?? shell.cwd);
+  const { entity, language, isReport } = options;
+  const made = new Date().toISOString();
+  const files = paths.map((path) => existingRecords(shell, path));
+  const previous =
+    options.previous === undefined ? undefined : await previousReport(shell, options.previous);
+  const workspace = await workspaceHere(shell, files[0] ?? shell.cwd);
+  const registry = workspace === undefined ? standard() : extendedBy(workspace, standard());
+  const thresholds = thresholdsOf(workspace, registry, made);
   return withEngine(shell, async (engine) => {
     shell.progress("reading records …");
     const read = await readRecords(engine, files, registry, {
       ...(entity === undefined ? {} : { entity }),
       language,
+      ...(shell.signal === undefined ? {} : { signal: shell.signal }),
     });
     shell.progress("checking records …");
-    const { findings, checks } = await validate(read.records, registry, { language });
+    const result = await validate(read.records, registry, {
+      language,
+      onEntity: (name) => shell.progress(`checking ${name} …`),
+      ...(isReport ? { rowsShown: rowsInReport } : {}),
+    });
+    const findings = [...read.findings, ...result.findings];
+    const { checks } = result;
     const records = await countRecords(engine, [...read.records.relations.values()]);
     const absent = absentEntities(new Set(read.records.relations.keys()), registry);
+    const judged = judgeThresholds(thresholds, findings, records);
+    const facts = { version, records, checks, absent, language, thresholds: judged };
+    const request = { ...options, paths, made, previous, workspace, registry };
     return {
-      findings: [...read.findings, ...findings],
-      facts: { version, records, checks, absent, language },
+      findings,
+      facts: isReport
+        ? await withQuality(shell, request, { records: read.records, findings, facts })
+        : facts,
     };
   });
+}
+
+/** How many rows of each finding a quality report names. */
+const rowsInReport = 20;
+
+async function workspaceHere(shell: Shell, data: string): Promise<Workspace | undefined> {
+  return (await findWorkspace(shell.cwd)) ?? (await findWorkspace(data));
+}
+
+/** The thresholds of the member, all of which can be used. */
+function thresholdsOf(
+  workspace: Workspace | undefined,
+  registry: Registry,
+  made: string,
+): readonly QualityThreshold[] {
+  if (workspace === undefined) return [];
+  const thresholds = workspace.config.quality?.thresholds ?? [];
+  checkThresholds(thresholds, registry, { today: made.slice(0, 10), file: workspace.configFile });
+  return thresholds;
+}
+
+/** An option that would change nothing is a mistake. */
+function refuseUnused({ report, previous }: Options, isReport: boolean): void {
+  if (isReport || (report === undefined && previous === undefined)) return;
+  throw new UsageError(
+    `${previous === undefined ? "--report" : "--previous"} is for the quality report.`,
+    "Add --format html, or --format json --report.",
+  );
 }
 
 /** A finding whose file is named as the operator named it. */

@@ -21,25 +21,50 @@ export interface DuckDbOptions {
   readonly threads?: number;
   /** Where data go that do not fit in memory; made when needed, removed on close. */
   readonly tempDirectory?: string;
+  /** Told now and then how far the statement is that runs. */
+  readonly watch?: (progress: StatementProgress) => void;
 }
+
+/** How far a statement is. */
+export interface StatementProgress {
+  /** 0 to 100; below 0 where the engine cannot tell. */
+  readonly percentage: number;
+  /** Rows of its sources that it has read. */
+  readonly rows: number;
+  /** How long it has run. */
+  readonly elapsedMs: number;
+}
+
+/** How often a statement that runs is looked at. */
+const watchMs = 500;
 
 /** An embedded DuckDB in memory. It reads files and spills to disk, and never downloads anything. */
 export async function openDuckDb(options: DuckDbOptions = {}): Promise<SqlEngine> {
   const instance = await DuckDBInstance.create(":memory:", configuration(options));
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
-  return new DuckDb(instance, connection);
+  if (options.watch !== undefined) await connection.run(measuring);
+  return new DuckDb(instance, connection, options.watch);
 }
+
+/** The engine measures its progress only where it would show it, and is told not to. */
+const measuring = "SET enable_progress_bar = true; SET enable_progress_bar_print = false";
 
 class DuckDb implements SqlEngine {
   readonly name = "duckdb";
   readonly version: string = version().replace(/^v/, "");
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #watch: DuckDbOptions["watch"];
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    watch: DuckDbOptions["watch"],
+  ) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#watch = watch;
   }
 
   async run(sql: string, values: readonly Value[] = []): Promise<void> {
@@ -62,11 +87,23 @@ class DuckDb implements SqlEngine {
   }
 
   async #attempt<T>(sql: string, work: () => Promise<T>): Promise<T> {
+    const clock = this.#watch && this.#looking(this.#watch);
     try {
       return await work();
     } catch (cause) {
       throw operatorError(sql, cause);
+    } finally {
+      clearInterval(clock);
     }
+  }
+
+  #looking(watch: NonNullable<DuckDbOptions["watch"]>): NodeJS.Timeout {
+    const start = performance.now();
+    const look = (): void => {
+      const { percentage, rows_processed: rows } = this.#connection.progress;
+      watch({ percentage, rows: Number(rows), elapsedMs: performance.now() - start });
+    };
+    return setInterval(look, watchMs).unref();
   }
 }
 

@@ -72,7 +72,8 @@ function scalar(value: RowValue): Scalar {
 }
 
 function evaluateBinary({ operator, left, right }: Kind<"binary">, row: ValueRow): Scalar {
-  const [a, b] = [evaluate(left, row), evaluate(right, row)];
+  const a = evaluate(left, row);
+  const b = evaluate(right, row);
   if (isLogical(operator)) return operator === "and" ? both(a, b) : either(a, b);
   if (a === null || b === null) return null;
   return isArithmetic(operator)

@@ -224,6 +224,6 @@ const rowDefects: Readonly<Record<RowDefect, FindingWords>> = {
   },
   "duplicate-name": {
     message: "Yazıda bir xüsusiyyətin adı iki dəfə yazılıb.",
-    fix: "Nəzərdə tutulanı saxlayın; hansının sayıldığı ehtimal olardı.",
+    fix: "Nəzərdə tutulanı saxlayın; əks halda hansının əsas götürüldüyü təxmin olardı.",
   },
 };

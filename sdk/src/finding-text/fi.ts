@@ -13,10 +13,10 @@ import {
 /** What findings say in Finnish. Names of properties stand uninflected beside a word that bends. */
 export const finnish: FindingTable = {
   "unknown-entity": ({ meant }) => ({
-    message: "Tiedostoa ei ole nimetty minkään tietueen mukaan, eikä sitä luettu.",
+    message: "Tiedostoa ei ole nimetty minkään tietuetyypin mukaan, eikä sitä luettu.",
     fix:
       meant === undefined
-        ? "Nimeä se tietueensa mukaan tai siirrä se muualle."
+        ? "Nimeä se tietuetyyppinsä mukaan tai siirrä se muualle."
         : `Tarkoititko ”${meant}”? Nimeä tiedosto uudelleen.`,
   }),
   "unknown-column": ({ column, position, meant }) => ({
@@ -148,7 +148,7 @@ const kindNames: Readonly<Record<ExpectedKind, string>> = {
   code: "tekstiä",
   integer: "kokonaisluku",
   number: "luku",
-  boolean: "true tai false",
+  boolean: "true eikä false",
   date: "päivä",
   "date-time": "ajankohta",
   list: "luettelo",
@@ -222,11 +222,11 @@ const rowDefects: Readonly<Record<RowDefect, FindingWords>> = {
     fix: "Tarkista lainausmerkit, pilkut ja sulkeet, tai vie tiedosto uudelleen.",
   },
   "not-object": {
-    message: "Tietue ei ole JSON-olio.",
-    fix: 'Kirjoita jokainen tietue oliona: {"ominaisuus": arvo, …}.',
+    message: "Tietue ei ole JSON-objekti.",
+    fix: 'Kirjoita jokainen tietue objektina: {"ominaisuus": arvo, …}.',
   },
   "duplicate-name": {
     message: "Tietue nimeää ominaisuuden kahdesti.",
-    fix: "Säilytä se, jota tarkoitetaan; muuten olisi arvausta, kumpi pätee.",
+    fix: "Säilytä se, jota tarkoitetaan; muuten jäisi arvattavaksi, kumpi pätee.",
   },
 };

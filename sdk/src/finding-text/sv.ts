@@ -137,7 +137,7 @@ export const swedish: FindingTable = {
     fix: "Ge den en motsvarighet i tabellen eller ange den där som utelämnad, med skälet.",
   }),
   superseded: () => ({
-    message: "Ett senare parti ersätter posten.",
+    message: "En senare leverans ersätter posten.",
     fix: "Inget behöver göras; den nyare posten behålls.",
   }),
 };

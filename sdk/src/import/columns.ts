@@ -1,8 +1,14 @@
 import type { Entity, Property } from "@edufed/schemas";
+import { extensionPrefix } from "../extension-name.ts";
 import type { Finding } from "../finding.ts";
 import { type FindingLanguage, wordsOf } from "../finding-text.ts";
-import type { Located } from "./locate.ts";
-import { nearest } from "./nearest.ts";
+import { fold, nearest } from "./nearest.ts";
+
+/** Where columns stand: in the header of files, or in a table. */
+interface Source {
+  readonly format: string;
+  readonly place: string;
+}
 
 /**
  * What the header says that the entity does not: columns without a property, and required
@@ -10,7 +16,7 @@ import { nearest } from "./nearest.ts";
  */
 export function columnFindings(
   entity: Entity,
-  source: Located,
+  source: Source,
   columns: readonly string[] | null,
   language?: FindingLanguage,
 ): readonly Finding[] {
@@ -22,7 +28,7 @@ export function columnFindings(
 }
 
 /** A file of records without a record. */
-export function emptyFinding(entity: Entity, source: Located, language?: FindingLanguage): Finding {
+export function emptyFinding(entity: Entity, source: Source, language?: FindingLanguage): Finding {
   return {
     code: "empty-file",
     severity: "warning",
@@ -36,15 +42,17 @@ export function emptyFinding(entity: Entity, source: Located, language?: Finding
 
 function unknownColumns(
   entity: Entity,
-  source: Located,
+  source: Source,
   columns: readonly string[],
   language: FindingLanguage | undefined,
 ): readonly Finding[] {
   const names = entity.properties.map((property) => property.name);
   const absent = names.filter((name) => !columns.includes(name));
+  const isShown = mayBeShown(names, columns);
   return columns.flatMap((column, index) => {
     if (names.includes(column)) return [];
     const meant = nearest(column, absent);
+    const position = index + 1;
     return [
       {
         code: "unknown-column",
@@ -54,7 +62,7 @@ function unknownColumns(
         ...(source.format === "csv" ? { row: 1 } : {}),
         rule: `${entity.name}/unknown-column`,
         ...wordsOf(
-          { code: "unknown-column", column: shownName(column), position: index + 1, meant },
+          { code: "unknown-column", ...(isShown(column) ? { column } : {}), position, meant },
           language,
         ),
         count: 1,
@@ -65,7 +73,7 @@ function unknownColumns(
 
 function missingColumns(
   entity: Entity,
-  source: Located,
+  source: Source,
   columns: readonly string[],
   language: FindingLanguage | undefined,
 ): readonly Finding[] {
@@ -76,7 +84,7 @@ function missingColumns(
 
 function missingColumn(
   entity: Entity,
-  source: Located,
+  source: Source,
   { name, type }: Property,
   language: FindingLanguage | undefined,
 ): Finding {
@@ -93,7 +101,21 @@ function missingColumn(
   };
 }
 
-/** A header that does not look like a name may be somebody's data; its place is enough. */
-function shownName(column: string): string | undefined {
-  return /^[\p{L}_][\p{L}\p{N}_ .:-]{0,63}$/u.test(column) ? column : undefined;
+/**
+ * Whether a cell of the header may be shown. Where the first row is a record it holds somebody's
+ * data, names of people among them, so a cell is shown only if it is a property in another spelling,
+ * or if it is written like a name and at least half of its row are properties or written as members
+ * write their own. Of every other column its place is enough.
+ */
+function mayBeShown(
+  names: readonly string[],
+  columns: readonly string[],
+): (column: string) => boolean {
+  const known = new Set(names.map(fold));
+  const isName = (column: string): boolean =>
+    known.has(fold(column)) || extensionPrefix(column) !== undefined;
+  const isHeader = columns.filter(isName).length * 2 >= columns.length;
+  return (column) => looksLikeName.test(column) && (isHeader || known.has(fold(column)));
 }
+
+const looksLikeName = /^[\p{L}_][\p{L}\p{N}_ .:-]{0,63}$/u;

@@ -5,10 +5,11 @@ import type { Row, SqlEngine } from "../engine/engine.ts";
 import { columnType } from "../engine/reading.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { InputError, RefusedError } from "../errors.ts";
-import { wordsOf } from "../finding-text.ts";
+import { type FindingLanguage, wordsOf } from "../finding-text.ts";
 import { assumptionsOf, columnsOfRule, type CrosswalkFile, usedColumns } from "./crosswalk.ts";
 import { type MappedProperty, type MappingProblem, mapProperties } from "./crosswalk-sql.ts";
-import { type CsvFile, csvSelect, openCsv, readingCsv } from "./csv.ts";
+import { type CsvFile, csvSelect, readingCsv } from "./csv.ts";
+import { openSoundCsv } from "./csv-careful.ts";
 import type { FileReport, ImportOptions, Rejection, UnmappedCode } from "./importer.ts";
 
 /** One file of an export, and the place of its batch in the order of batches. */
@@ -72,7 +73,7 @@ export async function importFile(
       );
     }),
   );
-  const reports = await reportOn(engine, file, parts, problems);
+  const reports = await reportOn(engine, file, parts, { problems, language: options.language });
   const unmappedCodes = await unmappedIn(engine, parts, problems);
   await engine.run(`DROP TABLE ${staged}; DROP TABLE ${decided}`);
   return { reports, unmappedCodes };
@@ -89,7 +90,7 @@ async function stage(
 ): Promise<void> {
   const used = [...usedColumns(file)];
   const columns = [...used, ...file.leftOut.keys()];
-  const files = await Promise.all(parts.map(({ path }) => openCsv(path)));
+  const files = await Promise.all(parts.map(({ path }) => openSoundCsv(path)));
   const selects = files.map((csv, index) => {
     refuseUnnamed(csv, file, used);
     const texts = columns.map((column) => {
@@ -204,7 +205,7 @@ async function reportOn(
   engine: SqlEngine,
   file: CrosswalkFile,
   parts: readonly Part[],
-  problems: readonly MappingProblem[],
+  asked: Asked,
 ): Promise<readonly FileReport[]> {
   const totals = await engine.rows(
     `SELECT _part, count(*) AS n, count_if(fate IS NULL) AS written, count_if(fate = 'superseded') AS superseded, count_if(fate = 'duplicate') AS duplicates FROM ${decided} GROUP BY _part ORDER BY _part`,
@@ -221,7 +222,7 @@ async function reportOn(
       written: Number(total?.["written"] ?? 0),
       rejected: rejected
         .filter((row) => row["_part"] === index)
-        .flatMap((row) => rejection(row, problems)),
+        .flatMap((row) => rejection(row, asked)),
       superseded: Number(total?.["superseded"] ?? 0),
       duplicates: Number(total?.["duplicates"] ?? 0),
       assumptions: assumptionsOf(file),
@@ -230,7 +231,13 @@ async function reportOn(
   });
 }
 
-function rejection(row: Row, problems: readonly MappingProblem[]): readonly Rejection[] {
+/** What may be wrong with a row, and the language to say it in. */
+interface Asked {
+  readonly problems: readonly MappingProblem[];
+  readonly language: FindingLanguage | undefined;
+}
+
+function rejection(row: Row, { problems, language }: Asked): readonly Rejection[] {
   const problem = problems[Number(row["problem"])];
   if (problem === undefined) return [];
   const rows: unknown = JSON.parse(String(row["numbers"]));
@@ -240,7 +247,7 @@ function rejection(row: Row, problems: readonly MappingProblem[]): readonly Reje
       column: problem.column,
       count: Number(row["n"]),
       rows: Array.isArray(rows) ? rows.filter((number) => typeof number === "number") : [],
-      ...wordsOf(problem.facts),
+      ...wordsOf(problem.facts, language),
     },
   ];
 }

@@ -1,17 +1,19 @@
 import type { Entity } from "@edufed/schemas";
 import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
-import { csvRows, openCsv, readingCsv } from "./csv.ts";
+import { type CsvFile, csvRows, isCsvError, openCsv } from "./csv.ts";
+import { malformedRows, readCarefully } from "./csv-careful.ts";
 import {
   createTable,
   createView,
   knownColumns,
+  type MalformedRows,
   partPrefix,
   type RawRelation,
   withFile,
 } from "./raw-relation.ts";
 
-/** Reads CSV files into the raw relation `name`. */
+/** Reads CSV files into the raw relation `name`; rows that cannot be taken apart are left out. */
 export async function csvRelation(
   engine: SqlEngine,
   entity: Entity,
@@ -19,21 +21,66 @@ export async function csvRelation(
   name: string,
 ): Promise<RawRelation> {
   const files = await Promise.all(paths.map(openCsv));
-  const parts = files.map((file, index) => {
-    const known = knownColumns(entity, file.path, file.columns);
+  const known = files.map((file) => knownColumns(entity, file.path, file.columns));
+  const rows: string[] = [];
+  const malformed: MalformedRows[] = [];
+  for (const [index, file] of files.entries()) {
     const part = `${partPrefix(name)}${index}`;
+    // One after the other: each may take all that the machine has.
+    const read = await readPart(engine, file, known[index] ?? [], part);
+    rows.push(withFile(read.numbered, file.path, files.length));
+    malformed.push(...read.malformed);
+  }
+  await createView(engine, name, rows);
+  return { columns: [...new Set(files.flatMap((file) => file.columns))], malformed };
+}
+
+interface Part {
+  /** SQL of the rows with `_row`. */
+  readonly numbered: string;
+  readonly malformed: readonly MalformedRows[];
+}
+
+/** Lines of ordinary records are far shorter; with little room for each, reading is faster. */
+const ordinaryLineBytes = 1 << 21;
+
+async function readPart(
+  engine: SqlEngine,
+  file: CsvFile,
+  columns: readonly string[],
+  part: string,
+): Promise<Part> {
+  if (await isReadWhole(engine, file, columns, part)) {
     // A table keeps the order of the file; its header is row 1.
     const numbered = `SELECT rowid + 2 AS _row, * FROM ${quoteIdentifier(part)}`;
-    return {
-      table: createTable(part, [csvRows(file, known)]),
-      rows: withFile(numbered, file.path, files.length),
-    };
-  });
-  await readingCsv(engine, parts.map(({ table }) => table).join(";\n"));
-  await createView(
-    engine,
-    name,
-    parts.map(({ rows }) => rows),
-  );
-  return { columns: [...new Set(files.flatMap((file) => file.columns))], malformed: [] };
+    return { numbered, malformed: [] };
+  }
+  const malformed = await readCarefully(engine, file, columns, part);
+  return { numbered: `SELECT * FROM ${quoteIdentifier(part)}`, malformed };
+}
+
+/** Reads a file in which every line is a row; of any other, nothing is made. */
+async function isReadWhole(
+  engine: SqlEngine,
+  file: CsvFile,
+  columns: readonly string[],
+  part: string,
+): Promise<boolean> {
+  if (await needsCare(file)) return false;
+  try {
+    await engine.run(createTable(part, [csvRows(file, columns, ordinaryLineBytes)]));
+    return true;
+  } catch (error) {
+    if (isCsvError(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * The engine passes over empty lines, may leave out a line that is longer than its memory for lines,
+ * and with one column may take part of a line end for a row.
+ */
+async function needsCare(file: CsvFile): Promise<boolean> {
+  if (file.columns.length === 1 || file.hasLongLines) return true;
+  return file.mayHaveEmptyLines && (await malformedRows(file)).length > 0;
 }

@@ -3,16 +3,14 @@ import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { InputError } from "../errors.ts";
 import { compressionOption } from "./compression.ts";
-import { firstEmptyLine, readHead, wrongEncoding } from "./text-file.ts";
+import { rowBytesMax } from "./csv-rows.ts";
+import { type LinesSeen, lookAtLines, readHeadLoosely, wrongEncoding } from "./text-file.ts";
 
 /** As many as a spreadsheet has; more are no header. */
 const columnsMax = 16_384;
 
-/** The longest line that is read; what is longer lacks line ends or the end of a quote. */
-const lineBytesMax = 1 << 24;
-
 /** A CSV file whose first row has been read: which columns it has, and what separates them. */
-export interface CsvFile {
+export interface CsvFile extends LinesSeen {
   readonly path: string;
   readonly columns: readonly string[];
   readonly delimiter: "," | ";" | "\t";
@@ -24,16 +22,11 @@ export async function openCsv(path: string): Promise<CsvFile> {
   const head = await headWithHeader(path);
   const delimiter = delimiterOf(head);
   const columns = headerOf(head, delimiter, name);
-  refuseDuplicates(columns, name);
-  const suspicious = hasLoneReturns(head) ? ["\r\r"] : ["\n\n", "\n\r\n"];
-  const emptyLine = await firstEmptyLine(path, { suspicious, delimiter });
-  if (emptyLine !== undefined) {
-    throw new InputError(
-      `${name}, line ${emptyLine}: the line is empty, and more lines follow.`,
-      "Delete the empty line, so that row numbers are those of your spreadsheet.",
-    );
+  if (columns.some((column) => column.includes("\uFFFD"))) {
+    throw wrongEncoding(name, "Windows-1252 or Latin-1", 1);
   }
-  return { path, columns, delimiter };
+  refuseDuplicates(columns, name);
+  return { path, columns, delimiter, ...(await lookAtLines(path, head)) };
 }
 
 /** SQL that gives the rows as text with `_row`, the number a spreadsheet shows; the header is row 1. */
@@ -41,17 +34,31 @@ export function csvSelect(file: CsvFile, columns: readonly string[] = file.colum
   return `SELECT row_number() OVER () + 1 AS _row, * FROM (${csvRows(file, columns)})`;
 }
 
-/** SQL that gives the rows as text, in the order of the file; unnumbered, they are read in parallel. */
-export function csvRows(file: CsvFile, columns: readonly string[]): string {
-  const types = file.columns.map((column) => `${quoteLiteral(column)}: 'VARCHAR'`).join(", ");
+/**
+ * SQL that gives the rows as text, in the order of the file; unnumbered, they are read in parallel.
+ * Reading is faster where no line need be long.
+ */
+export function csvRows(
+  file: CsvFile,
+  columns: readonly string[],
+  lineBytesMax: number = rowBytesMax,
+): string {
   const options = [
-    `columns = {${types}}`,
-    `delim = ${quoteLiteral(file.delimiter)}`,
-    "header = true, quote = '\"', escape = '\"', auto_detect = false",
-    `strict_mode = true, null_padding = false, max_line_size = ${lineBytesMax}${compressionOption(file.path)}`,
+    `columns = {${columnTypes(file)}}, header = true`,
+    `${csvDialect(file)}, max_line_size = ${lineBytesMax}${compressionOption(file.path)}`,
   ].join(", ");
   const chosen = columns.map(quoteIdentifier).join(", ");
   return `SELECT ${chosen} FROM read_csv(${quoteLiteral(file.path)}, ${options})`;
+}
+
+/** The columns of a file as the engine is told them, all text. */
+export function columnTypes(file: CsvFile): string {
+  return file.columns.map((column) => `${quoteLiteral(column)}: 'VARCHAR'`).join(", ");
+}
+
+/** How the engine is to take lines apart: strictly, and without guessing. */
+export function csvDialect(file: CsvFile): string {
+  return `delim = ${quoteLiteral(file.delimiter)}, quote = '"', escape = '"', auto_detect = false, strict_mode = true, null_padding = false`;
 }
 
 /** Runs statements that read CSV files; a file that is not what it should be becomes an InputError. */
@@ -63,6 +70,14 @@ export async function readingCsv(engine: SqlEngine, sql: string): Promise<void> 
   }
 }
 
+/** Whether the engine could not take a CSV file apart. */
+export function isCsvError(error: unknown): boolean {
+  const message = engineMessage(error);
+  return enginePath.test(message) || message.includes("Parallel CSV Reader");
+}
+
+const enginePath = /^ *file = (.*)$/m;
+
 /** What the engine said, which it keeps as a cause where it quotes data. */
 export function engineMessage(error: unknown): string {
   if (!(error instanceof Error)) return "";
@@ -71,7 +86,7 @@ export function engineMessage(error: unknown): string {
 
 /** DuckDB's own message quotes the line, which may hold personal data: only place and kind are kept. */
 function csvError(message: string): InputError | undefined {
-  const path = /^ *file = (.*)$/m.exec(message)?.[1];
+  const path = enginePath.exec(message)?.[1];
   if (path === undefined) return undefined;
   const name = basename(path);
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
@@ -92,7 +107,7 @@ function csvError(message: string): InputError | undefined {
   }
   if (/Maximum line size/i.test(message)) {
     return new InputError(
-      `${place}: longer than ${lineBytesMax >> 20} MB, or a quote is opened and not closed properly.`,
+      `${place}: longer than ${rowBytesMax >> 20} MB, or a quote is opened and not closed properly.`,
       'Close the quote; a double quote inside a value is written twice: "".',
     );
   }
@@ -117,13 +132,8 @@ function delimiterOf(head: string): CsvFile["delimiter"] {
 
 /** The beginning of the file, with all of its first line where that is unusually long. */
 async function headWithHeader(path: string): Promise<string> {
-  const head = await readHead(path);
-  return /[\r\n]/.test(head) ? head : readHead(path, lineBytesMax);
-}
-
-/** Line ends as old Macintosh computers wrote them. */
-function hasLoneReturns(head: string): boolean {
-  return head.includes("\r") && !head.includes("\n");
+  const head = await readHeadLoosely(path);
+  return /[\r\n]/.test(head) ? head : readHeadLoosely(path, rowBytesMax);
 }
 
 function headerOf(head: string, delimiter: string, name: string): readonly string[] {

@@ -2,6 +2,7 @@ import type { Registry } from "@edufed/schemas";
 import type { Records } from "../dataset.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import type { FindingCode } from "../finding.ts";
+import type { FindingLanguage } from "../finding-text.ts";
 
 /** Reads one source format. To add one: a file that implements this, and a line in importers.ts. */
 export interface Importer {
@@ -10,6 +11,8 @@ export interface Importer {
   readonly title: string;
   /** What it reads and by which rules, in a few sentences; shown as help. */
   readonly describe: string;
+  /** Whether it reads the tables of a database too, by its address. */
+  readonly readsDatabases?: boolean;
   /** Reads an export into relations named after their entities, and accounts for every row. Writes nothing. */
   read(
     path: string,
@@ -19,10 +22,12 @@ export interface Importer {
   ): Promise<Imported>;
 }
 
-/** What the operator knows and the files do not say. */
+/** What the operator knows and the files do not say, and in which language to answer. */
 export interface ImportOptions {
   /** How dates with slashes are written. Without it they are refused, never guessed. */
   readonly dateOrder?: "dmy" | "mdy";
+  /** In which it is said why rows were rejected; English where it is not given. */
+  readonly language?: FindingLanguage;
 }
 
 export interface Imported {

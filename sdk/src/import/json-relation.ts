@@ -1,19 +1,28 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import type { Entity } from "@edufed/schemas";
 import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
+import { unpackedName } from "./compression.ts";
 import {
+  isBrokenJson,
   type JsonFile,
   jsonRecords,
   jsonSelect,
   openJson,
   readingJson,
-  refuseNonObject,
 } from "./json.ts";
+import { type Defects, malformedOf } from "./json-defects.ts";
+import { takeOutDefects, takeOutLenient } from "./json-rows.ts";
+import { lookAtNdjson } from "./ndjson-bytes.ts";
+import { copyRecords, noRecord } from "./ndjson-lines.ts";
 import { readPlainNdjson } from "./plain-ndjson.ts";
 import {
   createTable,
   createView,
   forget,
+  type MalformedRows,
   partPrefix,
   type RawRelation,
   withFile,
@@ -26,53 +35,79 @@ export interface JsonSource {
   readonly format: "json" | "ndjson";
 }
 
-/** Reads JSON files into the raw relation `name`, each property as the JSON value that it is. */
+/** Reads JSON files into the raw relation `name`, each property as the JSON value that it is or as its text. */
 export async function jsonRelation(
   engine: SqlEngine,
   entity: Entity,
   source: JsonSource,
   name: string,
 ): Promise<RawRelation> {
-  const read = { columns: null, malformed: [] };
   const files = await Promise.all(source.files.map((path) => openJson(path, source.format)));
+  const isPlain =
+    source.format === "ndjson" && (await createFromPlain(engine, files, entity, name));
+  if (isPlain) return { columns: null, malformed: [] };
   const properties = entity.properties.map((property) => property.name);
-  if (await createFromPlain(engine, files, name, properties)) return read;
-  const parts = files.map((file, index) => {
-    const table = `${partPrefix(name)}${index}`;
-    const rows = withFile(jsonSelect(table, properties), file.path, files.length);
-    return { table, rows, made: createTable(table, [jsonRecords(file)]) };
-  });
-  await readingJson(engine, parts.map(({ made }) => made).join(";\n"), files);
-  await engine.run(
-    createTable(
-      name,
-      parts.map(({ rows }) => rows),
-    ),
+  const malformed: MalformedRows[] = [];
+  const parts = files.map((file, index) => ({ file, table: `${partPrefix(name)}${index}` }));
+  for (const { file, table } of parts) {
+    // One file after the other: each uses all cores, and only one is copied at a time.
+    const defects = await readTexts(engine, file, table);
+    malformed.push(...malformedOf(files.length > 1 ? file.path : source.place, defects));
+  }
+  const rows = parts.map(({ file, table }) =>
+    withFile(jsonSelect(table, properties), file.path, files.length),
   );
+  await engine.run(createTable(name, rows));
   await engine.run(parts.map(({ table }) => `DROP TABLE ${quoteIdentifier(table)}`).join(";\n"));
-  const file = source.files.length > 1 ? "_file" : quoteLiteral(source.place);
-  const strangers = await engine.rows(
-    `SELECT ${file} AS file, _row FROM ${quoteIdentifier(name)} WHERE _kind <> 'OBJECT' ORDER BY ALL LIMIT 1`,
-  );
-  const [stranger] = strangers;
-  if (stranger !== undefined)
-    throw refuseNonObject(String(stranger["file"]), Number(stranger["_row"]));
-  await engine.run(`ALTER TABLE ${quoteIdentifier(name)} DROP COLUMN _kind`);
-  return read;
+  malformed.push(...(await takeOutDefects(engine, name, source)));
+  return { columns: null, malformed };
+}
+
+/** Makes a table of the records as text, NULL for what is known to be none, and says what those are. */
+async function readTexts(engine: SqlEngine, file: JsonFile, table: string): Promise<Defects> {
+  const whole = createTable(table, [jsonRecords(file)]);
+  if (file.arrangement !== "newline_delimited") {
+    await readingJson(engine, whole, file);
+    return takeOutLenient(engine, table);
+  }
+  const { hasLines, isPlain } = await lookAtNdjson(file.path);
+  if (hasLines) {
+    try {
+      await engine.run(whole);
+      return isPlain ? new Map() : await takeOutLenient(engine, table);
+    } catch (error) {
+      if (!isBrokenJson(error)) throw error;
+    }
+  }
+  return readCopy(engine, file, table);
+}
+
+/** Where the engine cannot read every line, it reads a copy in which every line is JSON. */
+async function readCopy(engine: SqlEngine, file: JsonFile, table: string): Promise<Defects> {
+  const folder = mkdtempSync(join(tmpdir(), "edufed-records-"));
+  try {
+    const copy = { ...file, path: join(folder, basename(unpackedName(file.path))) };
+    const defects = await copyRecords(file.path, copy.path);
+    const records = `SELECT nullif(CAST(json AS VARCHAR), ${quoteLiteral(noRecord)})::JSON AS json FROM (${jsonRecords(copy)})`;
+    await readingJson(engine, createTable(table, [records]), copy);
+    return defects;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** NDJSON of which every file can be read the short way; else nothing is made. */
 async function createFromPlain(
   engine: SqlEngine,
   files: readonly JsonFile[],
+  entity: Entity,
   name: string,
-  properties: readonly string[],
 ): Promise<boolean> {
   const rows: string[] = [];
   for (const [index, file] of files.entries()) {
     const part = `${partPrefix(name)}${index}`;
     // One after the other: the first that needs the long way spares the others.
-    if (!(await readPlainNdjson(engine, file, properties, part))) {
+    if (!(await readPlainNdjson(engine, file, entity, part))) {
       await forget(engine, name);
       return false;
     }

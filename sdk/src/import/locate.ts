@@ -160,7 +160,8 @@ function formatOf(path: string): RecordFormat | undefined {
   return format === "parquet" && compressionOf(path) !== "none" ? undefined : format;
 }
 
-function unknownEntity(name: string, registry: Registry): InputError {
+/** A name that is none of the standard's. */
+export function unknownEntity(name: string, registry: Registry): InputError {
   const meant = nearest(name, registry.entities.keys());
   return new InputError(
     `“${name}” is not an entity of the standard.`,
@@ -170,7 +171,8 @@ function unknownEntity(name: string, registry: Registry): InputError {
   );
 }
 
-function notRead(
+/** A source that looks like records of no known entity. */
+export function notRead(
   path: string,
   name: string,
   registry: Registry,

@@ -13,8 +13,8 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return best;
 }
 
-/** `student_id`, `Student ID` and `studentId` are one name in different spellings. */
-function fold(name: string): string {
+/** What names have in common that are one name: `student_id`, `Student ID` and `studentId`. */
+export function fold(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
 

@@ -4,7 +4,7 @@ import type { SqlEngine } from "../engine/engine.ts";
 import { rawName } from "../engine/reading.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
 import { RefusedError } from "../errors.ts";
-import type { FileReport, Imported, Importer } from "./importer.ts";
+import type { FileReport, Imported, Importer, ImportOptions } from "./importer.ts";
 import { readRecords } from "./records.ts";
 
 /** Records that already have the standard's names: CSV, NDJSON, JSON or Parquet, to Parquet. */
@@ -13,18 +13,26 @@ export const plainRecords: Importer = {
   title: "Plain records of the standard",
   describe: [
     "Reads files named after their entity (student.csv, enrolment.ndjson, attendance-record/*.parquet)",
-    "and writes them as Parquet, typed by the schema.",
+    "or the tables of a PostgreSQL database (postgres://user@host/db), and writes them as Parquet, typed by the schema.",
     "A column that is not a property, or a value that is not of its type, stops the import: nothing is dropped in silence.",
   ].join(" "),
+  readsDatabases: true,
   read: readPlain,
 };
 
-async function readPlain(path: string, engine: SqlEngine, registry: Registry): Promise<Imported> {
-  const { records, findings } = await readRecords(engine, [path], registry);
+async function readPlain(
+  path: string,
+  engine: SqlEngine,
+  registry: Registry,
+  { language }: ImportOptions,
+): Promise<Imported> {
+  const options = language === undefined ? {} : { language };
+  const { records, findings } = await readRecords(engine, [path], registry, options);
   const stopping = findings.find(({ severity }) => severity === "error");
   if (stopping !== undefined) {
+    const row = stopping.row === undefined ? "" : `, row ${stopping.row}`;
     throw new RefusedError(
-      `${stopping.file ?? path}: ${stopping.message}`,
+      `${stopping.file ?? path}${row}: ${stopping.message}`,
       stopping.fix ?? "Correct the file.",
     );
   }

@@ -3,6 +3,7 @@ import { passed, type Records, type Relation } from "../dataset.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { columnType, rawName, readingOf } from "../engine/reading.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
+import { InputError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import type { FindingLanguage } from "../finding-text.ts";
 import { columnFindings, emptyFinding } from "./columns.ts";
@@ -11,41 +12,100 @@ import { jsonRelation } from "./json-relation.ts";
 import { type Located, locate } from "./locate.ts";
 import { malformedFinding } from "./malformed.ts";
 import { parquetRelation } from "./parquet-relation.ts";
+import { isPostgresAddress } from "./postgres-address.ts";
+import type { LocatedTable } from "./postgres-tables.ts";
 import { forget, type RawRelation } from "./raw-relation.ts";
 
 export interface ReadOptions {
-  /** The entity of every file given, when their names do not say. */
+  /** The entity of every file given, when their names do not say; of a database, the one to read. */
   readonly entity?: string;
   /** Leaves the files of all other entities unread. */
   readonly only?: ReadonlySet<string>;
   /** Language of the findings; English when it is not given. */
   readonly language?: FindingLanguage;
+  /** Ends the connections to databases at once when it is aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/** What records are read into, and by which standard. */
+interface Target {
+  readonly engine: SqlEngine;
+  readonly registry: Registry;
+  readonly options: ReadOptions;
+}
+
+/** What there is to read, and what was passed over. */
+interface Found {
+  readonly located: readonly (Located | LocatedTable)[];
+  readonly findings: readonly Finding[];
+}
+
+interface ReadRecords {
+  readonly records: Records;
+  readonly findings: readonly Finding[];
 }
 
 /**
- * Reads record files into an engine: per entity a relation named after it, typed by the schema,
- * and one with the rows as they were (`rawName`), from which validation reports rows. A value that
- * is not what the schema says is NULL in the first and a finding of validation. Columns that the
- * entity does not have are findings here and are not read.
+ * Reads record files, and tables of PostgreSQL databases by their addresses, into an engine: per
+ * entity a relation named after it, typed by the schema, and one with the rows as they were
+ * (`rawName`), from which validation reports rows. A value that is not what the schema says is NULL
+ * in the first and a finding of validation. Columns that the entity does not have are findings here
+ * and are not read.
  */
 export async function readRecords(
   engine: SqlEngine,
   paths: readonly string[],
   registry: Registry,
   options: ReadOptions = {},
-): Promise<{ readonly records: Records; readonly findings: readonly Finding[] }> {
-  const { located, findings } = locate(paths, registry, options.entity, options.language);
+): Promise<ReadRecords> {
+  const target = { engine, registry, options };
+  const files = paths.filter((path) => !isPostgresAddress(path));
+  const addresses = paths.filter(isPostgresAddress);
+  const found =
+    files.length === 0 && addresses.length > 0
+      ? { located: [], findings: [] }
+      : locate(files, registry, options.entity, options.language);
+  if (addresses.length === 0) return readAll(target, found);
+  // The driver is loaded when a database is asked for.
+  const { withTables } = await import("./postgres.ts");
+  return withTables(engine, addresses, { registry, ...options }, (tables) =>
+    readAll(target, {
+      located: eachOnce([...found.located, ...tables.located]),
+      findings: [...found.findings, ...tables.findings],
+    }),
+  );
+}
+
+async function readAll(
+  { engine, registry, options }: Target,
+  { located, findings }: Found,
+): Promise<ReadRecords> {
   const wanted = located.filter(({ entity }) => options.only?.has(entity) ?? true);
   const read = await Promise.all(
-    wanted.map((source) =>
-      readEntity(engine, entityNamed(registry, source.entity), source, options.language),
-    ),
+    wanted.map(async (source) => {
+      const entity = entityNamed(registry, source.entity);
+      const raw = await createRaw(engine, entity, source);
+      return readEntity(engine, entity, source, raw, options.language);
+    }),
   );
   const relations = new Map(read.map(({ relation }) => [relation.entity, relation]));
   return {
     records: passed("records", { engine, relations }),
     findings: [...findings, ...read.flatMap((entity) => entity.findings)],
   };
+}
+
+/** Records of one entity come from one place. */
+function eachOnce<T extends Located | LocatedTable>(located: readonly T[]): readonly T[] {
+  for (const [entity, sources] of Map.groupBy(located, (source) => source.entity)) {
+    if (sources.length > 1) {
+      throw new InputError(
+        `The records of ${entity} are there several times: ${sources.map(({ place }) => place).join(", ")}.`,
+        "Keep one of them, or give a view that has the rows of all.",
+      );
+    }
+  }
+  return located;
 }
 
 interface ReadEntity {
@@ -56,11 +116,11 @@ interface ReadEntity {
 async function readEntity(
   engine: SqlEngine,
   entity: Entity,
-  source: Located,
+  source: Located | LocatedTable,
+  { columns, malformed }: RawRelation,
   language: FindingLanguage | undefined,
 ): Promise<ReadEntity> {
   const relation = { entity: entity.name, name: entity.name, file: source.place };
-  const { columns, malformed } = await createRaw(engine, entity, source, rawName(relation.name));
   await createTyped(engine, entity, relation.name);
   const findings = [
     ...columnFindings(entity, source, columns, language),
@@ -74,13 +134,13 @@ async function readEntity(
   return { relation, findings };
 }
 
-/** Makes the raw relation of the files. */
+/** Makes the raw relation of the files or the table. */
 async function createRaw(
   engine: SqlEngine,
   entity: Entity,
-  source: Located,
-  name: string,
+  source: Located | LocatedTable,
 ): Promise<RawRelation> {
+  const name = rawName(entity.name);
   await forget(engine, name);
   switch (source.format) {
     case "csv":
@@ -90,6 +150,10 @@ async function createRaw(
     case "json":
     case "ndjson":
       return jsonRelation(engine, entity, { ...source, format: source.format }, name);
+    case "postgres": {
+      const { postgresRelation } = await import("./postgres-relation.ts");
+      return postgresRelation(engine, entity, source, name);
+    }
   }
 }
 

@@ -4,13 +4,13 @@ import { InputError } from "../errors.ts";
 
 /**
  * What is at a path, links followed. A path that leads nowhere, in a circle or where nobody may look
- * is the operator's to mend.
+ * is the operator's to mend; `remedy` is for the first.
  */
-export function whatIsAt(path: string): Stats {
+export function whatIsAt(path: string, remedy?: string): Stats {
   try {
     return statSync(path);
   } catch (cause) {
-    throw unreachable(path, cause);
+    throw unreachable(path, cause, remedy);
   }
 }
 
@@ -41,8 +41,8 @@ function kindNamed(stats: Stats): string | undefined {
 }
 
 /** What the system said about a file, as an error that says what to do. */
-export function unreachable(path: string, cause: unknown): InputError {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+export function unreachable(path: string, cause: unknown, remedy = "Check the path."): InputError {
+  const code = codeOf(cause);
   const name = basename(path);
   switch (code) {
     case "EACCES":
@@ -54,19 +54,26 @@ export function unreachable(path: string, cause: unknown): InputError {
       );
     case "ELOOP":
       return new InputError(
-        `${name} is a link that leads back to itself.`,
-        "Give the file itself, or mend the link.",
+        `${name} cannot be reached: its links lead in a circle.`,
+        "Give the file itself, or mend the links.",
         { cause },
       );
     case "ENOENT":
     case "ENOTDIR":
     case "ENAMETOOLONG":
-      return new InputError(`${path} does not exist.`, "Check the path.", { cause });
+      return new InputError(`${path} does not exist.`, remedy, { cause });
     default:
       return new InputError(
-        `${name} cannot be read${typeof code === "string" ? ` (${code})` : ""}.`,
+        `${name} cannot be read${code === "" ? "" : ` (${code})`}.`,
         "Check the file and the disk it is on, or copy it and try again.",
         { cause },
       );
   }
+}
+
+/** What the system calls it: ENOENT; empty for what it has no name for. */
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && "code" in cause && typeof cause.code === "string"
+    ? cause.code
+    : "";
 }

@@ -6,13 +6,29 @@ import { refuseIrregular } from "./regular-file.ts";
 
 /** The first bytes of a text file; a header line of a real export is far shorter. */
 const headBytes = 1 << 16;
-const chunkBytes = 1 << 22;
+/** What a core keeps near it, so that several looks at a piece cost little more than one. */
+const chunkBytes = 1 << 20;
 
 /**
  * The beginning of a text file as UTF-8, without a byte order mark. Refuses what is empty, encoded
  * otherwise, not text, or not an ordinary file.
  */
 export async function readHead(path: string, bytesMax: number = headBytes): Promise<string> {
+  const bytes = await textBytes(path, bytesMax);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(wholeCharacters(bytes, bytesMax));
+  } catch {
+    throw wrongEncoding(basename(path), "Windows-1252 or Latin-1", lineOfInvalidByte(bytes));
+  }
+}
+
+/** The same, with U+FFFD in place of bytes that are no UTF-8: single rows may be encoded otherwise. */
+export async function readHeadLoosely(path: string, bytesMax: number = headBytes): Promise<string> {
+  const bytes = await textBytes(path, bytesMax);
+  return new TextDecoder("utf-8").decode(wholeCharacters(bytes, bytesMax));
+}
+
+async function textBytes(path: string, bytesMax: number): Promise<Buffer> {
   refuseIrregular(path);
   const bytes = await firstBytes(path, bytesMax);
   const name = basename(path);
@@ -23,11 +39,7 @@ export async function readHead(path: string, bytesMax: number = headBytes): Prom
   if (isUtf16(bytes)) throw wrongEncoding(name, "UTF-16");
   const nul = bytes.indexOf(0);
   if (nul >= 0) throw nulCharacter(name, countLines(bytes.toString("latin1", 0, nul)) + 1);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(wholeCharacters(bytes, bytesMax));
-  } catch {
-    throw wrongEncoding(name, "Windows-1252 or Latin-1", lineOfInvalidByte(bytes));
-  }
+  return bytes;
 }
 
 /** Whether a text file begins with a byte order mark. */
@@ -49,80 +61,87 @@ export function wrongEncoding(name: string, found: string, line?: number): Input
 export interface LineRules {
   /** Bytes without which no line is empty, a line end before them included. */
   readonly suspicious: readonly string[];
-  /** What separates the cells, where a quoted cell may hold an empty line. */
-  readonly delimiter?: string;
 }
 
 /** More empty lines than this at the end are not looked through. */
 const emptyLinesMax = 1000;
 
 /**
- * The first empty line that other lines follow, outside quotes; row numbers after it would be wrong.
- * Reads the whole file, and refuses one with a NUL in it or one that cannot be unpacked.
+ * The first empty line that other lines follow; row numbers after it would be wrong. Reads the whole
+ * file, and refuses one with a NUL in it or one that cannot be unpacked.
  */
 export async function firstEmptyLine(path: string, rules: LineRules): Promise<number | undefined> {
   const { isSuspicious, hasNul } = await looked(path, rules.suspicious);
   if (hasNul) throw nulCharacter(basename(path), await lineOfNul(path));
-  return isSuspicious ? emptyLineAmong(path, rules) : undefined;
+  return isSuspicious ? emptyLineAmong(path) : undefined;
 }
 
-async function emptyLineAmong(path: string, rules: LineRules): Promise<number | undefined> {
+/** What was seen in a text file that lines are told apart in. */
+export interface LinesSeen {
+  /** Line ends of the kinds that the head shows follow each other: an empty line, or one in quotes. */
+  readonly mayHaveEmptyLines: boolean;
+  /** For long there was no line end. */
+  readonly hasLongLines: boolean;
+}
+
+/** Looks at all of a file, and refuses one with a NUL in it or one that cannot be unpacked. */
+export async function lookAtLines(path: string, head: string): Promise<LinesSeen> {
+  const { isSuspicious, hasNul, hasLongLines } = await looked(path, twoLineEnds(head));
+  if (hasNul) throw nulCharacter(basename(path), await lineOfNul(path));
+  return { mayHaveEmptyLines: isSuspicious, hasLongLines };
+}
+
+/**
+ * An ordinary file has one kind of line end, so that one look at its bytes is enough: where there is
+ * no return in its head, none is expected further on.
+ */
+function twoLineEnds(head: string): readonly string[] {
+  if (!head.includes("\r")) return ["\n\n", "\r"];
+  if (!head.includes("\n")) return ["\r\r", "\n"];
+  return /\r(?!\n)|(?<!\r)\n/.test(head) ? ["\n\n", "\n\r", "\r\r"] : ["\n\r", "\n\n"];
+}
+
+async function emptyLineAmong(path: string): Promise<number | undefined> {
   let line = 0;
   let empty: number | undefined;
-  let isQuoted = false;
   for await (const text of linesOf(path)) {
     line += 1;
-    const isEmpty = !isQuoted && isBlank(text, rules);
+    const isEmpty = text.trim() === "";
     if (empty !== undefined && (!isEmpty || line - empty > emptyLinesMax)) return empty;
     if (isEmpty) empty ??= line;
-    else if (rules.delimiter !== undefined) isQuoted = staysOpen(text, rules.delimiter, isQuoted);
   }
   return undefined;
 }
 
-/** Spaces are a value in CSV; in JSON they are nothing. */
-function isBlank(text: string, { delimiter }: LineRules): boolean {
-  return (delimiter === undefined ? text.trim() : text) === "";
-}
-
-/** Whether a quoted cell goes on in the next line. A quote opens a cell only where the cell begins. */
-function staysOpen(line: string, delimiter: string, isOpen: boolean): boolean {
-  let at = 0;
-  let isInside = isOpen;
-  for (;;) {
-    if (isInside || line[at] === '"') {
-      const end = closingQuote(line, isInside ? at : at + 1);
-      if (end < 0) return true;
-      at = end + 1;
-      isInside = false;
-    }
-    const next = line.indexOf(delimiter, at);
-    if (next < 0) return false;
-    at = next + delimiter.length;
-  }
-}
-
-/** A quote written twice is a value's own. */
-function closingQuote(line: string, from: number): number {
-  let at = line.indexOf('"', from);
-  while (at >= 0 && line[at + 1] === '"') at = line.indexOf('"', at + 2);
-  return at;
-}
+/** A line is long when this many bytes hold no line end. */
+const longLineBytes = 1 << 20;
 
 /** A quick look at the bytes, so that ordinary files are not taken apart line by line. */
 async function looked(
   path: string,
   suspicious: readonly string[],
-): Promise<{ readonly isSuspicious: boolean; readonly hasNul: boolean }> {
+): Promise<{
+  readonly isSuspicious: boolean;
+  readonly hasNul: boolean;
+  readonly hasLongLines: boolean;
+}> {
   let isSuspicious = false;
+  let hasLongLines = false;
+  let withoutEnd = 0;
   let overlap = "\n";
   for await (const chunk of chunksOf(path)) {
-    if (chunk.includes(0)) return { isSuspicious, hasNul: true };
+    if (chunk.includes(0)) return { isSuspicious, hasNul: true, hasLongLines };
     const seam = overlap + chunk.toString("latin1", 0, 2);
     isSuspicious ||= suspicious.some((bytes) => seam.includes(bytes) || chunk.includes(bytes));
     overlap = (overlap + chunk.toString("latin1", Math.max(0, chunk.length - 2))).slice(-2);
+    withoutEnd = hasLineEnd(chunk) ? 0 : withoutEnd + chunk.length;
+    hasLongLines ||= withoutEnd >= longLineBytes;
   }
-  return { isSuspicious, hasNul: false };
+  return { isSuspicious, hasNul: false, hasLongLines };
+}
+
+function hasLineEnd(bytes: Buffer): boolean {
+  return bytes.includes("\n") || bytes.includes("\r");
 }
 
 /** The unpacked bytes in large pieces, each good until the next. */

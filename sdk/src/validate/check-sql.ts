@@ -2,7 +2,7 @@ import type { Property } from "@edufed/schemas";
 import { columnType, type Reading, readingOf } from "../engine/reading.ts";
 import { expressionSql } from "../engine/sql.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
-import { sqlPattern } from "./pattern.ts";
+import { patternBreaks } from "./pattern-sql.ts";
 import type { Check, Test } from "./plan.ts";
 
 /** The rows to check: as they were in the file (`raw`), with the engine type of each column. */
@@ -123,10 +123,11 @@ function keywordSql(test: Extract<Test, { kind: "keyword" }>): string | undefine
     : `len(list_filter(${column}, lambda item: item IS NOT NULL AND (${itemBreaks}))) > 0`;
 }
 
-/** Fewer items are codes than are there. */
+/** Fewer items are codes than are there; asked only where an item is no code, or was nothing before. */
 function itemsOutside(column: string, codes: unknown): string {
   const known = `TRY_CAST(${column} AS ${codeType(codesOf(codes))}[])`;
-  return `coalesce(list_count(${known}), 0) < list_count(${column})`;
+  const fewer = `coalesce(list_count(${known}), 0) < list_count(${column})`;
+  return `CASE WHEN list_position(${known}, NULL) IS NOT NULL THEN ${fewer} ELSE FALSE END`;
 }
 
 /** Up to here comparing with one code after the other is faster than looking a code up. */
@@ -157,13 +158,12 @@ const breaks: Readonly<Record<string, (value: string, argument: unknown) => stri
     limit === 1 ? `${value} = ''` : `length(${value}) < ${numberOf(limit)}`,
   maxLength: (value, limit) =>
     `strlen(${value}) > ${numberOf(limit)} AND length(${value}) > ${numberOf(limit)}`,
-  pattern: (value, pattern) =>
-    `NOT regexp_matches(${value}, ${quoteLiteral(sqlPattern(textOf(pattern)) ?? "")})`,
+  pattern: (value, pattern) => patternBreaks(value, textOf(pattern)),
   minItems: (value, limit) => `len(${value}) < ${numberOf(limit)}`,
   maxItems: (value, limit) => `len(${value}) > ${numberOf(limit)}`,
   uniqueItems: (value, unique) =>
     unique === true
-      ? `CASE WHEN len(${value}) > 1 THEN list_unique(${value}) + least(len(${value}) - list_count(${value}), 1) < len(${value}) ELSE FALSE END`
+      ? `CASE WHEN len(${value}) = 2 THEN ${value}[1] IS NOT DISTINCT FROM ${value}[2] WHEN len(${value}) > 2 THEN list_unique(${value}) + least(len(${value}) - list_count(${value}), 1) < len(${value}) ELSE FALSE END`
       : undefined,
 };
 

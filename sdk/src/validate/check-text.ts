@@ -1,12 +1,21 @@
 import type { FindingCode } from "../finding.ts";
-import type { FindingFacts } from "../finding-text.ts";
+import type { FindingFacts, FindingLanguage } from "../finding-text.ts";
+import { azerbaijani } from "./check-text/az.ts";
+import { english } from "./check-text/en.ts";
+import { finnish } from "./check-text/fi.ts";
+import { swedish } from "./check-text/sv.ts";
+import type { CheckSentences } from "./check-text/table.ts";
 
-/** What a check asks of each record, in one English sentence; undefined for what is not a check of the schema. */
+/**
+ * What a check asks of each record, in one sentence of a language; undefined for what is not a check
+ * of the schema.
+ */
 export function checkText<C extends FindingCode>(
   entity: string,
   facts: FindingFacts<C>,
+  language: FindingLanguage = "en",
 ): string | undefined {
-  const table: Texts = texts;
+  const table: Texts = tables[language];
   return table[facts.code]?.(facts, `\`${entity}\``);
 }
 
@@ -14,62 +23,9 @@ type Texts = {
   readonly [C in FindingCode]?: (facts: FindingFacts<C>, entity: string) => string;
 };
 
-const texts: Texts = {
-  missing: ({ property }, entity) => `Each record of ${entity} has \`${property}\`.`,
-  "wrong-type": ({ property, expected }, entity) =>
-    `${each(property, entity)} can be read as ${kinds[expected]}.`,
-  "unknown-code": ({ property, codes }, entity) =>
-    `${each(property, entity)} is one of ${codes.length} code${codes.length === 1 ? "" : "s"}.`,
-  "out-of-range": limitText,
-  "wrong-length": limitText,
-  "wrong-items": limitText,
-  "wrong-format": ({ property, format, pattern }, entity) =>
-    `${each(property, entity)} ${format === "pattern" ? `matches \`${pattern}\`` : formats[format]}.`,
-  "unknown-property": (_, entity) =>
-    `No record of ${entity} has a property that the standard, or an extension of yours, does not declare.`,
-  "duplicate-key": ({ properties }, entity) =>
-    `No two records of ${entity} have the same ${properties.map((name) => `\`${name}\``).join(", ")}.`,
-  "unknown-reference": (facts, entity) =>
-    `${each(facts.property, entity)} names a record of \`${facts.entity}\` in the data set.`,
-};
-
-function each(property: string, entity: string): string {
-  return `Each \`${property}\` of ${entity}`;
-}
-
-type Limited = FindingFacts<"out-of-range" | "wrong-length" | "wrong-items">;
-
-function limitText(facts: Limited, entity: string): string {
-  return `${each(facts.property, entity)} ${limited(facts)}.`;
-}
-
-function limited(facts: Limited): string {
-  if (facts.side === "unique") return "names each item once";
-  if (facts.side === "step") return `is a multiple of ${facts.limit}`;
-  const most = facts.side === "minimum" ? "at least" : "at most";
-  switch (facts.code) {
-    case "out-of-range":
-      return `is ${most} ${facts.limit}`;
-    case "wrong-length":
-      return `has ${most} ${facts.limit} character${facts.limit === 1 ? "" : "s"}`;
-    case "wrong-items":
-      return `has ${most} ${facts.limit} item${facts.limit === 1 ? "" : "s"}`;
-  }
-}
-
-const kinds: Readonly<Record<FindingFacts<"wrong-type">["expected"], string>> = {
-  string: "text",
-  code: "text",
-  integer: "a whole number",
-  number: "a number",
-  boolean: "true or false",
-  date: "a day",
-  "date-time": "a moment in time",
-  list: "a list whose items are of their kind",
-  object: "an object",
-};
-
-const formats: Readonly<Record<"date" | "date-time", string>> = {
-  date: "is a day written as YYYY-MM-DD",
-  "date-time": "is a moment written as in 2025-10-01T08:00:00Z",
+const tables: Readonly<Record<FindingLanguage, CheckSentences>> = {
+  en: english,
+  fi: finnish,
+  sv: swedish,
+  az: azerbaijani,
 };

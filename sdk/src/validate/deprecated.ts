@@ -63,6 +63,13 @@ function warning(id: string, { entity, property, holds, advice }: Advice): Rule 
     check: { kind: "record", holds },
     message: { en: advice },
     why: advice,
-    fix: { en: "Change the export before the version that no longer has it." },
+    fix: remedy,
   };
 }
+
+const remedy: Rule["fix"] = {
+  en: "Change the export before the version that no longer has it.",
+  fi: "Muuta vientiä ennen versiota, jossa sitä ei enää ole.",
+  sv: "Ändra exporten före den version där det inte längre finns.",
+  az: "İxracı onun artıq olmayacağı versiyadan əvvəl dəyişin.",
+};

@@ -1,6 +1,6 @@
-import { type Entity, type Registry, type Rule, ruleText } from "@edufed/schemas";
+import { type Entity, type Registry, type Rule, ruleReason, ruleText } from "@edufed/schemas";
 import type { FindingCode, Severity } from "../finding.ts";
-import { meaningOf } from "../finding-meaning.ts";
+import { isFindingCode, meaningOf } from "../finding-meaning.ts";
 import { type FindingFacts, type FindingLanguage, wordsOf } from "../finding-text.ts";
 import { checkText } from "./check-text.ts";
 import { deprecationRules } from "./deprecated.ts";
@@ -16,9 +16,8 @@ export interface Explanation {
   readonly code: FindingCode;
   readonly severities: readonly Severity[];
   readonly title: string;
-  /** What is asked of the records, in English; absent where it is the title in other words. */
+  /** What is asked of the records; absent where it is the title in other words. */
   readonly checked?: string;
-  /** In English. */
   readonly why: string;
   readonly fix: string;
   /** Where it is used: entity and property. */
@@ -28,7 +27,10 @@ export interface Explanation {
   readonly codes?: readonly string[];
 }
 
-/** Explains a finding code, the id of a check, or the id of a declared rule; undefined when there is none. */
+/**
+ * Explains a finding code, the id of a check, or the id of a declared rule in a language; undefined
+ * when there is none.
+ */
 export function explain(
   id: string,
   registry: Registry,
@@ -37,7 +39,7 @@ export function explain(
   const rules = [...registry.rules, ...deprecationRules(registry)];
   const declared = rules.find((rule) => rule.id === id);
   if (declared !== undefined) return explainRule(declared, language);
-  if (isCode(id)) return explainCode(id, id, {});
+  if (isFindingCode(id)) return explainCode(id, id, language);
   const entity = registry.entities.get(id.split("/")[0] ?? "");
   return entity === undefined ? undefined : explainOf(entity, id, language);
 }
@@ -47,7 +49,7 @@ function explainOf(entity: Entity, id: string, language: FindingLanguage): Expla
   const check = checksOf(entity, []).find((known) => known.id === id) ?? innerCheck(id, entity);
   if (check !== undefined) return explainCheck(check, language);
   const code = id.slice(entity.name.length + 1);
-  return isCode(code) ? explainCode(id, code, { entity: entity.name }) : undefined;
+  return isFindingCode(code) ? explainCode(id, code, language, { entity: entity.name }) : undefined;
 }
 
 /** Every check of the standard, entity by entity. */
@@ -61,24 +63,25 @@ export function absentEntities(
   present: ReadonlySet<string>,
   registry: Registry,
 ): ReadonlyMap<string, string> {
+  const rules = parseRules(registry);
+  const checks = [...registry.entities.values()]
+    .filter(({ name }) => present.has(name))
+    .flatMap((entity) => checksOf(entity, rules));
   return new Map(
-    allChecks(registry).flatMap((check) => {
-      const entity = present.has(check.entity) ? absentEntity(check, present, registry) : undefined;
+    checks.flatMap((check) => {
+      const entity = absentEntity(check, present, registry);
       return entity === undefined ? [] : [[check.id, entity] as const];
     }),
   );
 }
 
-function isCode(text: string): text is FindingCode {
-  return meaningOf(text) !== undefined;
-}
-
 function explainCode(
   id: string,
   code: FindingCode,
-  place: { readonly entity?: string },
+  language: FindingLanguage,
+  place: { readonly entity?: string } = {},
 ): Explanation | undefined {
-  const meaning = meaningOf(code);
+  const meaning = meaningOf(code, language);
   if (meaning === undefined) return undefined;
   const { title, why, fix, severities } = meaning;
   return { id, kind: "code", code, severities, title, why, fix, ...place };
@@ -95,8 +98,8 @@ function explainRule(rule: Rule, language: FindingLanguage): Explanation {
     code: "rule",
     severities: [rule.severity],
     title: message,
-    checked: ruleText(rule.check),
-    why: rule.why,
+    checked: ruleText(rule.check, language),
+    why: ruleReason(rule, language),
     fix,
     entity: rule.entity,
     pointer: `/${rule.property}`,
@@ -107,7 +110,7 @@ type Known = Pick<Check, "id" | "entity" | "severity" | "pointer" | "facts">;
 
 function explainCheck(check: Known, language: FindingLanguage): Explanation {
   const { facts, pointer } = check;
-  const checked = checkText(check.entity, facts);
+  const checked = checkText(check.entity, facts, language);
   return {
     id: check.id,
     kind: "check",
@@ -115,7 +118,7 @@ function explainCheck(check: Known, language: FindingLanguage): Explanation {
     severities: [check.severity],
     title: wordsOf(facts, language).message,
     ...(checked === undefined ? {} : { checked }),
-    why: meaningOf(facts.code)?.why ?? "",
+    why: meaningOf(facts.code, language)?.why ?? "",
     fix: wordsOf(facts, language).fix,
     entity: check.entity,
     ...(pointer === undefined ? {} : { pointer }),

@@ -32,7 +32,7 @@ export async function checkNested(
   const counted = new Map<string, CountedMistake>();
   for await (const row of chunks(engine, present, source)) {
     const mistakes = present.flatMap((property) =>
-      valueMistakes(validate, property, valueIn(row, property, source)),
+      valueMistakes(validate, property, valueIn(row, property)),
     );
     for (const mistake of mistakes) {
       count(counted, mistake, row, rowsShown);
@@ -65,7 +65,7 @@ async function* chunks(
 ): AsyncGenerator<Row> {
   const columns = properties.map((property) => quoteIdentifier(property.name));
   const file = source.columnTypes.has("_file") ? "_file" : "NULL";
-  const texts = columns.map((column) => `CAST(${column} AS VARCHAR) AS ${column}`).join(", ");
+  const texts = properties.map((property) => jsonText(property, source)).join(", ");
   const present = columns.map((column) => `${column} IS NOT NULL`).join(" OR ");
   const table = "edufed_nested_values";
   await engine.run(
@@ -93,12 +93,20 @@ function valueMistakes(validate: Validate, property: Property, value: unknown): 
     .filter((mistake) => mistake.facts.code !== "missing" || mistake.pointer !== pointer);
 }
 
-/** A text of a column of texts is itself; every other value is written as JSON. */
-function valueIn(row: Row, { name, type }: Property, source: CheckedSource): unknown {
-  const text = row[name];
-  if (typeof text !== "string") return undefined;
+/** SQL of a value as JSON; a text as such would lose a byte order mark at its start on the way out. */
+function jsonText({ name, type }: Property, source: CheckedSource): string {
+  const column = quoteIdentifier(name);
   const isText = columnType(type) === "VARCHAR" && !isNested(type);
-  return isText && source.columnTypes.get(name) !== "JSON" ? text : parsed(text);
+  const json =
+    isText && source.columnTypes.get(name) !== "JSON"
+      ? `to_json(CAST(${column} AS VARCHAR))`
+      : column;
+  return `CAST(${json} AS VARCHAR) AS ${column}`;
+}
+
+function valueIn(row: Row, { name }: Property): unknown {
+  const text = row[name];
+  return typeof text === "string" ? parsed(text) : undefined;
 }
 
 /** Text that is not JSON stays text, which no object or list is: a mistake of type. */

@@ -70,15 +70,19 @@ export function recordFindings(
   { entity, errors, rules }: Judged,
   words: Words = inEnglish,
 ): readonly Finding[] {
-  const mistakes = mistakesOf(entity, errors, value);
-  const unreadable = unreadableIn(mistakes);
-  const row = ruleRow(value);
+  const mistakes = errors.length === 0 ? none : mistakesOf(entity, errors, value);
+  const unreadable = mistakes.length === 0 ? nothing : unreadableIn(mistakes);
+  const row = ruleRow(value, columnsReadBy(rules));
   const broken = rules.filter((rule) => isBroken(rule, row, unreadable));
+  if (mistakes.length === 0 && broken.length === 0) return [];
   return [
     ...mistakes.map((mistake) => findingOf(entity, mistake, words)),
     ...broken.map((rule) => ruleFinding(rule, words)),
   ];
 }
+
+const none: readonly Mistake[] = [];
+const nothing: ReadonlySet<string> = new Set();
 
 /** The words of rules come with the rules. */
 const inEnglish: Words = { findings: english, rules: {} };
@@ -131,12 +135,30 @@ function unreadableIn(mistakes: readonly Mistake[]): ReadonlySet<string | undefi
   return new Set(unreadable.map(({ pointer }) => pointer.split("/")[1]));
 }
 
-function ruleRow(value: unknown): RuleRow {
-  if (typeof value !== "object" || value === null) return {};
-  const entries = Object.entries(value).flatMap(([name, property]) =>
-    isRowValue(property) ? [[name, property] as const] : [],
-  );
-  return Object.fromEntries(entries);
+/** The rules of an entity are one list for as long as a program runs. */
+const columnsRead = new WeakMap<readonly RecordRule[], readonly string[]>();
+
+function columnsReadBy(rules: readonly RecordRule[]): readonly string[] {
+  const known = columnsRead.get(rules);
+  if (known !== undefined) return known;
+  const columns = [...new Set(rules.flatMap(({ check }) => [...columnsOf(check.holds)]))];
+  columnsRead.set(rules, columns);
+  return columns;
+}
+
+/** The properties that rules look at: a record may have many more. */
+function ruleRow(value: unknown, columns: readonly string[]): RuleRow {
+  const row: Record<string, RuleRow[string]> = {};
+  if (!isObject(value)) return row;
+  for (const name of columns) {
+    const property = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (isRowValue(property)) row[name] = property;
+  }
+  return row;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 function isUnreadable(facts: Mistake["facts"]): boolean {

@@ -9,7 +9,7 @@ const parsed = new WeakMap<Registry, readonly ParsedRule[]>();
 
 /**
  * The registry's rules, and those that follow from what it deprecates, with their conditions parsed
- * over the names that each may use. Parsed once for each registry.
+ * over the names that each may use: each once for a registry, and only when it is asked for.
  */
 export function parseRules(registry: Registry): readonly ParsedRule[] {
   const rules = parsed.get(registry) ?? parsedRules(registry);
@@ -19,19 +19,30 @@ export function parseRules(registry: Registry): readonly ParsedRule[] {
 
 function parsedRules(registry: Registry): readonly ParsedRule[] {
   return [...registry.rules, ...deprecationRules(registry)].flatMap((rule) => {
-    const check = parsedCheck(rule, registry);
-    return check === undefined ? [] : [{ rule, check }];
+    const own = registry.entities.get(rule.entity);
+    const other = "related" in rule.check ? registry.entities.get(rule.check.related.entity) : own;
+    // A rule about an entity that the registry has not is for its lint.
+    return own === undefined || other === undefined ? [] : [parsedOnDemand(rule, own, other)];
   });
+}
+
+function parsedOnDemand(rule: Rule, own: Entity, other: Entity): ParsedRule {
+  let check: ParsedCheck | undefined;
+  return {
+    rule,
+    get check() {
+      check ??= parsedCheck(rule, own, other);
+      return check;
+    },
+  };
 }
 
 /** A condition over an entity's own properties and the names that are taken from related records. */
 type ParseCondition = (text: string, taken?: readonly string[]) => Expression;
 
-/** Undefined where the rule names an entity that the registry has not, which its lint reports. */
-function parsedCheck(rule: Rule, { entities }: Registry): ParsedCheck | undefined {
+/** `other` is the entity that the rule looks at besides its own. */
+function parsedCheck(rule: Rule, entity: Entity, other: Entity): ParsedCheck {
   const { check } = rule;
-  const entity = entities.get(rule.entity);
-  if (entity === undefined) return undefined;
   const own = entity.properties.map(({ name }) => name);
   const condition: ParseCondition = (text, taken = []) =>
     parseExpression(text, {
@@ -44,7 +55,7 @@ function parsedCheck(rule: Rule, { entities }: Registry): ParsedCheck | undefine
       return { kind: "record", holds: condition(check.holds) };
     case "related":
     case "some":
-      return relatedCheck(check, entities, condition);
+      return relatedCheck(check, other, condition);
     case "no-overlap":
     case "at-most-one":
       return { ...check, when: optional(check.when, condition) };
@@ -55,11 +66,9 @@ function parsedCheck(rule: Rule, { entities }: Registry): ParsedCheck | undefine
 
 function relatedCheck(
   check: Extract<RuleCheck, { kind: "related" | "some" }>,
-  entities: Registry["entities"],
+  other: Entity,
   condition: ParseCondition,
-): ParsedCheck | undefined {
-  const other = entities.get(check.related.entity);
-  if (other === undefined) return undefined;
+): ParsedCheck {
   const related = parsedRelated(check.related, other);
   const holds = condition(check.holds, Object.keys(related.take));
   if (check.kind === "related") return { kind: "related", related, holds };

@@ -150,7 +150,8 @@ export async function checkReference(
   if (check.test.kind !== "reference") return [];
   const { property } = check.test;
   const column = quoteIdentifier(property.name);
-  const named = property.type.kind === "list" ? `unnest(${column})` : column;
+  const isList = property.type.kind === "list";
+  const named = isList ? `unnest(${column})` : column;
   const key = quoteIdentifier(target.key);
   const places = ["_row", ...(source.columnTypes.has("_file") ? ["_file"] : [])].join(", ");
   const rows = await engine.rows(
@@ -159,8 +160,10 @@ export async function checkReference(
       `  SELECT ${places}, ${named} AS named FROM (${typedSelect(source, [property])})`,
       "),",
       "lost AS (",
-      `  SELECT DISTINCT ${places} FROM names WHERE named IS NOT NULL`,
-      `    AND NOT EXISTS (SELECT 1 FROM ${quoteIdentifier(target.relation)} AS target WHERE target.${key} = names.named)`,
+      // A record with two items that lead nowhere is one record.
+      `  SELECT ${isList ? "DISTINCT " : ""}${places} FROM names`,
+      `    ANTI JOIN ${quoteIdentifier(target.relation)} AS target ON target.${key} = names.named`,
+      "    WHERE named IS NOT NULL",
       ")",
       `SELECT ${fileColumn(source)} AS file, count(*) AS c, min(_row, ${rowsShown}) AS r`,
       "FROM lost GROUP BY ALL ORDER BY file",

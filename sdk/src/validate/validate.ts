@@ -3,6 +3,7 @@ import { passed, type Records, type Relation, type Valid } from "../dataset.ts";
 import { type Finding, hasErrors } from "../finding.ts";
 import { type FindingLanguage, wordsOf } from "../finding-text.ts";
 import type { CheckResult } from "./check-result.ts";
+import { countFixable, withFixable } from "./fix/fixable.ts";
 import { checkBetween } from "./between.ts";
 import { type CountedMistake, checkNested } from "./nested.ts";
 import { type Check, checksOf } from "./plan.ts";
@@ -36,6 +37,8 @@ export interface ValidateOptions {
   readonly rowsShown?: number;
   /** Language of the findings; English when it is not given. */
   readonly language?: FindingLanguage;
+  /** Told when the records of an entity are about to be checked. */
+  readonly onEntity?: (entity: string) => void;
 }
 
 /** Checks every record against the schema, the rules, its key and its references. Rows stay in the engine. */
@@ -50,6 +53,7 @@ export async function validate(
   for (const relation of records.relations.values()) {
     const entity = registry.entities.get(relation.entity);
     if (entity === undefined) throw new RangeError(`no entity ${relation.entity}`);
+    options.onEntity?.(entity.name);
     // One relation after the other: each uses all cores, and memory holds one at a time.
     const run = { records, registry, rules, rowsShown, language: options.language };
     results.push(await validateRelation(run, relation, entity));
@@ -102,11 +106,18 @@ async function validateRelation(
     (check) => absentEntity(check, new Set(records.relations.keys()), registry) !== undefined,
   );
   const violations = [...rows.violations, ...between.flat()];
+  const fixable = await countFixable(
+    { ...checking, entity, registry, checks },
+    violations,
+    relation.file,
+  );
   return {
     entity: entity.name,
     records: rows.records,
     findings: [
-      ...violations.map((found) => violationFinding(found, relation, language)),
+      ...violations.map((found) =>
+        withFixable(violationFinding(found, relation, language), fixable.get(found), language),
+      ),
       ...mistakes.map((found) => mistakeFinding(found, relation, language)),
       ...unchecked.map((check) =>
         uncheckedFinding(check, relation, { records: rows.records, language }),

@@ -8,6 +8,24 @@ export const configFile = "edufed.config.json";
 const text = { type: "string", minLength: 1, pattern: "\\S" } as const;
 const memberId = { type: "string", pattern: "^[A-Z]{2}(-[A-Z0-9]{1,10})?$" } as const;
 
+/** A threshold is a number of records or a share of them. */
+const threshold = {
+  type: "object",
+  additionalProperties: false,
+  required: ["rule", "rationale"],
+  properties: {
+    rule: text,
+    records: { type: "integer", minimum: 1 },
+    share: { type: "number", exclusiveMinimum: 0, maximum: 1 },
+    rationale: text,
+    until: {
+      type: "string",
+      pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+    },
+  },
+  oneOf: [{ required: ["records"] }, { required: ["share"] }],
+} as const;
+
 const configSchema = {
   type: "object",
   additionalProperties: false,
@@ -53,6 +71,12 @@ const configSchema = {
       items: { type: "string", pattern: "^extensions/[a-z][a-z0-9]{1,11}\\.json$" },
       uniqueItems: true,
     },
+    quality: {
+      type: "object",
+      additionalProperties: false,
+      required: ["thresholds"],
+      properties: { thresholds: { type: "array", items: threshold } },
+    },
   },
 } as const;
 
@@ -70,6 +94,8 @@ const meaning: Readonly<Record<keyof typeof configSchema.properties, string>> = 
   licence: "the licence of the publications; it may not be empty",
   policy: "the disclosure policy",
   checkersMin: "a whole number from 0 to 10: how many people check before the publisher signs",
+  quality:
+    "thresholds, each with the id of a rule, either the records (a whole number) or the share (above 0, at most 1) that may break it, a rationale, and if need be the last day until which it holds (YYYY-MM-DD)",
   extensions: "files of your own properties, each named after its prefix: extensions/hel.json",
 };
 

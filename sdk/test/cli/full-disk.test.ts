@@ -32,6 +32,7 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   synth: ["synth", "--member", "helsinki", "--students", "3000", "--out", "$place/new"],
   "import records": ["import", "records", "records", "--out", "$place/new"],
   "validate --out": ["validate", "records", "--format", "html", "--out", "$place/report.html"],
+  fix: ["fix", "records", "--out", "$place/new"],
   pseudonymise: ["pseudonymise", "records", "--purpose", "a", "--out", "$place/new"],
   "metric run, Parquet": ["metric", "run", "PTR", "--data", "records", "--out", "$place/c.parquet"],
   "metric run, CSV": ["metric", "run", "PTR", "--data", "records", "--out", "$place/cells.csv"],

@@ -9,7 +9,6 @@ import type { SqlEngine } from "../../src/engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../../src/engine/sql-text.ts";
 import type { EntityName } from "../../src/generated/types.ts";
 import { validators } from "../../src/generated/validators.js";
-import { InputError } from "../../src/errors.ts";
 import { readRecords } from "../../src/import/records.ts";
 import { parseRules } from "../../src/validate/parse-rules.ts";
 import { differences, inProcess, type Verdicts, verdictsOnFile } from "./both.ts";
@@ -71,10 +70,11 @@ test("whole numbers at the end of a column are findings, not an overflow of the 
   ]);
 });
 
-test("half of a surrogate pair is no text of a file: the file is refused, with its line", async () => {
+test("half of a surrogate pair is no text of a file: its line is a finding", async () => {
   const path = join(scratch, "student.ndjson");
   writeFileSync(path, '{"id":"st-1","sex":"1"}\n{"id":"\\ud800","sex":"1"}\n');
-  await expect(readRecords(engine, [path], registry)).rejects.toThrow(InputError);
+  const { findings } = await readRecords(engine, [path], registry);
+  expect(findings.map(({ code, row }) => [code, row])).toEqual([["malformed-row", 2]]);
 });
 
 function casesOf(name: EntityName): { readonly entity: Entity; readonly cases: readonly Judged[] } {

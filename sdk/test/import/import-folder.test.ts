@@ -65,10 +65,19 @@ test("an import's folder to which something was added is left alone", async () =
 });
 
 test("an import that fails leaves nothing behind", async () => {
-  using folder = makeFolder({ "in/student.csv": 'id,sex\ns1,"1\n' });
+  using folder = makeFolder({ "in/student.csv": "id,sex,id\ns1,1,s1\n" });
   const out = join(folder.path, "out");
   const importing = importFolder(plainRecords, join(folder.path, "in"), out, engine, registry);
   await expect(importing).rejects.toThrow(InputError);
+  expect(readdirSync(folder.path)).toEqual(["in"]);
+});
+
+test("a row that cannot be taken apart stops an import, which says where it is", async () => {
+  using folder = makeFolder({ "in/student.csv": 'id,sex\ns1,1\ns2,"1\n' });
+  const out = join(folder.path, "out");
+  const importing = importFolder(plainRecords, join(folder.path, "in"), out, engine, registry);
+  await expect(importing).rejects.toThrow(RefusedError);
+  await expect(importing).rejects.toThrow(/student\.csv, row 3: A quote/);
   expect(readdirSync(folder.path)).toEqual(["in"]);
 });
 

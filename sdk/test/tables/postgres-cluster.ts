@@ -14,6 +14,8 @@ import { join } from "node:path";
 
 /** A PostgreSQL of a test's own, in a temporary folder and reachable from this machine only. */
 export interface Cluster {
+  /** The folder of its socket, which stands for a host. */
+  readonly folder: string;
   /** Runs SQL and gives what it prints, without decoration; throws on the first error. */
   psql(sql: string): string;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export async function openCluster(): Promise<Cluster> {
   };
   await ready(psql);
   return {
+    folder,
     psql,
     async close() {
       run("pg_ctl", ["-D", data, "-m", "immediate", "stop"]);

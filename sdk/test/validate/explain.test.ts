@@ -1,5 +1,6 @@
 import { loadRegistry } from "@edufed/schemas";
 import { expect, test } from "vitest";
+import { findingLanguages } from "../../src/finding-text.ts";
 import { allChecks, explain, type Explanation } from "../../src/validate/explain.ts";
 
 const registry = loadRegistry();
@@ -46,6 +47,25 @@ test("a check says what it asks, a rule what it compares", () => {
     .map(({ id }) => explain(id, registry))
     .filter((explanation) => explanation?.checked === undefined);
   expect(silent.map((explanation) => explanation?.id)).toEqual([]);
+});
+
+test("what is checked names the same things in every language, and says them in its own words", () => {
+  const checks = allChecks(registry);
+  expect(checks.length).toBeGreaterThan(300);
+  for (const { id } of checks) {
+    const texts = findingLanguages.map(
+      (language) => explain(id, registry, language)?.checked ?? "",
+    );
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(texts.filter((text) => !/^[\p{Lu}`].*\.$/u.test(text))).toEqual([]);
+    const names = texts.map((text) => (text.match(/`[^`]*`|\b\d+\b/gu) ?? []).toSorted());
+    const digitsOfForms = /^(?:01|08|00|10|2025)$/u;
+    const facts = names.map((own) => own.filter((name) => !digitsOfForms.test(name)));
+    const [english = []] = facts;
+    // A list of one code is not counted in every language.
+    for (const own of facts) expect(english).toEqual(expect.arrayContaining(own));
+    for (const own of facts) expect(own.length).toBeGreaterThanOrEqual(english.length - 1);
+  }
 });
 
 test("a rule and a check are explained in the language asked for", () => {

@@ -1,103 +1,74 @@
 import type { Finding } from "../../finding.ts";
+import { qualityDocument } from "../report/document.ts";
+import { reportId } from "../report/report-mark.ts";
+import { areasPart, checksPart } from "./report-checks.ts";
+import { coveragePart } from "./report-coverage.ts";
 import type { ReportFacts } from "./report-facts.ts";
-import { placeOf, recordsOf } from "./place.ts";
-import { reportWords } from "./report-words.ts";
-import { bySeverity, countBySeverity } from "./severity.ts";
+import { filesPart, notesPart, signature } from "./report-files.ts";
+import { findingsPart, thresholdsPart } from "./report-findings.ts";
+import { escape, type Page, pageOf, type Part } from "./report-page.ts";
+import { propertiesPart } from "./report-properties.ts";
+import { sincePart } from "./report-since.ts";
+import { figuresPart, header, nextPart, verdictTitle } from "./report-verdict.ts";
 import { reportStyle } from "./style.ts";
-import type { ReportWords } from "./words/shape.ts";
 
-/** One page that loads nothing: verdict, findings, records, and all checks with how they were done. */
+/**
+ * The quality report: one page that loads nothing and runs nothing, with everything that it says as
+ * JSON inside.
+ */
 export function htmlFormat(findings: readonly Finding[], facts: ReportFacts): string {
-  const counts = countBySeverity(findings);
-  const words = reportWords(facts.language);
-  const verdict = counts.error === 0 ? words.valid : words.notValid;
+  const page = pageOf(findings, facts);
+  const parts = partsOf(page);
   return [
     "<!doctype html>",
-    `<html lang="${facts.language ?? "en"}">`,
+    `<html lang="${page.language}">`,
     "<head>",
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${verdict}: ${words.reportTitle}</title>`,
+    `<title>${escape(verdictTitle(page))}: ${escape(page.words.reportTitle)}</title>`,
     `<style>${reportStyle}</style>`,
     "</head>",
     "<body>",
+    header(page),
+    contents(parts, page),
     "<main>",
-    `<h1 class="${counts.error === 0 ? "fine" : "error"}">${verdict}</h1>`,
-    `<p>${summary(findings, facts, words)}</p>`,
-    section(
-      "findings",
-      words.findings,
-      findings.length === 0
-        ? `<p>${words.none}</p>`
-        : bySeverity(findings)
-            .map((finding) => article(finding, words))
-            .join("\n"),
-    ),
-    section("records", words.recordsTitle, recordsTable(facts, words)),
-    section("checks", words.checksTitle, checksTable(facts, words)),
+    ...parts.map(section),
     "</main>",
-    `<footer>edufed ${escape(facts.version)}. ${words.noValues}</footer>`,
-    `<script type="application/json" id="findings">${embedded(findings)}</script>`,
+    `<footer>${signature(page)}<p>edufed ${escape(facts.version)}. ${escape(page.words.noValues)}</p></footer>`,
+    `<script type="application/json" id="${reportId}">${embedded(findings, facts)}</script>`,
     "</body>",
     "</html>",
     "",
   ].join("\n");
 }
 
-function summary(findings: readonly Finding[], facts: ReportFacts, words: ReportWords): string {
-  const counts = countBySeverity(findings);
-  const records = Object.values(facts.records).reduce((sum, count) => sum + count, 0);
-  const failed = facts.checks.filter(({ violations }) => violations > 0).length;
-  return escape(
-    `${words.errors(counts.error)}, ${words.warnings(counts.warning)}, ${words.notes(counts.info)}; ` +
-      `${words.records(records)}, ${words.checks(facts.checks.length)}, ${words.notPassed(failed)}.`,
-  );
-}
-
-function section(id: string, title: string, content: string): string {
-  return `<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>\n${content}\n</section>`;
-}
-
-function article(finding: Finding, words: ReportWords): string {
-  const { severity, message, fix, rule } = finding;
-  const records = recordsOf(finding);
-  const name = words.severity[severity];
+function partsOf(page: Page): readonly Part[] {
   return [
-    `<article class="${severity}">`,
-    `<h3><span class="severity">${name.slice(0, 1).toLocaleUpperCase()}${name.slice(1)}</span> ${escape(message)}</h3>`,
-    ...(fix === undefined ? [] : [`<p><strong>${words.whatToDo}</strong> ${escape(fix)}</p>`]),
-    `<p class="place">${escape(placeOf(finding, words))}</p>`,
-    `<p class="rule"><code>${escape(rule)}</code>${records === undefined ? "" : ` · ${words.records(records)}`}</p>`,
-    "</article>",
-  ].join("\n");
+    ...nextPart(page),
+    figuresPart(page),
+    ...sincePart(page),
+    ...areasPart(page),
+    findingsPart(page),
+    ...thresholdsPart(page),
+    ...coveragePart(page),
+    ...propertiesPart(page),
+    checksPart(page),
+    filesPart(page),
+    notesPart(page),
+  ];
 }
 
-function recordsTable(facts: ReportFacts, words: ReportWords): string {
-  const rows = Object.entries(facts.records).map(
-    ([entity, count]) =>
-      `<tr><th scope="row">${escape(entity)}</th><td class="number">${count.toLocaleString(facts.language ?? "en")}</td></tr>`,
-  );
-  return `<table><thead><tr><th scope="col">${words.entity}</th><th scope="col" class="number">${words.recordsTitle}</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>`;
+function contents(parts: readonly Part[], { quality }: Page): string {
+  const links = parts.map(({ id, title }) => `<li><a href="#${id}">${escape(title)}</a></li>`);
+  return `<nav aria-label="${escape(quality.contents)}"><ul>${links.join("")}</ul></nav>`;
 }
 
-function checksTable(facts: ReportFacts, words: ReportWords): string {
-  const rows = facts.checks.map(
-    ({ id, by, violations }) =>
-      `<tr${violations > 0 ? ' class="failed"' : ""}><th scope="row"><code>${escape(id)}</code></th><td>${words.ways[by]}</td><td class="number">${by === "none" ? "–" : violations.toLocaleString(facts.language ?? "en")}</td></tr>`,
-  );
-  return `<details><summary>${words.checks(facts.checks.length)}</summary><table><thead><tr><th scope="col">${words.check}</th><th scope="col">${words.how}</th><th scope="col" class="number">${words.recordsThatFail}</th></tr></thead><tbody>${rows.join("\n")}</tbody></table></details>`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+function section({ id, title, content }: Part): string {
+  return `<section aria-labelledby="${id}"><h2 id="${id}">${escape(title)}</h2>\n${content}\n</section>`;
 }
 
 /** JSON inside a script element may not contain the end of one. */
-function embedded(findings: readonly Finding[]): string {
-  return JSON.stringify(findings).replaceAll("<", "\\u003c");
+function embedded(findings: readonly Finding[], facts: ReportFacts): string {
+  return JSON.stringify(qualityDocument(findings, facts)).replaceAll("<", "\\u003c");
 }

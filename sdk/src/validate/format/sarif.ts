@@ -39,14 +39,18 @@ function descriptor({ rule, message, fix }: Finding): object {
 }
 
 function result(finding: Finding): object {
-  const { rule, severity, message, fix, count, pointer, code } = finding;
+  const { rule, severity, message, fix, count, pointer, code, fixable } = finding;
   return {
     ruleId: rule,
     level: levels[severity],
     message: { text: fix === undefined ? message : `${message} ${fix}` },
     occurrenceCount: count,
     ...(finding.file === undefined ? {} : { locations: locations(finding, finding.file) }),
-    properties: { code, ...(pointer === undefined ? {} : { pointer }) },
+    properties: {
+      code,
+      ...(pointer === undefined ? {} : { pointer }),
+      ...(fixable === undefined ? {} : { fixable }),
+    },
   };
 }
 

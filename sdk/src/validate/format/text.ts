@@ -1,5 +1,9 @@
 import type { Finding, Severity } from "../../finding.ts";
+import { fixableValues } from "../fix/fixable-values.ts";
+import { fixWords } from "../fix/words.ts";
 import { isUnchecked, placeOf, recordsOf } from "./place.ts";
+import { acceptedBy, verdictOf } from "../report/threshold.ts";
+import { qualityWords } from "./quality-words.ts";
 import type { ReportFacts } from "./report-facts.ts";
 import { reportWords } from "./report-words.ts";
 import { bySeverity, countBySeverity } from "./severity.ts";
@@ -18,9 +22,10 @@ export function textFormat(findings: readonly Finding[], facts: ReportFacts): st
   const single = bySeverity(findings.filter((finding) => !isGrouped(finding)));
   const grouped = Map.groupBy(findings.filter(isGrouped), (each) => absentFor(each, facts) ?? "");
   return `${[
-    ...single.map((finding) => block(finding, words)),
+    ...single.map((finding) => block(finding, facts, words)),
     ...[...grouped].map(([entity, group]) => uncheckedBlock(entity, group, words)),
     ...(findings.length === 0 ? [] : [wrap(words.explained, "").join("\n")]),
+    ...fixableLines(findings, facts),
     verdict(findings, facts, words),
   ].join("\n\n")}\n`;
 }
@@ -32,8 +37,10 @@ function absentFor(finding: Finding, { absent }: ReportFacts): string | undefine
   return isUnchecked(finding) ? absent?.get(finding.rule) : undefined;
 }
 
-function block(finding: Finding, words: ReportWords): string {
+function block(finding: Finding, facts: ReportFacts, words: ReportWords): string {
   const { severity, rule, message, fix } = finding;
+  const accepted = acceptedBy(finding, facts.thresholds);
+  const { acceptedBecause } = qualityWords(facts.language);
   const records = recordsOf(finding);
   const last = [
     words.severity[severity],
@@ -44,6 +51,7 @@ function block(finding: Finding, words: ReportWords): string {
     ...wrap(`${marks[severity]} ${message}`, "  "),
     ...wrap(`  ${placeOf(finding, words)}`, "    "),
     ...(fix === undefined ? [] : wrap(`  → ${fix}`, "    ")),
+    ...(accepted === undefined ? [] : wrap(`  ${acceptedBecause} ${accepted.rationale}`, "    ")),
     ...wrap(`  ${last.join(" · ")}`, "    "),
   ].join("\n");
 }
@@ -56,6 +64,15 @@ function uncheckedBlock(entity: string, group: readonly Finding[], words: Report
   ].join("\n");
 }
 
+/** What `edufed fix` would do about it, where it would do anything. */
+function fixableLines(findings: readonly Finding[], facts: ReportFacts): readonly string[] {
+  const values = fixableValues(findings);
+  if (values === 0) return [];
+  const next = facts.run?.next.find(({ purpose }) => purpose === "fix");
+  const command = `edufed ${next?.command ?? "fix <path> --out fixed"}`;
+  return [wrap(fixWords(facts.language).canBeFixed(values, command), "").join("\n")];
+}
+
 function verdict(findings: readonly Finding[], facts: ReportFacts, words: ReportWords): string {
   const counts = countBySeverity(findings);
   const records = Object.values(facts.records).reduce((sum, count) => sum + count, 0);
@@ -65,7 +82,9 @@ function verdict(findings: readonly Finding[], facts: ReportFacts, words: Report
     return wrap(`${words.valid}: ${checked}${rest}.`, "").join("\n");
   }
   const found = `${words.errors(counts.error)}, ${words.warnings(counts.warning)}`;
-  return wrap(`${words.notValid}: ${found}; ${checked}.`, "").join("\n");
+  const isAccepted = verdictOf(findings, facts.thresholds) === "accepted";
+  const accepted = isAccepted ? ` ${qualityWords(facts.language).accepted(counts.error)}.` : "";
+  return wrap(`${words.notValid}: ${found}; ${checked}.${accepted}`, "").join("\n");
 }
 
 /** Lines of at most 80 columns, broken between words; a word longer than that, such as a path, stays whole. */

@@ -64,14 +64,30 @@ test("sarif: version 2.1.0, every rule described once, every row a place", () =>
   });
 });
 
-test("html: one page that loads nothing, with its marks escaped", async () => {
+test("html: one page that loads and runs nothing, with its marks escaped", () => {
   const page = formats.html(findings, facts);
-  await expect(page).toMatchFileSnapshot("expected/findings-page.txt");
-  expect(page).not.toMatch(/\b(src|href)=/);
+  expect(page).not.toMatch(/\bsrc=|\bhref="[^#]|\bon\w+=|@import|url\(/);
+  expect(page).toContain(
+    `http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"`,
+  );
+  expect(page.match(/<script/gu)).toHaveLength(1);
   expect(page).not.toContain("student<1>");
   const [, embedded] =
-    /<script type="application\/json" id="findings">(.*)<\/script>/.exec(page) ?? [];
-  expect(JSON.parse(embedded ?? "null")).toEqual(findings);
+    /<script type="application\/json" id="quality-report">(.*)<\/script>/.exec(page) ?? [];
+  expect(JSON.parse(embedded ?? "null")).toEqual(JSON.parse(formats.json(findings, facts)));
+});
+
+test("html: a finding has its words, its rule, its rows, and its share of the records", () => {
+  const page = formats.html(findings, facts);
+  for (const text of [
+    "birthDate is not a day written as YYYY-MM-DD.",
+    "Write the day as YYYY-MM-DD, with an existing month and day.",
+    "rows 2, 3, 5, 8, 13, 21, 34, 55, 89, 144 …",
+    "1,204 of 58,412 records",
+    "<code>student/birthDate/format</code>",
+  ]) {
+    expect(page).toContain(text);
+  }
 });
 
 test("junit: a case for each check, with its counts; what is not a check has a case too", async () => {
@@ -138,7 +154,7 @@ test.each(["fi", "sv", "az"] as const)("every format speaks the language: %s", a
   await expect(text).toMatchFileSnapshot(`expected/findings.${language}.txt`);
   const page = formats.html(findings, translated);
   expect(page).toContain(`<html lang="${language}">`);
-  const empty = formats.html([], translated);
+  const empty = visible(formats.html([], translated));
   const english = [
     "alid",
     "Records",
@@ -153,3 +169,8 @@ test.each(["fi", "sv", "az"] as const)("every format speaks the language: %s", a
   expect(formats.json(findings, translated)).toBe(formats.json(findings, facts));
   expect(JSON.parse(formats.sarif(findings, translated)).runs[0].language).toBe(language);
 });
+
+/** The words of a page that are read, without its marks, its style and its facts for machines. */
+function visible(page: string): string {
+  return page.replaceAll(/<(script|style)\b[^]*?<\/\1>/gu, "").replaceAll(/<[^>]*>/gu, "");
+}

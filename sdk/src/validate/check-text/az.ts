@@ -1,0 +1,64 @@
+import { type CheckSentences, coded, type KindWords, type Limited } from "./table.ts";
+
+/** What checks ask in Azerbaijani. Names of properties stand without endings, before a word that has them. */
+export const azerbaijani: CheckSentences = {
+  missing: ({ property }, entity) => `Hər ${entity} yazısında \`${property}\` xüsusiyyəti var.`,
+  "wrong-type": ({ property, expected }, entity) =>
+    `${each(property, entity)} dəyəri ${kinds[expected]} kimi oxuna bilir.`,
+  "unknown-code": ({ property, codes }, entity) =>
+    codes.length === 1
+      ? `${each(property, entity)} dəyəri kod siyahısının yeganə kodudur.`
+      : `${each(property, entity)} dəyəri kod siyahısındakı ${codes.length} koddan biridir.`,
+  "out-of-range": limitText,
+  "wrong-length": limitText,
+  "wrong-items": limitText,
+  "wrong-format": ({ property, format, pattern }, entity) =>
+    format === "pattern"
+      ? `${each(property, entity)} dəyəri bu ifadəyə uyğundur: \`${pattern}\`.`
+      : `${each(property, entity)} dəyəri ${formats[format]}.`,
+  "unknown-property": (_, entity) =>
+    `Heç bir ${entity} yazısında standartın və ya sizin genişlənmənizin təyin etmədiyi xüsusiyyət yoxdur.`,
+  "duplicate-key": ({ properties }, entity) =>
+    `İki ${entity} yazısının açarı eyni olmur: ${coded(properties)}.`,
+  "unknown-reference": (facts, entity) =>
+    `${each(facts.property, entity)} dəyəri verilənlərdəki \`${facts.entity}\` yazısını göstərir.`,
+};
+
+function each(property: string, entity: string): string {
+  return `Hər ${entity} yazısında \`${property}\` xüsusiyyətinin`;
+}
+
+function limitText(facts: Limited, entity: string): string {
+  if (facts.side === "unique") {
+    return `Hər ${entity} yazısının \`${facts.property}\` siyahısında hər element bir dəfə göstərilir.`;
+  }
+  if (facts.side === "step") {
+    return `${each(facts.property, entity)} dəyəri bu ədədin mislidir: ${facts.limit}.`;
+  }
+  const most = facts.side === "minimum" ? "ən azı" : "ən çoxu";
+  switch (facts.code) {
+    case "out-of-range":
+      return `${each(facts.property, entity)} dəyəri ${most} ${facts.limit} olur.`;
+    case "wrong-length":
+      return `${each(facts.property, entity)} uzunluğu ${most} ${facts.limit} simvol olur.`;
+    case "wrong-items":
+      return `Hər ${entity} yazısının \`${facts.property}\` siyahısında ${most} ${facts.limit} element olur.`;
+  }
+}
+
+const kinds: KindWords = {
+  string: "mətn",
+  code: "mətn",
+  integer: "tam ədəd",
+  number: "ədəd",
+  boolean: "true və ya false",
+  date: "gün",
+  "date-time": "zaman anı",
+  list: "elementləri düzgün növdən olan siyahı",
+  object: "obyekt",
+};
+
+const formats: Readonly<Record<"date" | "date-time", string>> = {
+  date: "İİİİ-AA-GG şəklində yazılmış gündür",
+  "date-time": "2025-10-01T08:00:00Z şəklində yazılmış vaxtdır",
+};

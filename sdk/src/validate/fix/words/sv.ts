@@ -1,0 +1,45 @@
+import type { FixWords } from "./shape.ts";
+
+function values(count: number): string {
+  return `${count.toLocaleString("sv")} ${count === 1 ? "värde" : "värden"}`;
+}
+
+function changes(count: number, columns: number): string {
+  const named = columns === 1 ? "1 kolumnnamn" : `${columns} kolumnnamn`;
+  return columns === 0 ? values(count) : `${values(count)} och ${named}`;
+}
+
+export const swedish: FixWords = {
+  kinds: {
+    "white-space": "blanktecken runt värdet",
+    characters: "tecken i en annan form",
+    "letter-case": "stora och små bokstäver",
+    "code-spelling": "mellanslag eller bindestreck i en kod",
+    "code-label": "namnet i stället för koden",
+    "code-number": "en kod skriven som decimaltal",
+    "boolean-word": "ett ord i stället för true eller false",
+    "number-sign": "talets tecken",
+    "decimal-comma": "decimalkomma",
+    "date-form": "en dag i ett annat format",
+    "date-order": "en dag med delarna i en annan ordning",
+    "moment-form": "en tidpunkt i ett annat format",
+    "json-type": "en annan JSON-typ",
+  },
+  fixable: (count, of, kinds) =>
+    `${count.toLocaleString("sv")} av ${of.toLocaleString("sv")} kan rättas utan risk (${kinds}): \`edufed fix\`.`,
+  canBeFixed: (count, command) => `${values(count)} kan rättas utan risk: \`${command}\``,
+  values,
+  records: (count) => `${count.toLocaleString("sv")} ${count === 1 ? "post" : "poster"}`,
+  row: "rad",
+  rows: "rader",
+  renamed: (column, property) => `kolumnen ”${column}” heter ${property}`,
+  nothing: "Ingenting kan rättas utan risk.",
+  fixed: (count, columns) => `Rättat: ${changes(count, columns)}.`,
+  wouldFix: (count, columns) => `Kan rättas: ${changes(count, columns)}.`,
+  written: (place) => `Skrivet till ${place}; filerna som lästes är som de var.`,
+  notWritten: "Ingenting skrevs.",
+  allFixed: "Inga fel återstår.",
+  remaining: (errors) =>
+    errors === 1 ? "1 slags fel återstår." : `${errors.toLocaleString("sv")} slags fel återstår.`,
+  byHand: "De kan inte rättas utan att man vet vad som menades.",
+};

@@ -1,0 +1,143 @@
+import type { QualityWords } from "./quality-shape.ts";
+import { counter } from "./shape.ts";
+
+const records = counter("fi", "tietue", "tietuetta");
+const checks = counter("fi", "tarkistus", "tarkistusta");
+const entities = counter("fi", "tietuetyyppi", "tietuetyyppiä");
+
+export const qualityInFinnish: QualityWords = {
+  accepted: (count) =>
+    `Hyväksytty, ${counter("fi", "tunnettu poikkeama", "tunnettua poikkeamaa")(count)}`,
+  meaning: {
+    valid: "Jokainen tietue noudattaa standardia. Aineistoa voi käyttää.",
+    accepted:
+      "Aineisto ei kelpaa sellaisenaan. Jokainen virhe on rajassa, jonka jäsen on perustellut.",
+    "not-valid": "Osa tietueista ei noudata standardia. Korjaa ne ennen aineiston käyttöä.",
+  },
+  checked: "Tarkistettu",
+  member: "Jäsen",
+  standard: "Standardi",
+  contents: "Sisällys",
+  next: "Mitä seuraavaksi",
+  purposes: {
+    pseudonymise: "Poista tunnistetiedot",
+    compute: "Laske mittari",
+    fix: "Tee turvalliset korjaukset",
+    explain: "Lue yleisimmästä virheestä",
+    again: "Tarkista uudelleen ja vertaa tähän raporttiin",
+  },
+  figures: "Avainluvut",
+  ofApplicable: (count) => `sovellettavia ${count.toLocaleString("fi")}`,
+  inEntities: (count) => entities(count),
+  statuses: {
+    passed: "hyväksytty",
+    failed: "hylätty",
+    warned: "varoitus",
+    "not-applicable": "ei sovellu",
+  },
+  reasons: {
+    "no-records": "ei tietueita",
+    "no-entity": "tarvittava tietuetyyppi puuttuu",
+    "no-column": "ei saraketta",
+    "no-values": "ei tietuetta, jota se koskisi",
+  },
+  areasTitle: "Tarkistukset aloittain",
+  areas: {
+    structure: "Rakenne",
+    values: "Koodit ja arvot",
+    keys: "Avaimet",
+    references: "Viittaukset",
+    rules: "Säännöt tietueessa ja tietueiden välillä",
+    privacy: "Ei mitään standardin ulkopuolelta (yksityisyys)",
+  },
+  area: "Ala",
+  status: "Tulos",
+  applies: "Koskee",
+  found: "Löytyi",
+  notGiven: (of, made) =>
+    `Aineistosta puuttuu ${entities(of)}; siksi tekemättä jäi ${checks(made)}.`,
+  severities: { error: "Virhe", warning: "Varoitus", info: "Huomautus" },
+  why: "Miksi.",
+  rule: "Sääntö",
+  asks: "Mitä vaaditaan.",
+  ofRecords: (count, all) => `${count} / ${all} tietuetta`,
+  acceptedTitle: "Rajat",
+  acceptedBecause: "Hyväksytty, perustelu:",
+  atMost: (count) => `enintään ${records(count)}`,
+  beyond: (count, max) => `${records(count)}, yli rajan ${max.toLocaleString("fi")}`,
+  until: "voimassa",
+  since: "Edellisen raportin jälkeen",
+  sinceNone:
+    "Aiempaa raporttia ei ole annettu. Valitsin --previous näyttää, mikä on uutta ja mikä korjattu.",
+  sinceWhen: (when) => `Verrattu raporttiin ${when}.`,
+  sinceOther:
+    "Edelliseksi annettu raportti koskee toista jäsentä tai toisia tietuetyyppejä. Mitään ei verrattu.",
+  sinceVersion: (version) =>
+    `Sen kirjoitti EduFed ${version}; tarkistukset ovat voineet muuttua sen jälkeen.`,
+  dataSame: "Tiedostot ovat tavulleen samat.",
+  dataChanged: ({ same, changed, added, removed }) =>
+    `Tiedostoja: muuttunut ${changed}, uusia ${added}, poistunut ${removed}, samoja ${same}.`,
+  changes: {
+    new: "uusi",
+    solved: "korjattu",
+    "there-still": "yhä jäljellä",
+    "not-checked": "ei enää tarkistettu",
+  },
+  before: "Ennen",
+  now: "Nyt",
+  trend: "Aiemmat raportit",
+  noChanges: "Ei havaintoja silloin eikä nyt.",
+  coverage: "Kattavuus",
+  coverageSays: (start) =>
+    `Kuinka monta tietuetta kultakin lukuvuodelta on. Lukuvuosi alkaa ${start}. Tietueen paikan määrää tietuetyypin vieressä nimetty ominaisuus: lukuvuosi, jonka se ilmoittaa, tai päivä. Tyhjä ruutu merkitsee, ettei mitään ole kerätty; se ei ole nolla tapahtumaa.`,
+  domains: {
+    organisation: "Organisaatio",
+    students: "Oppilaat",
+    staff: "Henkilöstö",
+    activity: "Toiminta",
+    assessment: "Arviointi",
+    wellbeing: "Hyvinvointi ja tuki",
+  },
+  cells: {
+    collected: "kerätty",
+    partly: "osa ominaisuuksista tyhjiä",
+    none: "ei kerätty",
+    elsewhere: "Muu lukuvuosi tai ei mitään",
+    timeless: "ei kuulu lukuvuoteen",
+    absent: "ei annettu",
+  },
+  placedBy: "paikan määrää",
+  schoolYear: "Lukuvuosi",
+  emptyHere: "Tyhjiä tänä lukuvuonna, mutta eivät muina",
+  completeness: "Täydellisyys ja jakaumat",
+  completenessSays:
+    "Kuinka monella tietueella kukin ominaisuus on, ja miten tietueet jakautuvat koodeihin ja väleihin.",
+  property: "Ominaisuus",
+  hasValue: "Tietueita, joilla se on",
+  required: "pakollinen",
+  optional: "valinnainen",
+  noColumn: "ei saraketta",
+  noColumns: (count) => `${counter("fi", "ominaisuus", "ominaisuutta")(count)} ilman saraketta`,
+  shares: "Jakauma",
+  fewerThan: (below) => `alle ${below}`,
+  about: (count) => `noin ${count}`,
+  withheld: "ei näytetä",
+  unusedCodes: (count) => `${counter("fi", "koodi", "koodia")(count)} ei esiinny`,
+  below: (bound) => `alle ${bound}`,
+  orMore: (bound) => `${bound} tai enemmän`,
+  fromTo: (from, below) => `${from} – alle ${below}`,
+  truth: { true: "kyllä", false: "ei" },
+  files: "Tiedostot",
+  file: "Tiedosto",
+  size: "Koko",
+  notes: "Näin raporttia luetaan",
+  explanations: [
+    "Raportissa ei ole yhtään tietueen arvoa. Havainnot on laskettu tarkasti, koska jokainen on korjattava.",
+    "Alle 10 tietueen ryhmää, arkaluonteisissa alle 20, ei lasketa. Jos sen voisi päätellä kokonaismäärästä, myös suurin ryhmä sen vieressä pyöristetään. Henkilön yksilöivistä, vapaatekstisistä ja arkaluonteisista ominaisuuksista ei näytetä jakaumaa; luvut näytetään leveinä väleinä.",
+    "Tarkistus, joka ei sovellu, ei ole hyväksytty eikä hylätty: ei ollut mitään, mitä se koskisi.",
+    "Raja hyväksyy tunnetun poikkeaman jäsenen kirjaamalla perustelulla. Se ei tee aineistosta kelpaavaa: komennot, jotka vaativat kelpaavan aineiston, eivät ota sitä vastaan.",
+    "Sivu on kokonainen: se ei lataa mitään eikä aja ohjelmaa. Samat tiedot ovat sen sisällä JSON-muodossa, ja `edufed validate --previous` lukee ne.",
+  ],
+  signedBy: "Tarkastanut",
+  date: "Päiväys ja allekirjoitus",
+};

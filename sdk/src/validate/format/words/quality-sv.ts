@@ -1,0 +1,143 @@
+import type { QualityWords } from "./quality-shape.ts";
+import { counter } from "./shape.ts";
+
+const records = counter("sv", "post", "poster");
+const checks = counter("sv", "kontroll", "kontroller");
+const entities = counter("sv", "posttyp", "posttyper");
+
+export const qualityInSwedish: QualityWords = {
+  accepted: (count) =>
+    `Accepteras med ${counter("sv", "känd avvikelse", "kända avvikelser")(count)}`,
+  meaning: {
+    valid: "Varje post följer standarden. Data kan användas.",
+    accepted:
+      "Data godtas inte som de är. Varje fel ligger inom ett gränsvärde som medlemmen har motiverat.",
+    "not-valid": "Några poster följer inte standarden. Rätta dem innan data används.",
+  },
+  checked: "Kontrollerat",
+  member: "Medlem",
+  standard: "Standard",
+  contents: "Innehåll",
+  next: "Nästa steg",
+  purposes: {
+    pseudonymise: "Ta bort det som pekar ut personer",
+    compute: "Beräkna ett mått",
+    fix: "Gör de säkra rättelserna",
+    explain: "Läs om det vanligaste felet",
+    again: "Kontrollera igen och jämför med denna rapport",
+  },
+  figures: "Nyckeltal",
+  ofApplicable: (count) => `av ${count.toLocaleString("sv")} som är tillämpliga`,
+  inEntities: (count) => `av ${entities(count)}`,
+  statuses: {
+    passed: "godkänd",
+    failed: "underkänd",
+    warned: "varning",
+    "not-applicable": "inte tillämplig",
+  },
+  reasons: {
+    "no-records": "inga poster",
+    "no-entity": "kräver en posttyp som saknas",
+    "no-column": "ingen kolumn",
+    "no-values": "ingen post som den gäller",
+  },
+  areasTitle: "Kontroller efter område",
+  areas: {
+    structure: "Struktur",
+    values: "Koder och värden",
+    keys: "Nycklar",
+    references: "Hänvisningar",
+    rules: "Regler inom och mellan poster",
+    privacy: "Inget utöver standarden (integritet)",
+  },
+  area: "Område",
+  status: "Resultat",
+  applies: "Gäller",
+  found: "Funnet i",
+  notGiven: (of, made) =>
+    `${entities(of)} i standarden ingår inte i dessa data; därför gjordes inte ${checks(made)}.`,
+  severities: { error: "Fel", warning: "Varning", info: "Anmärkning" },
+  why: "Varför.",
+  rule: "Regel",
+  asks: "Vad som krävs.",
+  ofRecords: (count, all) => `${count} av ${all} poster`,
+  acceptedTitle: "Gränsvärden",
+  acceptedBecause: "Accepterat, motivering:",
+  atMost: (count) => `högst ${records(count)}`,
+  beyond: (count, max) => `${records(count)}, över gränsvärdet ${max.toLocaleString("sv")}`,
+  until: "till och med",
+  since: "Sedan föregående rapport",
+  sinceNone:
+    "Ingen tidigare rapport har angetts. Ange en med --previous för att se vad som är nytt och vad som är löst.",
+  sinceWhen: (when) => `Jämfört med rapporten från ${when}.`,
+  sinceOther:
+    "Rapporten som angavs som föregående gäller en annan medlem eller har ingen posttyp gemensam med dessa data. Inget jämfördes.",
+  sinceVersion: (version) =>
+    `Den skrevs av EduFed ${version}; kontrollerna kan ha ändrats sedan dess.`,
+  dataSame: "Filerna är desamma, byte för byte.",
+  dataChanged: ({ same, changed, added, removed }) =>
+    `Filer: ${changed} ändrade, ${added} nya, ${removed} borta, ${same} oförändrade.`,
+  changes: {
+    new: "ny",
+    solved: "löst",
+    "there-still": "finns kvar",
+    "not-checked": "kontrolleras inte längre",
+  },
+  before: "Förut",
+  now: "Nu",
+  trend: "Tidigare rapporter",
+  noChanges: "Inga fynd då, och inga nu.",
+  coverage: "Täckning",
+  coverageSays: (start) =>
+    `Hur många poster som finns för varje läsår. Ett läsår börjar ${start}. En post placeras av egenskapen som står bredvid posttypen: läsåret som den anger eller dagen som den har. En tom ruta betyder att inget samlades in; den är aldrig noll händelser.`,
+  domains: {
+    organisation: "Organisation",
+    students: "Elever",
+    staff: "Personal",
+    activity: "Aktivitet",
+    assessment: "Bedömning",
+    wellbeing: "Välbefinnande och stöd",
+  },
+  cells: {
+    collected: "insamlat",
+    partly: "några egenskaper tomma",
+    none: "inte insamlat",
+    elsewhere: "Annat eller inget läsår",
+    timeless: "hör inte till något läsår",
+    absent: "ingår inte",
+  },
+  placedBy: "placeras av",
+  schoolYear: "Läsår",
+  emptyHere: "Tomma ett läsår men inte andra",
+  completeness: "Fullständighet och fördelningar",
+  completenessSays:
+    "Hur många poster som har varje egenskap, och hur de fördelar sig på koder och intervall.",
+  property: "Egenskap",
+  hasValue: "Poster som har den",
+  required: "obligatorisk",
+  optional: "frivillig",
+  noColumn: "ingen kolumn",
+  noColumns: (count) => `${counter("sv", "egenskap", "egenskaper")(count)} utan kolumn`,
+  shares: "Fördelning",
+  fewerThan: (below) => `färre än ${below}`,
+  about: (count) => `omkring ${count}`,
+  withheld: "visas inte",
+  unusedCodes: (count) => `${counter("sv", "kod", "koder")(count)} i ingen post`,
+  below: (bound) => `under ${bound}`,
+  orMore: (bound) => `${bound} eller mer`,
+  fromTo: (from, below) => `${from} till under ${below}`,
+  truth: { true: "ja", false: "nej" },
+  files: "Filer",
+  file: "Fil",
+  size: "Storlek",
+  notes: "Så läses rapporten",
+  explanations: [
+    "Rapporten innehåller inget värde ur någon post. Fynd räknas exakt, eftersom vart och ett måste rättas.",
+    "En grupp med färre än 10 poster, eller 20 av det som är känsligt, räknas inte. Där den kunde räknas ut ur totalen avrundas också den största gruppen bredvid. Egenskaper som pekar ut en person, fritext och känsliga egenskaper har ingen fördelning; tal visas i breda intervall.",
+    "En kontroll som inte är tillämplig är varken godkänd eller underkänd: det fanns inget som den kunde gälla.",
+    "Ett gränsvärde accepterar en känd avvikelse, med den motivering som medlemmen har antecknat. Det gör inte data giltiga: kommandon som kräver giltiga data tar inte emot dem.",
+    "Sidan är komplett: den laddar inget och kör inget program. Samma uppgifter finns i den som JSON; `edufed validate --previous` läser dem.",
+  ],
+  signedBy: "Granskat av",
+  date: "Datum och underskrift",
+};
