@@ -1,4 +1,5 @@
-import type { SqlEngine } from "./engine/engine.ts";
+import type { Row, SqlEngine } from "./engine/engine.ts";
+import type { Finding } from "./finding.ts";
 
 /** The stages a member's data pass, in this order. */
 export type Stage = "records" | "valid" | "pseudonymous" | "protected" | "signed";
@@ -15,6 +16,23 @@ export interface Relation {
   readonly name: string;
   /** The file it came from, as a reader would name it; absent for what a stage made. */
   readonly file?: string;
+  /** Present where the rows still stand in text files: cheap for one look, dear for several. */
+  readonly scan?: Scan;
+}
+
+/**
+ * How to look once at rows that stand in text files, and what to do where once is not enough. Until
+ * they are kept such rows have no `_row`.
+ */
+export interface Scan {
+  /** SQL aggregates to take along in that look, given the SQL of a column as it is in the file. */
+  readonly sums: (column: (name: string) => string) => Readonly<Record<string, string>>;
+  /** Whether the look, which gives these sums, sees all that is in the files. Asked while it lasts. */
+  readonly holds: (sums: Promise<Row>) => Promise<boolean>;
+  /** Whether an error says that the files cannot be read in one look. */
+  readonly isUnreadable: (error: unknown) => boolean;
+  /** Reads the files into tables, after which the relation is like any other; says what was no record. */
+  readonly keep: () => Promise<readonly Finding[]>;
 }
 
 /** A member's data set: relations by entity, in one engine. Costs the same for 300 rows and 300 million. */

@@ -1,8 +1,5 @@
 import type { Registry } from "@edufed/schemas";
 import { Command, Option } from "commander";
-import type { Relation } from "../dataset.ts";
-import type { SqlEngine } from "../engine/engine.ts";
-import { quoteIdentifier } from "../engine/sql-text.ts";
 import { exitCode, UsageError } from "../errors.ts";
 import { hasErrors, type Finding } from "../finding.ts";
 import type { FindingLanguage } from "../finding-text.ts";
@@ -61,9 +58,9 @@ export const make: MakeCommand = (shell, finish) =>
       examples(
         "validate records",
         "validate pupils.csv --entity student",
-        "validate postgres://user@host/database?schema=school",
+        'validate "postgres://user@host/database?schema=school"',
         "validate records --format html --out report.html",
-        "validate records --format html --previous report.html --out report-next.html",
+        "validate records --format html --previous report.html --out next.html",
         "validate records --format json --report --out report.json",
         "validate records --language fi",
       ),
@@ -101,6 +98,8 @@ async function checked(
     const read = await readRecords(engine, files, registry, {
       ...(entity === undefined ? {} : { entity }),
       language,
+      // A report looks at the records again.
+      keep: isReport,
       ...(shell.signal === undefined ? {} : { signal: shell.signal }),
     });
     shell.progress("checking records …");
@@ -110,9 +109,8 @@ async function checked(
       ...(isReport ? { rowsShown: rowsInReport } : {}),
     });
     const findings = [...read.findings, ...result.findings];
-    const { checks } = result;
-    const records = await countRecords(engine, [...read.records.relations.values()]);
-    const absent = absentEntities(new Set(read.records.relations.keys()), registry);
+    const { checks, records } = result;
+    const absent = await absentEntities(new Set(read.records.relations.keys()), registry);
     const judged = judgeThresholds(thresholds, findings, records);
     const facts = { version, records, checks, absent, language, thresholds: judged };
     const request = { ...options, paths, made, previous, workspace, registry };
@@ -156,17 +154,6 @@ function refuseUnused({ report, previous }: Options, isReport: boolean): void {
 /** A finding whose file is named as the operator named it. */
 function writtenPlace(finding: Finding, shell: Shell): Finding {
   return finding.file === undefined ? finding : { ...finding, file: shell.asWritten(finding.file) };
-}
-
-async function countRecords(
-  engine: SqlEngine,
-  relations: readonly Relation[],
-): Promise<ReportFacts["records"]> {
-  const counts = relations.map(async ({ entity, name }) => {
-    const [row] = await engine.rows(`select count(*) as n from ${quoteIdentifier(name)}`);
-    return [entity, Number(row?.["n"])] as const;
-  });
-  return Object.fromEntries(await Promise.all(counts));
 }
 
 async function print(shell: Shell, text: string, out: string | undefined): Promise<void> {

@@ -84,14 +84,19 @@ function jsonTextReading(type: ValueType, raw: string): Reading {
       ? { ...problem, when: `((${notJson}) OR (${problem.when}))` }
       : problem,
   );
-  return { value: inner.value, absent: `${raw} IS NULL`, problems };
+  return {
+    ...inner,
+    value: ifPlainTexts(type, raw, inner.value),
+    absent: `${raw} IS NULL`,
+    problems,
+  };
 }
 
 function jsonReading(property: Property, raw: string): Reading {
   const { type } = property;
   const reading =
     type.kind === "list" || type.kind === "object"
-      ? containerReading(type, raw)
+      ? jsonContainerReading(type, raw)
       : jsonScalarReading(type, raw);
   const unlessNull = property.nullable ? ` AND json_type(${raw}) <> 'NULL'` : "";
   const problems = reading.problems.map((problem) =>
@@ -146,6 +151,21 @@ function isPlainString(json: string): string {
   const text = `CAST(${json} AS VARCHAR)`;
   return `starts_with(${text}, '"') AND ends_with(${text}, '"') AND NOT contains(${text}, '\\')`;
 }
+
+function jsonContainerReading(type: ValueType, json: string): Omit<Reading, "absent"> {
+  const reading = containerReading(type, json);
+  return { ...reading, value: ifPlainTexts(type, `CAST(${json} AS VARCHAR)`, reading.value) };
+}
+
+/** A list of texts, without an escape or a space between them, is what stands between the quotes. */
+function ifPlainTexts(type: ValueType, text: string, otherwise: string): string {
+  if (type.kind !== "list" || !["string", "code"].includes(type.item.kind)) return otherwise;
+  const items = `string_split(array_slice(${text}, 3, -3), '","')`;
+  return `CASE WHEN regexp_full_match(${text}, ${quoteLiteral(plainTexts)}) THEN ${items} ELSE ${otherwise} END`;
+}
+
+const plainText = String.raw`"[^"\\\x00-\x1F]*"`;
+const plainTexts = String.raw`\[${plainText}(,${plainText})*\]`;
 
 /** JSON that is written as the engine prints whole numbers needs no parser either. */
 function ifPlainInteger(json: string, value: (plain: string) => string, otherwise: string): string {

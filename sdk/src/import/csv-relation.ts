@@ -13,15 +13,19 @@ import {
   withFile,
 } from "./raw-relation.ts";
 
-/** Reads CSV files into the raw relation `name`; rows that cannot be taken apart are left out. */
+/**
+ * Reads CSV files into the raw relation `name`; rows that cannot be taken apart are left out. Files
+ * that are not to be kept stay where they are if every line of them can be a row.
+ */
 export async function csvRelation(
   engine: SqlEngine,
   entity: Entity,
-  paths: readonly string[],
+  { files: paths, isKept }: { readonly files: readonly string[]; readonly isKept: boolean },
   name: string,
 ): Promise<RawRelation> {
   const files = await Promise.all(paths.map(openCsv));
   const known = files.map((file) => knownColumns(entity, file.path, file.columns));
+  if (!isKept && !(await anyNeedsCare(files))) return leftInFiles(engine, files, known, name);
   const rows: string[] = [];
   const malformed: MalformedRows[] = [];
   for (const [index, file] of files.entries()) {
@@ -33,6 +37,36 @@ export async function csvRelation(
   }
   await createView(engine, name, rows);
   return { columns: [...new Set(files.flatMap((file) => file.columns))], malformed };
+}
+
+/** The files as they are; a look at every column finds what the engine cannot read. */
+async function leftInFiles(
+  engine: SqlEngine,
+  files: readonly CsvFile[],
+  known: readonly (readonly string[])[],
+  name: string,
+): Promise<RawRelation> {
+  const rows = files.map((file, index) =>
+    withFile(csvRows(file, known[index] ?? [], ordinaryLineBytes), file.path, files.length),
+  );
+  await createView(engine, name, rows);
+  const read = [...new Set(known.flat())];
+  const scan = {
+    sums: (column: (name: string) => string) => ({
+      values: read.map((each) => `count(${column(each)})`).join(" + "),
+    }),
+    holds: () => Promise.resolve(true),
+    isUnreadable: isCsvError,
+  };
+  return { columns: [...new Set(files.flatMap((file) => file.columns))], malformed: [], scan };
+}
+
+async function anyNeedsCare(files: readonly CsvFile[]): Promise<boolean> {
+  for (const file of files) {
+    // One after the other: looking closely takes all that one core has.
+    if (await needsCare(file)) return true;
+  }
+  return false;
 }
 
 interface Part {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Entity } from "@edufed/schemas";
-import type { SqlEngine } from "../engine/engine.ts";
+import type { Row, SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { unpackedName } from "./compression.ts";
 import {
@@ -17,7 +17,7 @@ import { type Defects, malformedOf } from "./json-defects.ts";
 import { takeOutDefects, takeOutLenient } from "./json-rows.ts";
 import { lookAtNdjson } from "./ndjson-bytes.ts";
 import { copyRecords, noRecord } from "./ndjson-lines.ts";
-import { readPlainNdjson } from "./plain-ndjson.ts";
+import { isProven, plainSelect, plainSums, readPlainNdjson } from "./plain-ndjson.ts";
 import {
   createTable,
   createView,
@@ -33,6 +33,8 @@ export interface JsonSource {
   readonly files: readonly string[];
   readonly place: string;
   readonly format: "json" | "ndjson";
+  /** Whether the records are to be in tables, for those who look at them more than once. */
+  readonly isKept: boolean;
 }
 
 /** Reads JSON files into the raw relation `name`, each property as the JSON value that it is or as its text. */
@@ -43,6 +45,8 @@ export async function jsonRelation(
   name: string,
 ): Promise<RawRelation> {
   const files = await Promise.all(source.files.map((path) => openJson(path, source.format)));
+  const isLines = files.every(({ arrangement }) => arrangement === "newline_delimited");
+  if (!source.isKept && isLines) return leftInFiles(engine, files, entity, name);
   const isPlain =
     source.format === "ndjson" && (await createFromPlain(engine, files, entity, name));
   if (isPlain) return { columns: null, malformed: [] };
@@ -61,6 +65,28 @@ export async function jsonRelation(
   await engine.run(parts.map(({ table }) => `DROP TABLE ${quoteIdentifier(table)}`).join(";\n"));
   malformed.push(...(await takeOutDefects(engine, name, source)));
   return { columns: null, malformed };
+}
+
+/** The files as they are, to be read the short way; a look at them proves whether that serves. */
+async function leftInFiles(
+  engine: SqlEngine,
+  files: readonly JsonFile[],
+  entity: Entity,
+  name: string,
+): Promise<RawRelation> {
+  const rows = files.map((file) => withFile(plainSelect(file, entity), file.path, files.length));
+  await createView(engine, name, rows);
+  const scan = {
+    sums: (column: (name: string) => string) => plainSums(entity, column),
+    holds: async (sums: Promise<Row>) => {
+      const looks = files.map(({ path }) => lookAtNdjson(path));
+      // The engine's threads read while this one looks at the bytes.
+      const [read, ...bytes] = await Promise.all([sums, ...looks]);
+      return isProven(bytes, read);
+    },
+    isUnreadable: isBrokenJson,
+  };
+  return { columns: null, malformed: [], scan };
 }
 
 /** Makes a table of the records as text, NULL for what is known to be none, and says what those are. */

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { compressionOf, unpackedBytes } from "./compression.ts";
 import { recordBytesMax } from "./ndjson-lines.ts";
 
@@ -31,6 +32,8 @@ export async function lookAtNdjson(path: string): Promise<NdjsonBytes> {
       const length = readSync(file, piece, 0, pieceBytes, null);
       if (length === 0) return seen;
       look(piece.subarray(0, length), seen);
+      // Others have their turn: the engine is given its work, progress is shown.
+      await setImmediate();
     }
   } finally {
     closeSync(file);

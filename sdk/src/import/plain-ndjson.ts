@@ -23,17 +23,15 @@ export async function readPlainNdjson(
   part: string,
 ): Promise<boolean> {
   const table = quoteIdentifier(part);
-  const columns = entity.properties.map(columnOf);
-  const types = columns.map(({ name, type }) => `${quoteLiteral(name)}: '${type}'`);
-  const source = jsonSource(file, `columns = {${types.join(", ")}}`);
   // The engine's threads read while this one looks at the bytes.
   const [isRead, bytes] = await Promise.all([
-    reads(engine, `CREATE TABLE ${table} AS SELECT * FROM ${source}`),
+    reads(engine, `CREATE TABLE ${table} AS ${plainSelect(file, entity)}`),
     lookAtNdjson(file.path),
   ]);
   if (!isRead) return false;
-  const [sums] = await engine.rows(readSums(columns, table));
-  if (isProven(bytes, sums)) return true;
+  const { names, texts } = plainSums(entity, quoteIdentifier);
+  const [sums] = await engine.rows(`SELECT ${names} AS names,\n  ${texts} AS texts\nFROM ${table}`);
+  if (isProven([bytes], sums)) return true;
   await engine.run(`DROP TABLE ${table}`);
   return false;
 }
@@ -61,22 +59,36 @@ function columnOf({ name, type, nullable }: Property): Column {
   return { name, type: isText ? "VARCHAR" : "JSON" };
 }
 
-/** SQL of one row: the names and the texts that were read. */
-function readSums(columns: readonly Column[], source: string): string {
-  const values = columns.map(({ name }) => `count(${quoteIdentifier(name)})`);
-  const texts = columns.map(({ name, type }) =>
-    type === "VARCHAR"
-      ? `count(${quoteIdentifier(name)})`
-      : `coalesce(count_if(starts_with(CAST(${quoteIdentifier(name)} AS VARCHAR), '"')), 0)`,
-  );
-  return `SELECT ${values.join(" + ")} AS names,\n  ${texts.join(" + ")} AS texts\nFROM ${source}`;
+/** SQL of the records as the engine takes them apart once. */
+export function plainSelect(file: JsonFile, entity: Entity): string {
+  const types = entity.properties
+    .map(columnOf)
+    .map(({ name, type }) => `${quoteLiteral(name)}: '${type}'`);
+  return `SELECT * FROM ${jsonSource(file, `columns = {${types.join(", ")}}`)}`;
 }
 
-function isProven(bytes: NdjsonBytes, read: Row | undefined): boolean {
+/** SQL of how many names and how many texts were read, by the SQL of a column. */
+export function plainSums(
+  entity: Entity,
+  column: (name: string) => string,
+): { readonly names: string; readonly texts: string } {
+  const columns = entity.properties.map(columnOf);
+  const values = columns.map(({ name }) => `count(${column(name)})`);
+  const texts = columns.map(({ name, type }) =>
+    type === "VARCHAR"
+      ? `count(${column(name)})`
+      : `coalesce(count_if(starts_with(CAST(${column(name)} AS VARCHAR), '"')), 0)`,
+  );
+  return { names: values.join(" + "), texts: texts.join(" + ") };
+}
+
+/** Whether what was read, which is all of these files, is all that their bytes say. */
+export function isProven(files: readonly NdjsonBytes[], read: Row | undefined): boolean {
+  const names = files.reduce((sum, bytes) => sum + bytes.names, 0);
+  const texts = files.reduce((sum, bytes) => sum + bytes.texts, 0);
   return (
-    bytes.hasLines &&
-    bytes.isPlain &&
-    bytes.names === Number(read?.["names"]) &&
-    bytes.texts === bytes.names + Number(read?.["texts"])
+    files.every(({ hasLines, isPlain }) => hasLines && isPlain) &&
+    names === Number(read?.["names"]) &&
+    texts === names + Number(read?.["texts"])
   );
 }

@@ -1,4 +1,5 @@
 import type { Entity } from "@edufed/schemas";
+import type { Scan } from "../dataset.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { InputError } from "../errors.ts";
@@ -13,6 +14,8 @@ export interface RawRelation {
   readonly columns: readonly string[] | null;
   /** Rows that are not in the relation, since they could not be taken apart. */
   readonly malformed: readonly MalformedRows[];
+  /** Present where the rows were left in their files, without `_row`. */
+  readonly scan?: Omit<Scan, "keep">;
 }
 
 /** Rows of one file that are no records for one reason. */

@@ -23,6 +23,11 @@ export interface ReadOptions {
   readonly only?: ReadonlySet<string>;
   /** Language of the findings; English when it is not given. */
   readonly language?: FindingLanguage;
+  /**
+   * False leaves text files where they are, if they allow it, for somebody who looks at them once:
+   * a relation with a `scan`. Default true.
+   */
+  readonly keep?: boolean;
   /** Ends the connections to databases at once when it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -84,8 +89,7 @@ async function readAll(
   const read = await Promise.all(
     wanted.map(async (source) => {
       const entity = entityNamed(registry, source.entity);
-      const raw = await createRaw(engine, entity, source);
-      return readEntity(engine, entity, source, raw, options.language);
+      return readEntity({ engine, registry, options }, entity, source, options.keep ?? true);
     }),
   );
   const relations = new Map(read.map(({ relation }) => [relation.entity, relation]));
@@ -114,24 +118,44 @@ interface ReadEntity {
 }
 
 async function readEntity(
-  engine: SqlEngine,
+  target: Target,
   entity: Entity,
   source: Located | LocatedTable,
-  { columns, malformed }: RawRelation,
-  language: FindingLanguage | undefined,
+  isKept: boolean,
 ): Promise<ReadEntity> {
+  const { engine, options } = target;
+  const raw = await createRaw(engine, entity, source, isKept);
+  await createTyped(engine, entity, entity.name);
+  const columns = columnFindings(entity, source, raw.columns, options.language);
   const relation = { entity: entity.name, name: entity.name, file: source.place };
-  await createTyped(engine, entity, relation.name);
-  const findings = [
-    ...columnFindings(entity, source, columns, language),
-    ...malformed.map((rows) => malformedFinding(entity, rows, language)),
-  ];
-  const [count] = await engine.rows(
-    `SELECT count(*) AS n FROM ${quoteIdentifier(rawName(relation.name))}`,
+  if (raw.scan === undefined) {
+    return {
+      relation,
+      findings: [...columns, ...(await rowFindings(target, entity, source, raw))],
+    };
+  }
+  const keep = async (): Promise<readonly Finding[]> => {
+    const kept = await createRaw(engine, entity, source, true);
+    await createTyped(engine, entity, entity.name);
+    return rowFindings(target, entity, source, kept);
+  };
+  return { relation: { ...relation, scan: { ...raw.scan, keep } }, findings: columns };
+}
+
+/** What the rows say of the files: those that are no records, and that there are none. */
+async function rowFindings(
+  { engine, options: { language } }: Target,
+  entity: Entity,
+  source: Located | LocatedTable,
+  { malformed }: RawRelation,
+): Promise<readonly Finding[]> {
+  if (malformed.length > 0) {
+    return malformed.map((rows) => malformedFinding(entity, rows, language));
+  }
+  const rows = await engine.rows(
+    `SELECT 1 AS one FROM ${quoteIdentifier(rawName(entity.name))} LIMIT 1`,
   );
-  if (count?.["n"] === 0 && malformed.length === 0)
-    findings.push(emptyFinding(entity, source, language));
-  return { relation, findings };
+  return rows.length === 0 ? [emptyFinding(entity, source, language)] : [];
 }
 
 /** Makes the raw relation of the files or the table. */
@@ -139,17 +163,18 @@ async function createRaw(
   engine: SqlEngine,
   entity: Entity,
   source: Located | LocatedTable,
+  isKept: boolean,
 ): Promise<RawRelation> {
   const name = rawName(entity.name);
   await forget(engine, name);
   switch (source.format) {
     case "csv":
-      return csvRelation(engine, entity, source.files, name);
+      return csvRelation(engine, entity, { files: source.files, isKept }, name);
     case "parquet":
       return parquetRelation(engine, entity, source, name);
     case "json":
     case "ndjson":
-      return jsonRelation(engine, entity, { ...source, format: source.format }, name);
+      return jsonRelation(engine, entity, { ...source, format: source.format, isKept }, name);
     case "postgres": {
       const { postgresRelation } = await import("./postgres-relation.ts");
       return postgresRelation(engine, entity, source, name);

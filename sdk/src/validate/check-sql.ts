@@ -67,8 +67,8 @@ export function unreadable(
 }
 
 /** Name of the column with the value as it was in the file. */
-export function rawColumn(property: Property): string {
-  return quoteIdentifier(`${property.name}__raw`);
+export function rawColumn({ name }: Pick<Property, "name">): string {
+  return quoteIdentifier(`${name}__raw`);
 }
 
 /** A known unknown is written as null, which a cell can only say by being empty. */

@@ -4,7 +4,7 @@ import type { Row, SqlEngine } from "../engine/engine.ts";
 import { rawName } from "../engine/reading.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
 import { type CheckedSource, typedSelect, violation } from "./check-sql.ts";
-import type { Check } from "./plan.ts";
+import type { Check, Test } from "./plan.ts";
 
 /** First rows that a finding names, unless more are asked for. */
 export const rowsShownDefault = 10;
@@ -110,14 +110,9 @@ export async function checkKey(
   check: Check,
 ): Promise<readonly Violations[]> {
   if (check.test.kind !== "key") return [];
-  const { properties } = check.test;
-  const names = properties.map((property) => quoteIdentifier(property.name)).join(", ");
-  const needed = properties.filter((property) => property.required);
-  const complete = needed.map((property) => `${quoteIdentifier(property.name)} IS NOT NULL`);
-  const keyed = [
-    `SELECT *, hash(${names}) AS _hash FROM (${typedSelect(source, properties)})`,
-    complete.length === 0 ? "" : `WHERE ${complete.join(" AND ")}`,
-  ].join(" ");
+  const { names, hash, isWhole } = keyOf(check.test);
+  const typed = typedSelect(source, check.test.properties);
+  const keyed = `SELECT *, ${hash} AS _hash FROM (${typed}) WHERE ${isWhole}`;
   const [sizes] = await engine.rows(
     `SELECT count(*) AS n, count(DISTINCT _hash) AS keys FROM (${keyed})`,
   );
@@ -135,6 +130,22 @@ export async function checkKey(
     ].join("\n"),
   );
   return rows.map((row) => violationsOf(check, row, "c", "r")).filter(({ count }) => count > 0);
+}
+
+/** SQL about the key of a row of `typedSelect`. */
+export interface KeySql {
+  readonly names: string;
+  readonly hash: string;
+  /** Whether every part is there that must be. */
+  readonly isWhole: string;
+}
+
+/** The key that a check asks for, in SQL. */
+export function keyOf({ properties }: Extract<Test, { kind: "key" }>): KeySql {
+  const names = properties.map((property) => quoteIdentifier(property.name)).join(", ");
+  const needed = properties.filter((property) => property.required);
+  const complete = needed.map((property) => `${quoteIdentifier(property.name)} IS NOT NULL`);
+  return { names, hash: `hash(${names})`, isWhole: complete.join(" AND ") || "TRUE" };
 }
 
 function fileColumn(source: CheckedSource): string {

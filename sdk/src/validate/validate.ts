@@ -1,15 +1,15 @@
 import type { Entity, Registry } from "@edufed/schemas";
-import { passed, type Records, type Relation, type Valid } from "../dataset.ts";
+import { passed, type Records, type Relation, type Scan, type Valid } from "../dataset.ts";
 import { type Finding, hasErrors } from "../finding.ts";
-import { type FindingLanguage, wordsOf } from "../finding-text.ts";
+import type { FindingLanguage } from "../finding-text.ts";
 import type { CheckResult } from "./check-result.ts";
-import { countFixable, withFixable } from "./fix/fixable.ts";
 import { checkBetween } from "./between.ts";
-import { type CountedMistake, checkNested } from "./nested.ts";
-import { type Check, checksOf } from "./plan.ts";
+import { checkResultsOf, findingsOf, type Outcome } from "./entity-findings.ts";
+import { countFixable } from "./fix/fixable.ts";
+import { isLookedAtOnce, lookOnce } from "./look-once.ts";
+import { checkNested } from "./nested.ts";
 import { parseRules } from "./parse-rules.ts";
-import type { ParsedRule } from "./rules.ts";
-import { absentEntity, uncheckedFacts } from "./unchecked.ts";
+import { type Check, checksOf } from "./plan.ts";
 import {
   type Checking,
   checkKey,
@@ -20,6 +20,7 @@ import {
   sourceOf,
   type Violations,
 } from "./sql-checks.ts";
+import { absentEntity } from "./unchecked.ts";
 
 /** What validation says about a data set. */
 export interface Validation {
@@ -49,14 +50,20 @@ export async function validate(
 ): Promise<Validation> {
   const rules = parseRules(registry);
   const rowsShown = options.rowsShown ?? rowsShownDefault;
-  const results: EntityResult[] = [];
+  const planned = new Map(
+    [...records.relations.keys()].map((name) => [name, checksOf(entityIn(registry, name), rules)]),
+  );
+  const run = { records, registry, checks: planned, rowsShown, language: options.language };
+  const prepared: (readonly [Relation, Prepared])[] = [];
   for (const relation of records.relations.values()) {
-    const entity = registry.entities.get(relation.entity);
-    if (entity === undefined) throw new RangeError(`no entity ${relation.entity}`);
-    options.onEntity?.(entity.name);
+    options.onEntity?.(relation.entity);
     // One relation after the other: each uses all cores, and memory holds one at a time.
-    const run = { records, registry, rules, rowsShown, language: options.language };
-    results.push(await validateRelation(run, relation, entity));
+    prepared.push([relation, await prepare(run, relation)]);
+  }
+  const results: EntityResult[] = [];
+  for (const [relation, before] of prepared) {
+    options.onEntity?.(relation.entity);
+    results.push(await validateRelation(run, relation, before));
   }
   const findings = results.flatMap((result) => result.findings);
   const checks = results.flatMap((result) => result.checks);
@@ -77,18 +84,71 @@ interface EntityResult {
 interface Run {
   readonly records: Records;
   readonly registry: Registry;
-  readonly rules: readonly ParsedRule[];
+  /** Entity that is there → what is checked of its records. */
+  readonly checks: ReadonlyMap<string, readonly Check[]>;
   readonly rowsShown: number;
   readonly language: FindingLanguage | undefined;
 }
 
-async function validateRelation(
-  { records, registry, rules, rowsShown, language }: Run,
+/** Looks once at what needs no more; how many records that are, if nothing is wrong. Else keeps the files. */
+async function prepare(run: Run, relation: Relation): Promise<Prepared> {
+  if (relation.scan === undefined) return { findings: [] };
+  const seen = await recordsSeenOnce(run, relation.scan, relation);
+  return seen === undefined ? { findings: await relation.scan.keep() } : { findings: [], seen };
+}
+
+interface Prepared {
+  /** What was found of the files themselves. */
+  readonly findings: readonly Finding[];
+  /** Records of which one look has shown that nothing is wrong with them. */
+  readonly seen?: number;
+}
+
+async function recordsSeenOnce(
+  { records: { engine }, registry, checks, rowsShown }: Run,
+  scan: Scan,
   relation: Relation,
-  entity: Entity,
+): Promise<number | undefined> {
+  const entity = entityIn(registry, relation.entity);
+  if (!isLookedAtOnce(entity, checks, registry)) return undefined;
+  const checking = { engine, source: await sourceOf(engine, relation), rowsShown };
+  return lookOnce(checking, scan, entity, checks.get(entity.name) ?? []);
+}
+
+async function validateRelation(
+  run: Run,
+  relation: Relation,
+  { findings, seen }: Prepared,
 ): Promise<EntityResult> {
+  const checks = run.checks.get(relation.entity) ?? [];
+  const present = new Set(run.records.relations.keys());
+  const unchecked = checks.filter(
+    (check) => absentEntity(check, present, run.registry) !== undefined,
+  );
+  const found = seen === undefined ? await checkPlaced(run, relation, checks) : nothing(seen);
+  const outcome = { checks, unchecked, ...found };
+  return {
+    entity: relation.entity,
+    records: outcome.records,
+    findings: [...findings, ...findingsOf(outcome, relation, run.language)],
+    checks: checkResultsOf(outcome),
+  };
+}
+
+type Found = Omit<Outcome, "checks" | "unchecked">;
+
+function nothing(records: number): Found {
+  return { records, violations: [], mistakes: [], fixable: new Map() };
+}
+
+/** Checks rows that have a place, one kind of check after the other. */
+async function checkPlaced(
+  { records, registry, rowsShown }: Run,
+  relation: Relation,
+  checks: readonly Check[],
+): Promise<Found> {
   const { engine } = records;
-  const checks = checksOf(entity, rules);
+  const entity = entityIn(registry, relation.entity);
   const checking = { engine, source: await sourceOf(engine, relation), rowsShown };
   const rows = await checkRows(checking, entity, checks);
   const nested = checks.flatMap(({ test }) => (test.kind === "record" ? [test.property] : []));
@@ -102,29 +162,10 @@ async function validateRelation(
       return target === undefined ? [] : checkReference(checking, check, target);
     }),
   );
-  const unchecked = checks.filter(
-    (check) => absentEntity(check, new Set(records.relations.keys()), registry) !== undefined,
-  );
   const violations = [...rows.violations, ...between.flat()];
-  const fixable = await countFixable(
-    { ...checking, entity, registry, checks },
-    violations,
-    relation.file,
-  );
-  return {
-    entity: entity.name,
-    records: rows.records,
-    findings: [
-      ...violations.map((found) =>
-        withFixable(violationFinding(found, relation, language), fixable.get(found), language),
-      ),
-      ...mistakes.map((found) => mistakeFinding(found, relation, language)),
-      ...unchecked.map((check) =>
-        uncheckedFinding(check, relation, { records: rows.records, language }),
-      ),
-    ],
-    checks: checks.map((check) => resultOf(check, rows.records, violations, mistakes, unchecked)),
-  };
+  const mendable = { ...checking, entity, registry, checks };
+  const fixable = await countFixable(mendable, violations, relation.file);
+  return { records: rows.records, violations, mistakes, fixable };
 }
 
 /** A rule between records, where the data set has the entity that it looks at. */
@@ -154,86 +195,8 @@ function targetOf(
   return { relation, key };
 }
 
-function violationFinding(
-  { check, file, count, rows }: Violations,
-  relation: Relation,
-  language: FindingLanguage | undefined,
-): Finding {
-  return {
-    code: check.facts.code,
-    severity: check.severity,
-    entity: check.entity,
-    ...placeOf(file ?? relation.file, rows),
-    ...(check.pointer === undefined ? {} : { pointer: check.pointer }),
-    rule: check.id,
-    ...wordsOf(check.facts, language),
-    count,
-    rows,
-  };
-}
-
-function mistakeFinding(
-  found: CountedMistake,
-  relation: Relation,
-  language: FindingLanguage | undefined,
-): Finding {
-  const { mistake, file, count, rows } = found;
-  return {
-    code: mistake.facts.code,
-    severity: "error",
-    entity: relation.entity,
-    ...placeOf(file ?? relation.file, rows),
-    pointer: mistake.pointer,
-    rule: mistake.rule,
-    ...wordsOf(mistake.facts, language),
-    count,
-    rows,
-  };
-}
-
-function uncheckedFinding(
-  check: Check,
-  relation: Relation,
-  { records, language }: Pick<EntityResult, "records"> & Pick<Run, "language">,
-): Finding {
-  const facts = uncheckedFacts(check);
-  return {
-    code: facts.code,
-    severity: "info",
-    entity: check.entity,
-    ...placeOf(relation.file, []),
-    ...(check.pointer === undefined ? {} : { pointer: check.pointer }),
-    rule: check.id,
-    ...wordsOf(facts, language),
-    count: records,
-  };
-}
-
-function placeOf(
-  file: string | undefined,
-  rows: readonly number[],
-): { readonly file?: string; readonly row?: number } {
-  const [row] = rows;
-  return { ...(file === undefined ? {} : { file }), ...(row === undefined ? {} : { row }) };
-}
-
-function resultOf(
-  check: Check,
-  records: number,
-  violations: readonly Violations[],
-  mistakes: readonly CountedMistake[],
-  unchecked: readonly Check[],
-): CheckResult {
-  const inSql = violations.filter((found) => found.check.id === check.id);
-  const prefix = `${check.pointer ?? ""}/`;
-  const inRecords = mistakes.filter(({ mistake }) => `${mistake.pointer}/`.startsWith(prefix));
-  const isRecord = check.test.kind === "record";
-  const found = isRecord ? inRecords : inSql;
-  return {
-    id: check.id,
-    entity: check.entity,
-    by: unchecked.includes(check) ? "none" : isRecord ? "record" : "sql",
-    records,
-    violations: found.reduce((sum, { count }) => sum + count, 0),
-  };
+function entityIn(registry: Registry, name: string): Entity {
+  const entity = registry.entities.get(name);
+  if (entity === undefined) throw new RangeError(`no entity ${name}`);
+  return entity;
 }

@@ -18,7 +18,13 @@ afterAll(() => {
 
 /** What validation says of a path: how many records, and the places of everything that is wrong. */
 async function verdict(path: string): Promise<unknown> {
-  const { records, findings } = await readRecords(engine, [path], registry);
+  const [kept, looked] = [await verdictOf(path, true), await verdictOf(path, false)];
+  expect(looked).toEqual(kept);
+  return kept;
+}
+
+async function verdictOf(path: string, keep: boolean): Promise<unknown> {
+  const { records, findings } = await readRecords(engine, [path], registry, { keep });
   const { findings: found, records: counts } = await validate(records, registry);
   const places = [...findings, ...found]
     .filter(({ severity }) => severity !== "info")

@@ -114,8 +114,14 @@ function bytesOf(file: string, made: Content): Uint8Array {
 
 /** Everything that is said of a file, as text; an error that is not the operator's is thrown on. */
 async function said(path: string): Promise<string> {
+  const kept = await saidOf(path, true);
+  expect(await saidOf(path, false), "the same is said of a file that is looked at once").toBe(kept);
+  return kept;
+}
+
+async function saidOf(path: string, keep: boolean): Promise<string> {
   try {
-    const { records, findings } = await readRecords(engine, [path], registry);
+    const { records, findings } = await readRecords(engine, [path], registry, { keep });
     const { findings: found } = await validate(records, registry);
     return JSON.stringify([...findings, ...found]);
   } catch (error) {

@@ -30,10 +30,15 @@ const good = (id: string): string => `${id},1,${marker}`;
 const quoted = (id: string): string => `${id},1,"${marker}\n\n, ""here"""`;
 
 async function findings(path: string): Promise<readonly Finding[]> {
-  const { records, findings: found } = await readRecords(engine, [path], registry);
-  const all = [...found, ...(await validate(records, registry)).findings];
+  const all = await findingsOf(path, true);
+  expect(await findingsOf(path, false)).toEqual(all);
   expect(JSON.stringify(all)).not.toContain(marker);
   return all;
+}
+
+async function findingsOf(path: string, keep: boolean): Promise<readonly Finding[]> {
+  const { records, findings: found } = await readRecords(engine, [path], registry, { keep });
+  return [...found, ...(await validate(records, registry)).findings];
 }
 
 /** What is said of rows that are no records: defect by its words, count, rows. */

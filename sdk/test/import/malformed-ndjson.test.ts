@@ -42,11 +42,20 @@ async function found(
 ): Promise<{ malformed: DefectsFound; sex: readonly number[]; records: number }> {
   using folder = makeFolder();
   const path = folder.write(name, content);
-  const { records, findings } = await readRecords(engine, [path], registry);
+  const kept = await foundIn(path, true);
+  expect(await foundIn(path, false)).toEqual(kept);
+  return kept;
+}
+
+async function foundIn(
+  path: string,
+  keep: boolean,
+): Promise<{ malformed: DefectsFound; sex: readonly number[]; records: number }> {
+  const { records, findings } = await readRecords(engine, [path], registry, { keep });
   const { findings: broken, records: counts } = await validate(records, registry);
   expect(JSON.stringify([findings, broken])).not.toContain(marker);
   return {
-    malformed: malformedIn(findings),
+    malformed: malformedIn([...findings, ...broken]),
     sex: broken.find(({ rule }) => rule === "student/sex/enum")?.rows ?? [],
     records: counts["student"] ?? 0,
   };
