@@ -1,7 +1,9 @@
-/** Puts the generated files that the compiler does not emit beside those that it does. */
-import { copyFileSync, globSync, mkdirSync } from "node:fs";
+/** Puts the generated files that the compiler does not emit beside those that it does, and the standard resolved. */
+import { copyFileSync, globSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { loadRegistry } from "@edufed/schemas";
+import { registryText } from "../schemas/src/registry-text.ts";
 
 const sdk = fileURLToPath(new URL("../sdk", import.meta.url));
 for (const file of globSync("src/generated/**/*.{js,d.ts}", { cwd: sdk })) {
@@ -9,3 +11,6 @@ for (const file of globSync("src/generated/**/*.{js,d.ts}", { cwd: sdk })) {
   mkdirSync(dirname(target), { recursive: true });
   copyFileSync(`${sdk}/${file}`, target);
 }
+
+const schemas = fileURLToPath(new URL("../schemas/dist", import.meta.url));
+writeFileSync(`${schemas}/registry.json`, registryText(loadRegistry()));

@@ -29,7 +29,7 @@ export const findingWords: Readonly<Record<Language, FindingWords>> = {
       imports: "Of an import",
     },
     severityName: "Severity",
-    severity: { error: "error", warning: "warning", info: "info" },
+    severity: { error: "error", warning: "warning", info: "note" },
     or: "or",
     effect: "Effect",
     rulesAreAt: "Rules across properties and records are listed with the entity they are about:",

@@ -27,7 +27,9 @@ export const generatedFolders: readonly string[] = [
 
 /** Whether a path in these folders is what the SDK generates: it alone can read a rule's condition. */
 export function generatedBySdk(path: string): boolean {
-  return /^sdk\/src\/generated\/(records\.ts$|(records|rules|rule-words)\/)/u.test(path);
+  return /^sdk\/src\/generated\/((records|conditions)\.ts$|(records|rules|rule-words)\/)/u.test(
+    path,
+  );
 }
 
 /**

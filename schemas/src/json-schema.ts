@@ -1,4 +1,5 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import type { Ajv2020 } from "ajv/dist/2020.js";
+import { newAjv } from "./ajv.ts";
 import { formats, regexFormat } from "./formats.ts";
 
 /** The keywords that the profile adds to JSON Schema; they describe and never refuse a value. */
@@ -38,7 +39,7 @@ const exchangeKeywords: readonly string[] = [
  * against the draft again, which would cost more than everything else it does.
  */
 export function jsonSchemaValidator(): Ajv2020 {
-  const ajv = new Ajv2020({
+  const ajv = newAjv({
     allErrors: true,
     strictTypes: false,
     strictRequired: false,

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import { metaSchemaAddress } from "./address.ts";
@@ -11,6 +11,7 @@ import type { Dimension, Metric } from "./metric.ts";
 import type { CodeList, Registry } from "./model.ts";
 import type { Rule } from "./rule.ts";
 import { RegistryError, type Problem } from "./registry-error.ts";
+import { parseRegistry } from "./registry-text.ts";
 import { resolveEntity } from "./resolve-entity.ts";
 import { followLocalisedText } from "./resolve-schema.ts";
 
@@ -20,9 +21,21 @@ export const packageFolder: string = join(import.meta.dirname, "..");
 /**
  * Reads the folders of the standard into one resolved model. The meta-schemas are always this
  * package's own; `folder` may hold another set of entities, lists, dimensions, rules and metrics.
+ * A built package holds its own folders resolved already.
  * Throws a RegistryError that names every file and place which breaks its meta-schema.
  */
 export function loadRegistry(folder: string = packageFolder): Registry {
+  if (folder === packageFolder && existsSync(resolvedFile)) {
+    return parseRegistry(readFileSync(resolvedFile, "utf8"));
+  }
+  return readRegistry(folder);
+}
+
+/** The model that `npm run build` has resolved; it lies beside this code in a built package only. */
+const resolvedFile = join(import.meta.dirname, "registry.json");
+
+/** The model of the folders as they are now. */
+function readRegistry(folder: string): Registry {
   const ajv = metaSchemas();
   const codeLists = readKind<CodeList>(ajv, folder, {
     kind: "code-lists",

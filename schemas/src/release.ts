@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { shapeAjv } from "./ajv.ts";
 import type { Community } from "./community.ts";
 import { brokenKeywords } from "./meta-schema-problems.ts";
 import type { Crosswalk } from "./crosswalk.ts";
@@ -58,12 +58,14 @@ export function releaseText(release: Release): string {
  * release is; `file` is where it was read.
  */
 export function parseRelease(json: unknown, file: string): Release {
+  const ajv = shapeAjv();
   if (ajv.validate<Release>(releaseShape, json)) return json;
   throw new RegistryError(brokenKeywords(file, ajv.errors ?? []));
 }
 
 /** policy.json and pseudonym.json from their JSON values. Throws a RegistryError as parseRelease does. */
 export function parseCommunity({ policy, pseudonym }: Record<keyof Community, unknown>): Community {
+  const ajv = shapeAjv();
   if (!ajv.validate<Community["policy"]>(policyShape, policy)) {
     throw new RegistryError(brokenKeywords("policy.json", ajv.errors ?? []));
   }
@@ -72,9 +74,6 @@ export function parseCommunity({ policy, pseudonym }: Record<keyof Community, un
   }
   return { policy, pseudonym };
 }
-
-/** Compiles a shape when a value is first held against it, which few commands do. */
-const ajv = new Ajv2020({ allErrors: true });
 
 /** The schema with the terms that crosswalks bind to its properties, and without codes. */
 function entitySchema({ schema, properties }: Entity): JsonObject {

@@ -17,6 +17,7 @@ import { oneRecord } from "./one-record.ts";
 import { references } from "./references.ts";
 import { growthExponent, heading, measure, type Measured, ratioLines } from "./side-by-side.ts";
 import type { Work } from "./side-by-side.ts";
+import { startUp } from "./startup.ts";
 import { student, studentFiles, studentsOfNation } from "./validate.ts";
 
 /** Three sizes a factor of ten apart, so that growth shows. */
@@ -54,6 +55,12 @@ function sayMachine({ name, version }: SqlEngine): void {
 
 async function everythingElse(sql: SqlEngine): Promise<void> {
   const registry = loadRegistry();
+  const starts = startUp();
+  try {
+    for (const work of starts.works) await told(work);
+  } finally {
+    starts.remove();
+  }
   const metric: Measured[] = [];
   for (const students of studentsSeen) metric.push(await told(await chronicAbsence(sql, students)));
   console.log(growthLine("one metric", metric, studentsSeen));

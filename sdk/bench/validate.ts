@@ -83,7 +83,7 @@ export async function studentsOfNation(
 
 function ours(engine: SqlEngine, file: string): Contender {
   const run = async (): Promise<void> => {
-    const read = await readRecords(engine, [file], registry, { entity: "student" });
+    const read = await readRecords(engine, [file], registry, { entity: "student", keep: false });
     const { findings } = await validate(read.records, registry);
     ok(!hasErrors([...read.findings, ...findings]), "the file must be valid");
   };

@@ -9,7 +9,7 @@ export const az: ReferenceWords = {
     glance: "Bir baxışda",
     example: "Nümunə",
     properties: "Hər xüsusiyyət",
-    relations: "Başqa qeydlərlə əlaqələr",
+    relations: "Başqa yazılarla əlaqələr",
     elsewhere: "Başqa sistemlər bunu harada saxlayır",
     metrics: "Bundan nə hesablanır",
     changes: "Dəyişikliklər",
@@ -43,7 +43,7 @@ export const az: ReferenceWords = {
     why: "Niyə",
     whatToDo: "Nə etməli",
     count: "Say",
-    entity: "Qeyd",
+    entity: "Yazı",
     class: "Sinif",
     all: "Hamısı",
     step: "Addım",
@@ -77,26 +77,26 @@ export const az: ReferenceWords = {
     leftOut: "çıxarılır",
     leftOutUnlessNeeded: "çıxarılır, əgər məqsəd ona ehtiyacını bildirməyibsə",
     asKept: "Üzvün saxladığı kimi:",
-    asShared: "Həmin qeyd, həssas heç nə tələb etməyən məqsəd üçün üzvdən çıxa bildiyi şəkildə:",
+    asShared: "Həmin yazı, həssas heç nə tələb etməyən məqsəd üçün üzvdən çıxa bildiyi şəkildə:",
     staysBehind:
-      "Belə qeydin mövcud olması özü həssas məlumatdır. Məqsəd ehtiyacını bildirməyibsə, heç biri üzvdən çıxmır.",
+      "Belə yazının mövcud olması özü həssas məlumatdır. Məqsəd ehtiyacını bildirməyibsə, heç biri üzvdən çıxmır.",
     asCsv: "CSV faylının sətirləri kimi",
-    moreExamples: "Başqa etibarlı qeydlər",
-    refused: "Qəbul edilməyən qeydlər və səbəbi",
+    moreExamples: "Başqa etibarlı yazılar",
+    refused: "Qəbul edilməyən yazılar və səbəbi",
     deprecatedSince: "{since} versiyasından; ən tezi {removal} versiyasında silinir.",
     useInstead: "Bunun əvəzinə istifadə edin: {name}.",
     countedFrom: "bundan hesablanır",
     cutBy: "rəqəmlər bu xüsusiyyətə görə bölünür",
     notCounted: "Standartın heç bir göstəricisi hələ bundan hesablanmır.",
-    nothingRefers: "Heç bir başqa qeyd buna istinad etmir.",
+    nothingRefers: "Heç bir başqa yazı buna istinad etmir.",
     newIn: "{version} versiyasında yenidir.",
     notReleased: "Hələ heç bir buraxılışda yoxdur; ilk buraxılış {version} və ya daha yeni olacaq.",
     propertiesOf: "{all} xüsusiyyətdən {carried}",
     lostReading: "Oxuyarkən itir:",
     lostWriting: "Yazarkən itir:",
     wholeFormat: "{format} haqqında hər şey",
-    schemaLocal: "Qeydin JSON Schema faylı",
-    schemaShareable: "Paylaşıla bilən qeydin JSON Schema faylı",
+    schemaLocal: "Yazının JSON Schema faylı",
+    schemaShareable: "Paylaşıla bilən yazının JSON Schema faylı",
     csvHeader: "CSV başlıq sətri",
     table: "Cədvəl tərifi, {engine}",
     address: "Anlayışın ünvanı",
@@ -121,7 +121,7 @@ export const az: ReferenceWords = {
     direct:
       "Təkbaşına bir şəxsi tanıdır: ad, fərdi identifikasiya nömrəsi, ünvan. Heç vaxt üzvdən çıxmır.",
     pseudonym:
-      "Bir şəxsin açarı. Qeydləri birləşdirir və paylaşılmazdan əvvəl psevdonimlə əvəz olunur.",
+      "Bir şəxsin açarı. Yazıları birləşdirir və paylaşılmazdan əvvəl psevdonimlə əvəz olunur.",
     quasi:
       "Təkbaşına heç kimi tanıtmır, amma başqaları ilə birlikdə tanıda bilər: doğum ili, sinif, qəbul günü. Göstərildiyi yerdə kobudlaşdırılır.",
     sensitive:
@@ -133,7 +133,7 @@ export const az: ReferenceWords = {
   role: {
     dimension: "onları bölə bilər",
     measure: "sayıla və ya toplana bilər",
-    key: "yalnız qeydləri birləşdirir",
+    key: "yalnız yazıları birləşdirir",
     never: "heç vaxt",
   },
   relation: {
@@ -145,13 +145,13 @@ export const az: ReferenceWords = {
   direction: { in: "yalnız oxunur", out: "yalnız yazılır", both: "oxunur və yazılır" },
   leads: {
     entities:
-      "Qeydlər şəxs, məktəb və ya hadisə haqqında sətirlərdir. Onlar üzvdə qalır: bu səhifələr onların orada necə yazıldığını və hər xüsusiyyətin məxfilik sinfini göstərir. Yalnız onlardan hesablanan rəqəmlər ötürülür.",
+      "Yazılar şəxs, məktəb və ya hadisə haqqında sətirlərdir. Onlar üzvdə qalır: bu səhifələr onların orada necə yazıldığını və hər xüsusiyyətin məxfilik sinfini göstərir. Yalnız onlardan hesablanan rəqəmlər ötürülür.",
     rules:
-      "Bir qeydin daxilində, qeydlər arasında və qeyd növləri arasında nə doğru olmalıdır. Səhv düzəldilməyincə qeydlər etibarlı sayılmır; xəbərdarlıqda qeyd istifadə oluna bilər və hansı rəqəmdə boşluq qaldığı deyilir. Başqa qeyd növünü tələb edən qayda o növ verilməyəndə yoxlanılmır və bu barədə məlumat verilir.",
+      "Bir yazının daxilində, yazılar arasında və yazı növləri arasında nə doğru olmalıdır. Səhv düzəldilməyincə yazılar etibarlı sayılmır; xəbərdarlıqda yazı istifadə oluna bilər və hansı rəqəmdə boşluq qaldığı deyilir. Başqa yazı növünü tələb edən qayda o növ verilməyəndə yoxlanılmır və bu barədə məlumat verilir.",
     privacy:
       "Hər xüsusiyyətin şəxs haqqında nə qədər məlumat verdiyini göstərən sinfi var. Üzvdən nəyin çıxa biləcəyini sinif müəyyən edir; sinfi olmayan xüsusiyyət buraxıla bilməz.",
     profiles:
-      "Üzv qeydləri lokal profildə saxlayır. Hər hansı məqsəd üçün hesablama aparılmazdan əvvəl onlar yalnız bu qaydalarla paylaşıla bilən hala gətirilir:",
+      "Üzv yazıları lokal profildə saxlayır. Hər hansı məqsəd üçün hesablama aparılmazdan əvvəl onlar yalnız bu qaydalarla paylaşıla bilən hala gətirilir:",
     releases:
       "Buraxılış bir dəfə yazılır və heç vaxt dəyişdirilmir. Əvvəlkindən fərqlər müqayisə ilə tapılır və hər dəyişikliyin ölçüsünü qayda müəyyən edir: doğru olan indi yanlış və ya oxunmaz ola bilərsə major, yalnız əlavə olunubsa minor, heç kim ona əsaslanmırsa patch.",
   },

@@ -71,6 +71,9 @@ function codesOf({ parentSchema }: KeywordErrorCxt, lists: Set<string>): Name {
 function shortened(code: string, entity: string): string {
   const short = replacements
     .reduce((text, [long, replacement]) => text.replaceAll(long, replacement), code)
+    .replaceAll(/codePointCount\((data\d*)\) ([<>]) (\d+)/gu, (_all, text, operator, limit) =>
+      lengthTest(String(text), String(operator), Number(limit)),
+    )
     .replaceAll(/^const (schema\d+) = (\{.*\});$/gmu, (_all, name: string, schema: string) => {
       return `const ${name} = ${JSON.stringify(lookedAt(JSON.parse(schema)))};`;
     });
@@ -79,6 +82,13 @@ function shortened(code: string, entity: string): string {
   throw new Error(
     `The validator of ${entity} holds ${left}; say in emit/validator-code.ts what takes its place.`,
   );
+}
+
+/** Characters are counted only where units do not tell: a character is one unit or two. */
+function lengthTest(text: string, operator: string, limit: number): string {
+  const count = `codePointCount(${text}) ${operator} ${limit}`;
+  if (operator === ">") return `${text}.length > ${limit} && ${count}`;
+  return limit === 1 ? `${text}.length < 1` : `${text}.length < ${2 * limit} && ${count}`;
 }
 
 /** Ajv's own forms, and the text that takes their place. */

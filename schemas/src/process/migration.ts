@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { shapeAjv } from "../ajv.ts";
 import type { Change } from "../diff/change.ts";
 import { brokenKeywords } from "../meta-schema-problems.ts";
 import { RegistryError } from "../registry-error.ts";
@@ -26,14 +26,12 @@ export interface Migration {
 
 /** A migration from its JSON value. Throws a RegistryError that says where it is not one. */
 export function parseMigration(json: unknown, file: string): Migration {
+  const ajv = shapeAjv();
   if (ajv.validate<Migration>(migrationShape, json)) return json;
   throw new RegistryError(brokenKeywords(file, ajv.errors ?? []));
 }
 
 const versionShape = { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+$" };
-
-/** Compiles a shape when a value is first held against it, which few commands do. */
-const ajv = new Ajv2020({ allErrors: true });
 
 const migrationShape = {
   type: "object",

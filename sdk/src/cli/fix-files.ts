@@ -7,7 +7,7 @@ import { unpackedName } from "../import/compression.ts";
 import type { Located } from "../import/locate.ts";
 import type { ColumnChange, Rewriting } from "../import/rewriting.ts";
 import { closeRewriting, openRewriting } from "../import/rewritings.ts";
-import { parseRules } from "../validate/parse-rules.ts";
+import { rulesOf } from "../validate/known-rules.ts";
 import { checksOf } from "../validate/plan.ts";
 import { renamedColumns } from "../validate/fix/columns.ts";
 import { type FixKind, isFixKind } from "../validate/fix/kinds.ts";
@@ -145,7 +145,7 @@ async function mendingsOf(
     ["_row", "BIGINT"] as const,
     ...held.map(({ name, type }) => [name, type] as const),
   ]);
-  const checks = checksOf(entity, parseRules(registry));
+  const checks = checksOf(entity, await rulesOf(registry));
   const mendable: Mendable = { engine, source: { from, columnTypes }, entity, registry, checks };
   const mendings: Mending[] = [];
   for (const property of await brokenProperties(mendable)) {

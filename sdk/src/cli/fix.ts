@@ -10,10 +10,11 @@ import { exitCode, UsageError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import type { FindingLanguage } from "../finding-text.ts";
 import { type Located, locate } from "../import/locate.ts";
+import { isPostgresAddress } from "../import/postgres-address.ts";
 import { readRecords } from "../import/records.ts";
 import { validate } from "../validate/validate.ts";
 import { whileUnfinished } from "../workspace/unfinished.ts";
-import { makeFolder, writeFolder } from "../workspace/write.ts";
+import { makeFolder, type Replacing, writeFolder } from "../workspace/write.ts";
 import { fixedJson, fixedText, type FixAccount } from "./fix-account.ts";
 import { type Changes, fixFiles } from "./fix-files.ts";
 import { examples } from "./help.ts";
@@ -67,6 +68,12 @@ async function fixed(
   options: Options,
 ): Promise<FixAccount> {
   const { entity, out, language } = options;
+  if (paths.some(isPostgresAddress)) {
+    throw new UsageError(
+      "The records of a database cannot be fixed; only files are written anew.",
+      "Correct them in the database, or export them and fix the files.",
+    );
+  }
   const files = paths.map((path) => existing(shell, path));
   const isTrial = options.dryRun === true;
   if (out === undefined && !isTrial) {
@@ -81,7 +88,7 @@ async function fixed(
   const result =
     out === undefined || isTrial
       ? await tried(fill)
-      : await writeFolder(outside(shell, out, located), replacing(options), fill);
+      : await writeFolder(outside(shell, out, located), replacing(options, registry), fill);
   return {
     out: out === undefined || isTrial ? null : out,
     values: result.values.map((each) => ({ ...each, file: shell.asWritten(each.file) })),
@@ -91,11 +98,14 @@ async function fixed(
   };
 }
 
-/** What a folder of fixed records may hold: one entity's file or folder beside the other. */
-const fixedFiles = /^[a-z]+(-[a-z]+)*(\.(csv|ndjson|json|parquet)(\.(gz|zst))?)?$/;
-
-function replacing({ force }: Options): { readonly replace: boolean; readonly ours: RegExp } {
-  return { replace: force === true, ours: fixedFiles };
+/**
+ * What a folder of fixed records may hold: an entity's file, or the folder of its parts, beside the
+ * other. A folder of any other name is somebody's, and never replaced.
+ */
+function replacing({ force }: Options, { entities }: Registry): Replacing {
+  const names = [...entities.keys()].join("|");
+  const ours = new RegExp(`^(${names})(\\.(csv|ndjson|json|parquet)(\\.(gz|zst))?)?$`);
+  return { replace: force === true, ours };
 }
 
 /** The folder to write, which is never one that is read: the source stays as it is. */

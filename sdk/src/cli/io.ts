@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { StatementProgress } from "../engine/duckdb.ts";
+import type { StatementProgress } from "../engine/watch-statement.ts";
 import { progressText } from "./progress-text.ts";
 
 /** What a command may say and to whom. Passed in, so that tests read what a person would see. */

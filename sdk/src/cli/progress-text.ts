@@ -1,4 +1,4 @@
-import type { StatementProgress } from "../engine/duckdb.ts";
+import type { StatementProgress } from "../engine/watch-statement.ts";
 
 /**
  * How far a statement is, for the line that stands: `43 % · 1.2 M rows/s · 12 s left`. A share that

@@ -4,7 +4,9 @@ import type { Records } from "../dataset.ts";
 import { InputError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import { isPostgresAddress } from "../import/postgres-address.ts";
+import { refuseIrregular } from "../import/regular-file.ts";
 import { explain } from "../validate/explain.ts";
+import { canBeRewritten, fixableValues } from "../validate/fix/fixable-values.ts";
 import type { ReportFacts, RuleExplanation } from "../validate/format/report-facts.ts";
 import { gatherQuality } from "../validate/report/gather.ts";
 import { parsePrevious, type PreviousReport } from "../validate/report/previous.ts";
@@ -80,6 +82,7 @@ export async function withQuality(
 /** The report named as the previous one. */
 export async function previousReport(shell: Shell, written: string): Promise<PreviousReport> {
   const file = existing(shell, written);
+  refuseIrregular(file);
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -122,8 +125,10 @@ async function nextCommands(
     purpose: "again",
     command: `validate ${data} --format html --previous ${quoted(out ?? "report.html")} --out report-next.html`,
   } as const;
-  if (worst !== undefined)
-    return [...rule, { purpose: "fix", command: `fix ${data} --out fixed` }, again];
+  if (worst !== undefined) {
+    const fix = { purpose: "fix", command: `fix ${data} --out fixed` } as const;
+    return [...rule, ...(mayBeFixed(findings) ? [fix] : []), again];
+  }
   const [only] = paths;
   const isFolder =
     only !== undefined && paths.length === 1 && (await stat(shell.at(only))).isDirectory();
@@ -144,6 +149,12 @@ async function nextCommands(
         ]),
     again,
   ];
+}
+
+/** Whether `edufed fix` may find something: values, or a column that is spelt otherwise. */
+function mayBeFixed(findings: readonly Finding[]): boolean {
+  const hasColumn = findings.some(({ code }) => code === "unknown-column");
+  return fixableValues(findings) > 0 || (hasColumn && canBeRewritten(findings));
 }
 
 /** The first metric of which every population has a source among the entities that are there. */

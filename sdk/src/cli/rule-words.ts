@@ -22,7 +22,7 @@ export interface RuleWords {
 /** The words of `edufed rule` by language. */
 export const ruleWords: Readonly<Record<FindingLanguage, RuleWords>> = {
   en: {
-    severity: { error: "error", warning: "warning", info: "info" },
+    severity: { error: "error", warning: "warning", info: "note" },
     or: "or",
     checked: "Checked",
     why: "Why",

@@ -11,6 +11,7 @@ import { findingCodes } from "../finding-meaning.ts";
 import type { FindingLanguage } from "../finding-text.ts";
 import { nearest } from "../import/nearest.ts";
 import { allChecks, explain, type Explanation } from "../validate/explain.ts";
+import { wrap } from "../validate/format/wrap.ts";
 import { examples } from "./help.ts";
 import { textTable } from "./io.ts";
 import { languageOption } from "./options.ts";
@@ -47,7 +48,7 @@ export const make: MakeCommand = (shell) =>
     .action(async (code: string, options: Options) => {
       const registry = await standardHere(shell, shell.cwd);
       const explanation = explain(code, registry, options.language);
-      if (explanation === undefined) throw unknown(code, registry);
+      if (explanation === undefined) throw await unknown(code, registry);
       const { language } = options;
       const shown = examplesOf(explanation, loadConformance(), registry);
       const documented = pageOf(explanation, language);
@@ -78,19 +79,29 @@ function documentOf({ explanation, examples: shown, documented }: Facts): object
 }
 
 /** The nearest of everything that has an explanation, and where the rest is. */
-function unknown(code: string, registry: Registry): UsageError {
+async function unknown(code: string, registry: Registry): Promise<UsageError> {
+  const checks = await allChecks(registry);
   const known = [
     ...findingCodes,
     ...registry.rules.map(({ id }) => id),
-    ...allChecks(registry).map(({ id }) => id),
+    ...checks.map(({ id }) => id),
   ];
-  const meant = nearest(code, known);
   return new UsageError(
     `There is no finding, check or rule called “${code}”.`,
-    meant === undefined
-      ? `Take the code or the id that a report gives. Codes: ${findingCodes.join(", ")}.`
-      : `Did you mean ${meant}? See \`edufed rule ${meant}\`.`,
+    remedyOf(code, known),
   );
+}
+
+/** Ids that are shown where several hold what was asked for. */
+const idsShown = 3;
+
+function remedyOf(code: string, known: readonly string[]): string {
+  const holding = code === "" ? [] : [...new Set(known)].filter((id) => id.includes(code));
+  if (holding.length > 1)
+    return `Give a whole id, such as ${holding.slice(0, idsShown).join(", ")}.`;
+  const meant = holding[0] ?? nearest(code, known);
+  if (meant !== undefined) return `Did you mean ${meant}? See \`edufed rule ${meant}\`.`;
+  return `Take the code or the id that a report gives. Codes: ${findingCodes.join(", ")}.`;
 }
 
 /** The page of the documentation that tells more, in a language. */
@@ -120,11 +131,12 @@ function print(
     ...(kind === "check" ? [code] : []),
     ...aboutOf(explanation),
   ];
-  shell.out(shell.style("bold", heading.join(" · ")));
-  shell.out(`\n${title}`);
-  if (checked !== undefined) shell.out(`${words.checked}: ${checked.replaceAll("`", "")}`);
-  shell.out(`${words.why}: ${why}`);
-  shell.out(`${words.fix}: ${fix}`);
+  for (const line of wrap(heading.join(" · "), "    ")) shell.out(shell.style("bold", line));
+  shell.out("");
+  say(shell, title);
+  if (checked !== undefined) say(shell, `${words.checked}: ${checked.replaceAll("`", "")}`);
+  say(shell, `${words.why}: ${why}`);
+  say(shell, `${words.fix}: ${fix}`);
   for (const line of codeLines(explanation, registry, language)) shell.out(line);
   if (shown !== undefined) {
     const of = shown.check === id ? "" : ` (${shown.check})`;
@@ -132,6 +144,11 @@ function print(
     for (const line of exampleLines(`${words.fails}${of}`, shown.failing)) shell.out(line);
   }
   shell.out(`\n${words.documented}: ${documented}`);
+}
+
+/** A sentence or two in the width of a terminal. */
+function say(shell: Shell, text: string): void {
+  for (const line of wrap(text, "    ")) shell.out(line);
 }
 
 function aboutOf({ entity, pointer }: Explanation): readonly string[] {
@@ -171,5 +188,5 @@ function exampleLines(title: string, { description, records }: Example): readonl
   const rows = Object.entries(records).flatMap(([entity, list]) =>
     list.map((record) => `  ${entity} ${JSON.stringify(record)}`),
   );
-  return [`\n${title}: ${description}`, ...rows];
+  return ["", ...wrap(`${title}: ${description}`, "    "), ...rows];
 }

@@ -19,7 +19,6 @@ import { examples } from "./help.ts";
 import { existingRecords } from "./input.ts";
 import { languageOption } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
-import { previousReport, withQuality } from "./quality.ts";
 import { standard, withEngine } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
@@ -88,8 +87,12 @@ async function checked(
   const { entity, language, isReport } = options;
   const made = new Date().toISOString();
   const files = paths.map((path) => existingRecords(shell, path));
+  // A plain check needs nothing of what reads and writes quality reports.
+  const quality = isReport ? await import("./quality.ts") : undefined;
   const previous =
-    options.previous === undefined ? undefined : await previousReport(shell, options.previous);
+    quality === undefined || options.previous === undefined
+      ? undefined
+      : await quality.previousReport(shell, options.previous);
   const workspace = await workspaceHere(shell, files[0] ?? shell.cwd);
   const registry = workspace === undefined ? standard() : extendedBy(workspace, standard());
   const thresholds = thresholdsOf(workspace, registry, made);
@@ -116,9 +119,10 @@ async function checked(
     const request = { ...options, paths, made, previous, workspace, registry };
     return {
       findings,
-      facts: isReport
-        ? await withQuality(shell, request, { records: read.records, findings, facts })
-        : facts,
+      facts:
+        quality === undefined
+          ? facts
+          : await quality.withQuality(shell, request, { records: read.records, findings, facts }),
     };
   });
 }

@@ -12,6 +12,7 @@ import { InputError, OutputError } from "../errors.ts";
 import type { Row, SqlEngine, Value } from "./engine.ts";
 import type { Plan } from "./plan.ts";
 import { cellsSql } from "./sql.ts";
+import { type StatementProgress, watched } from "./watch-statement.ts";
 
 /** How much of the machine the engine may use. */
 export interface DuckDbOptions {
@@ -24,19 +25,6 @@ export interface DuckDbOptions {
   /** Told now and then how far the statement is that runs. */
   readonly watch?: (progress: StatementProgress) => void;
 }
-
-/** How far a statement is. */
-export interface StatementProgress {
-  /** 0 to 100; below 0 where the engine cannot tell. */
-  readonly percentage: number;
-  /** Rows of its sources that it has read. */
-  readonly rows: number;
-  /** How long it has run. */
-  readonly elapsedMs: number;
-}
-
-/** How often a statement that runs is looked at. */
-const watchMs = 500;
 
 /** An embedded DuckDB in memory. It reads files and spills to disk, and never downloads anything. */
 export async function openDuckDb(options: DuckDbOptions = {}): Promise<SqlEngine> {
@@ -87,23 +75,19 @@ class DuckDb implements SqlEngine {
   }
 
   async #attempt<T>(sql: string, work: () => Promise<T>): Promise<T> {
-    const clock = this.#watch && this.#looking(this.#watch);
     try {
-      return await work();
+      return await (this.#watch === undefined ? work() : this.#watched(work, this.#watch));
     } catch (cause) {
       throw operatorError(sql, cause);
-    } finally {
-      clearInterval(clock);
     }
   }
 
-  #looking(watch: NonNullable<DuckDbOptions["watch"]>): NodeJS.Timeout {
-    const start = performance.now();
-    const look = (): void => {
+  #watched<T>(work: () => Promise<T>, watch: (progress: StatementProgress) => void): Promise<T> {
+    const look = (): Omit<StatementProgress, "elapsedMs"> => {
       const { percentage, rows_processed: rows } = this.#connection.progress;
-      watch({ percentage, rows: Number(rows), elapsedMs: performance.now() - start });
+      return { percentage, rows: Number(rows) };
     };
-    return setInterval(look, watchMs).unref();
+    return watched(work, look, watch);
   }
 }
 

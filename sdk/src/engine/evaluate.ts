@@ -3,6 +3,7 @@
  * `null and false` is false, `null or true` is true.
  */
 import { InputError } from "../errors.ts";
+import { compareText } from "./compare-text.ts";
 import { isArithmetic, isLogical } from "./expression.ts";
 import type {
   ArithmeticOperator,
@@ -41,15 +42,6 @@ export function evaluate(expression: Expression, row: ValueRow): Scalar {
     case "call":
       return evaluateCall(expression, row);
   }
-}
-
-/** Text in the order of its Unicode code points, as engines compare it. */
-export function compareText(left: string, right: string): number {
-  if (left === right) return 0;
-  const [a, b] = [Array.from(left), Array.from(right)];
-  const index = a.findIndex((character, place) => character !== b[place]);
-  if (index === -1) return -1;
-  return (a[index]?.codePointAt(0) ?? -1) < (b[index]?.codePointAt(0) ?? -1) ? -1 : 1;
 }
 
 /** Orders two values of one type; truth follows falsehood. */

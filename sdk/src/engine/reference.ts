@@ -4,7 +4,8 @@
  */
 import type { CellRow } from "../cells.ts";
 import type { Engine } from "./engine.ts";
-import { compareText, compareValues, evaluate } from "./evaluate.ts";
+import { compareText } from "./compare-text.ts";
+import { compareValues, evaluate } from "./evaluate.ts";
 import type { ValueRow } from "./evaluate.ts";
 import type { Expression } from "./expression.ts";
 import type {

@@ -1,4 +1,4 @@
-import { readdirSync, type Dirent } from "node:fs";
+import { readdirSync, realpathSync, type Dirent } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import type { Registry } from "@edufed/schemas";
 import { InputError } from "../errors.ts";
@@ -41,9 +41,11 @@ export function locate(
 ): { readonly located: readonly Located[]; readonly findings: readonly Finding[] } {
   if (entity !== undefined && !registry.entities.has(entity)) throw unknownEntity(entity, registry);
   const findings: Finding[] = [];
-  const found = paths.flatMap((path) =>
-    filesOf(path, registry, entity, (file, name) =>
-      findings.push(notRead(file, name, registry, language)),
+  const found = eachOnce(
+    paths.flatMap((path) =>
+      filesOf(path, registry, entity, (file, name) =>
+        findings.push(notRead(file, name, registry, language)),
+      ),
     ),
   );
   if (found.length === 0) {
@@ -59,6 +61,13 @@ interface Found {
   readonly entity: string;
   readonly format: RecordFormat;
   readonly path: string;
+}
+
+/** A file that is given twice, or beside a link to it, is one file: its records are there once. */
+function eachOnce(found: readonly Found[]): readonly Found[] {
+  const placed = found.map((file) => [`${file.entity} ${realpathSync(file.path)}`, file] as const);
+  const first = new Map(placed.toReversed());
+  return placed.flatMap(([place, file]) => (first.get(place) === file ? [file] : []));
 }
 
 function filesOf(
@@ -128,13 +137,27 @@ function entriesOf(folder: string): readonly Dirent[] {
 }
 
 function partsOf(folder: string, entity: string): readonly Found[] {
-  return entriesOf(folder)
+  const entries = entriesOf(folder);
+  const inner = entries.find((entry) => isPartFolder(entry, join(folder, entry.name)));
+  if (inner !== undefined) {
+    throw new InputError(
+      `${folder} holds the folder ${inner.name}, whose records would not be read.`,
+      "Put all parts beside each other, or move that folder away.",
+    );
+  }
+  return entries
     .map(({ name }) => name)
     .toSorted()
     .flatMap((name) => {
       const format = formatOf(name);
       return format === undefined ? [] : [regular({ entity, format, path: join(folder, name) })];
     });
+}
+
+/** Whether parts may be in a folder; programs name their own with a mark in front. */
+function isPartFolder(entry: Dirent, path: string): boolean {
+  const isRead = formatOf(entry.name) !== undefined || /^[._]/.test(entry.name);
+  return !isRead && (entry.isDirectory() || isFolder(entry, path));
 }
 
 function group(found: readonly Found[]): readonly Located[] {

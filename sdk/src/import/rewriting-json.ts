@@ -3,11 +3,12 @@ import type { Entity } from "@edufed/schemas";
 import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { InputError } from "../errors.ts";
+import type { RowDefect } from "../finding-text/table.ts";
 import { wordsOf } from "../finding-text.ts";
 import { linesOf } from "./compression.ts";
 import { textDefect } from "./json-defects.ts";
 import { type JsonFile, jsonRecords, openJson, readingJson } from "./json.ts";
-import { hasByteOrderMark } from "./text-file.ts";
+import { firstEmptyLine, hasByteOrderMark, type LineRules } from "./text-file.ts";
 import {
   type ColumnChange,
   packing,
@@ -26,6 +27,7 @@ export async function openJsonRewriting(
   source: { readonly path: string; readonly format: "json" | "ndjson" },
   name: string,
 ): Promise<Rewriting> {
+  if (source.format === "ndjson") await refuseLinesLost(source.path);
   const file = await withoutMark(await openJson(source.path, source.format));
   const columns: readonly RewritingColumn[] = entity.properties.map((property, index) => ({
     name: property.name,
@@ -69,15 +71,33 @@ async function withoutMark(file: JsonFile): Promise<JsonFile> {
   return { ...file, arrangement: "unstructured" };
 }
 
+/** Bytes without which no line is empty. */
+const emptyLine: LineRules = { suspicious: ["\n\n", "\n\r", "\n ", "\n\t"] };
+
+/**
+ * Refuses lines that the engine would pass over or take for several, since those after them would
+ * have other numbers.
+ */
+async function refuseLinesLost(path: string): Promise<void> {
+  const empty = await firstEmptyLine(path, emptyLine);
+  if (empty !== undefined) throw malformed(path, empty, "empty-line");
+  // Without its mark, the file is read value by value and not line by line.
+  if (await hasByteOrderMark(path)) await refuseBrokenLine(path);
+}
+
 /** Throws the error that names the first line that is not JSON: it cannot be written anew. */
 async function refuseBrokenLine(path: string): Promise<void> {
   let line = 0;
   for await (const text of linesOf(path)) {
     line += 1;
     if (text.trim() === "" || textDefect(text) !== "not-json") continue;
-    const { message, fix } = wordsOf({ code: "malformed-row", defect: "not-json" });
-    throw new InputError(`${basename(path)}, row ${line}: ${message}`, fix);
+    throw malformed(path, line, "not-json");
   }
+}
+
+function malformed(path: string, line: number, defect: RowDefect): InputError {
+  const { message, fix } = wordsOf({ code: "malformed-row", defect });
+  return new InputError(`${basename(path)}, row ${line}: ${message}`, fix);
 }
 
 /** One property after the other, each in the text that the one before has left. */

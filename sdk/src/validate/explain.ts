@@ -5,8 +5,8 @@ import { type FindingFacts, type FindingLanguage, wordsOf } from "../finding-tex
 import { checkText } from "./check-text.ts";
 import { deprecationRules } from "./deprecated.ts";
 import { factsOf } from "./keywords.ts";
+import { rulesOf } from "./known-rules.ts";
 import { type Check, checksOf } from "./plan.ts";
-import { parseRules } from "./parse-rules.ts";
 import { absentEntity } from "./unchecked.ts";
 
 /** What a rule is about, for a reader who has met its id in a report. */
@@ -53,17 +53,17 @@ function explainOf(entity: Entity, id: string, language: FindingLanguage): Expla
 }
 
 /** Every check of the standard, entity by entity. */
-export function allChecks(registry: Registry): readonly Check[] {
-  const rules = parseRules(registry);
+export async function allChecks(registry: Registry): Promise<readonly Check[]> {
+  const rules = await rulesOf(registry);
   return [...registry.entities.values()].flatMap((entity) => checksOf(entity, rules));
 }
 
 /** Ids of the checks that cannot be made over the entities of a data set → the entity each lacks. */
-export function absentEntities(
+export async function absentEntities(
   present: ReadonlySet<string>,
   registry: Registry,
-): ReadonlyMap<string, string> {
-  const rules = parseRules(registry);
+): Promise<ReadonlyMap<string, string>> {
+  const rules = await rulesOf(registry);
   const checks = [...registry.entities.values()]
     .filter(({ name }) => present.has(name))
     .flatMap((entity) => checksOf(entity, rules));

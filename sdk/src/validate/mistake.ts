@@ -33,17 +33,43 @@ export function mistakesOf(
     (!wrongType.has(instancePath) &&
       !wrongLists.has(instancePath) &&
       !listAround(instancePath, record).some((list) => wrongLists.has(list)));
-  return errors.filter(judged).flatMap((error) => mistakeOf(entity, error, record));
+  const strange = objectsOfData(errors, record);
+  return errors.filter(judged).flatMap((error) => mistakeOf(entity, error, record, strange));
 }
 
-function mistakeOf(entity: string, error: KeywordError, record: unknown): readonly Mistake[] {
-  const member = error.params["missingProperty"] ?? error.params["additionalProperty"];
-  const name = typeof member === "string" && isName(member) ? member : undefined;
-  const pointer = name === undefined ? error.instancePath : `${error.instancePath}/${name}`;
-  const path = error.keyword === "required" ? pointer : error.instancePath;
-  const rule = ruleId(entity, path, record, error.keyword);
-  const facts = factsOf(error.keyword, argumentOf(error), readable(pointer), rule);
+function mistakeOf(
+  entity: string,
+  error: KeywordError,
+  record: unknown,
+  strange: ReadonlySet<string>,
+): readonly Mistake[] {
+  const { keyword, instancePath, params } = error;
+  const isUnknown = keyword === "additionalProperties";
+  const member = params["missingProperty"] ?? params["additionalProperty"];
+  const isShown =
+    typeof member === "string" && isName(member) && !(isUnknown && strange.has(instancePath));
+  const pointer = isShown ? `${instancePath}/${member}` : instancePath;
+  const path = keyword === "required" ? pointer : instancePath;
+  const rule = ruleId(entity, path, record, keyword);
+  const property = isUnknown && !isShown ? "" : readable(pointer);
+  const facts = factsOf(keyword, argumentOf(error), property, rule);
   return facts === undefined ? [] : [{ rule, pointer, facts }];
+}
+
+/**
+ * Pointers of the objects within a record of whose names more than half are no properties: these may
+ * be names of people or of what is said of them, as in a list that somebody wrote as an object.
+ */
+function objectsOfData(errors: readonly KeywordError[], record: unknown): ReadonlySet<string> {
+  const unknown = Map.groupBy(
+    errors.filter((error) => error.keyword === "additionalProperties" && error.instancePath !== ""),
+    (error) => error.instancePath,
+  );
+  const strange = [...unknown].filter(([pointer, { length }]) => {
+    const object = pointer.split("/").slice(1).reduce(childOf, record);
+    return typeof object === "object" && object !== null && 2 * length > Object.keys(object).length;
+  });
+  return new Set(strange.map(([pointer]) => pointer));
 }
 
 /** `/items/0/id` is the rule `<entity>/items/items/id/…`: a place in a list is said by the word items. */

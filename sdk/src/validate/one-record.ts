@@ -1,10 +1,8 @@
-import { evaluate } from "../engine/evaluate.ts";
-import { columnsOf } from "../engine/expression.ts";
+import type { Rule } from "@edufed/schemas";
 import { type Finding, type FindingCode, hasErrors } from "../finding.ts";
 import { english } from "../finding-text/en.ts";
 import type { FindingFacts, FindingTable, FindingWords } from "../finding-text/table.ts";
 import { type KeywordError, type Mistake, mistakesOf } from "./mistake.ts";
-import type { RecordRule } from "./rules.ts";
 
 /** Whether a value keeps the schema of its entity; the errors of the latest value are left behind. */
 export interface RecordValidator {
@@ -27,7 +25,18 @@ export interface RecordChecks<T> {
     (value: unknown): value is T;
     readonly errors?: readonly KeywordError[] | null;
   };
-  readonly rules: readonly RecordRule[];
+  readonly rules: readonly RunnableRule[];
+  /** Whether a record that keeps the schema breaks one of the rules. */
+  readonly breaksRule: (record: T) => boolean;
+}
+
+/** What it takes to judge one record by a rule and to say so. */
+export interface RunnableRule {
+  readonly rule: Pick<Rule, "id" | "entity" | "severity" | "property" | "message" | "fix">;
+  /** The properties that it looks at. */
+  readonly reads: readonly string[];
+  /** Whether a record breaks it; not to be asked where one of those properties cannot be read. */
+  isBroken(record: object): boolean;
 }
 
 /** What findings say in a language other than English. */
@@ -46,10 +55,11 @@ export interface ValidateOptions {
 /** Holds a value against the schema of an entity and the rules that one record decides. */
 export function checkRecord<T>(
   value: unknown,
-  { entity, validator, rules }: RecordChecks<T>,
+  { entity, validator, rules, breaksRule }: RecordChecks<T>,
   { words }: ValidateOptions = {},
 ): Validation<T> {
   const keepsSchema = validator(value);
+  if (keepsSchema && !breaksRule(value)) return { ok: true, record: value, findings: [] };
   const errors = keepsSchema ? [] : (validator.errors ?? []);
   const findings = recordFindings(value, { entity, errors, rules }, words);
   return keepsSchema && !hasErrors(findings)
@@ -61,7 +71,7 @@ export function checkRecord<T>(
 interface Judged {
   readonly entity: string;
   readonly errors: readonly KeywordError[];
-  readonly rules: readonly RecordRule[];
+  readonly rules: readonly RunnableRule[];
 }
 
 /** What is wrong with a value: what its validator said, in our words, and the rules that it breaks. */
@@ -72,8 +82,8 @@ export function recordFindings(
 ): readonly Finding[] {
   const mistakes = errors.length === 0 ? none : mistakesOf(entity, errors, value);
   const unreadable = mistakes.length === 0 ? nothing : unreadableIn(mistakes);
-  const row = ruleRow(value, columnsReadBy(rules));
-  const broken = rules.filter((rule) => isBroken(rule, row, unreadable));
+  const record = isObject(value) ? value : {};
+  const broken = rules.filter((rule) => isBroken(rule, record, unreadable));
   if (mistakes.length === 0 && broken.length === 0) return [];
   return [
     ...mistakes.map((mistake) => findingOf(entity, mistake, words)),
@@ -103,7 +113,7 @@ function findingOf(entity: string, { rule, pointer, facts }: Mistake, words: Wor
   };
 }
 
-function ruleFinding({ rule }: RecordRule, words: Words): Finding {
+function ruleFinding({ rule }: RunnableRule, words: Words): Finding {
   const { message, fix } = words.rules[rule.id] ?? { message: rule.message.en, fix: rule.fix.en };
   return {
     code: "rule",
@@ -117,17 +127,13 @@ function ruleFinding({ rule }: RecordRule, words: Words): Finding {
   };
 }
 
-type RuleRow = Parameters<typeof evaluate>[1];
-
-/** False on a record is a broken rule; a rule that looks at what cannot be read is not judged. */
+/** A rule that looks at what cannot be read is not judged. */
 function isBroken(
-  { check }: RecordRule,
-  row: RuleRow,
+  rule: RunnableRule,
+  record: object,
   unreadable: ReadonlySet<string | undefined>,
 ): boolean {
-  const isJudged =
-    unreadable.size === 0 || ![...columnsOf(check.holds)].some((column) => unreadable.has(column));
-  return isJudged && evaluate(check.holds, row) === false;
+  return !rule.reads.some((name) => unreadable.has(name)) && rule.isBroken(record);
 }
 
 function unreadableIn(mistakes: readonly Mistake[]): ReadonlySet<string | undefined> {
@@ -135,29 +141,7 @@ function unreadableIn(mistakes: readonly Mistake[]): ReadonlySet<string | undefi
   return new Set(unreadable.map(({ pointer }) => pointer.split("/")[1]));
 }
 
-/** The rules of an entity are one list for as long as a program runs. */
-const columnsRead = new WeakMap<readonly RecordRule[], readonly string[]>();
-
-function columnsReadBy(rules: readonly RecordRule[]): readonly string[] {
-  const known = columnsRead.get(rules);
-  if (known !== undefined) return known;
-  const columns = [...new Set(rules.flatMap(({ check }) => [...columnsOf(check.holds)]))];
-  columnsRead.set(rules, columns);
-  return columns;
-}
-
-/** The properties that rules look at: a record may have many more. */
-function ruleRow(value: unknown, columns: readonly string[]): RuleRow {
-  const row: Record<string, RuleRow[string]> = {};
-  if (!isObject(value)) return row;
-  for (const name of columns) {
-    const property = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (isRowValue(property)) row[name] = property;
-  }
-  return row;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
@@ -165,9 +149,4 @@ function isUnreadable(facts: Mistake["facts"]): boolean {
   return (
     facts.code === "wrong-type" || (facts.code === "wrong-format" && facts.format !== "pattern")
   );
-}
-
-function isRowValue(value: unknown): value is RuleRow[string] {
-  if (Array.isArray(value)) return value.every((item) => item === null || typeof item !== "object");
-  return value === null || typeof value !== "object";
 }

@@ -54,6 +54,12 @@ export type Test =
   /** Not expressible over columns: each value goes through the record validator. */
   | { readonly kind: "record"; readonly property: Property };
 
+/** The properties of a record on which a check depends. */
+export function decidingColumns({ test }: Check): readonly Property[] {
+  if (test.kind === "unknown-property") return [];
+  return "properties" in test ? test.properties : [test.property];
+}
+
 /** Everything that is checked about an entity's records, in the order of its properties. */
 export function checksOf(entity: Entity, rules: readonly ParsedRule[]): readonly Check[] {
   return [

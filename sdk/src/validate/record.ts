@@ -3,6 +3,7 @@ import type { EntityName } from "../generated/types.ts";
 import { validators } from "../generated/validators.js";
 import { recordFindings, type RecordValidator } from "./one-record.ts";
 import { decidesRecord, type ParsedRule } from "./rules.ts";
+import { interpreted } from "./runnable-rule.ts";
 
 export type { RecordValidator } from "./one-record.ts";
 
@@ -22,6 +23,9 @@ export function validateRecord(
   return recordFindings(value, {
     entity,
     errors,
-    rules: rules.filter(decidesRecord).filter(({ rule }) => rule.entity === entity),
+    rules: rules
+      .filter(({ rule }) => rule.entity === entity)
+      .filter(decidesRecord)
+      .map(interpreted),
   });
 }

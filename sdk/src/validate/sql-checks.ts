@@ -4,7 +4,7 @@ import type { Row, SqlEngine } from "../engine/engine.ts";
 import { rawName } from "../engine/reading.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
 import { type CheckedSource, typedSelect, violation } from "./check-sql.ts";
-import type { Check, Test } from "./plan.ts";
+import { type Check, decidingColumns, type Test } from "./plan.ts";
 
 /** First rows that a finding names, unless more are asked for. */
 export const rowsShownDefault = 10;
@@ -42,9 +42,9 @@ export async function sourceOf(engine: SqlEngine, relation: Relation): Promise<C
 }
 
 /**
- * Every check that one row decides. The first pass only asks for a row that breaks any of them,
- * which is cheaper than counting, and ends at that row; where there is one, a second pass counts
- * and a third finds the rows of what failed.
+ * Every check that one row decides. The first pass only asks which columns have a row that breaks
+ * any of their checks, which is cheaper than counting: each column is read by itself, and left at
+ * that row. Only the checks of those columns are counted, and the rows found of what failed.
  */
 export async function checkRows(
   { engine, source, rowsShown }: Checking,
@@ -55,26 +55,46 @@ export async function checkRows(
     const sql = violation(check, source);
     return sql === undefined ? [] : [{ check, sql }];
   });
-  const typed = typedSelect(source, entity.properties);
   const [{ n: records = 0 } = {}] = await engine.rows(`SELECT count(*) AS n FROM ${source.from}`);
-  const broken = await brokenOf(engine, conditions, typed);
+  const suspects = await suspectsAmong(engine, conditions, source);
+  const typed = typedSelect(source, entity.properties);
+  const broken = await brokenOf(engine, suspects, typed);
   const violations =
     broken.length === 0 ? [] : await locate({ engine, source, rowsShown }, broken, typed);
   return { records: Number(records), violations };
 }
 
-async function brokenOf(
+/** The conditions over columns of which some row meets one. */
+async function suspectsAmong(
   engine: SqlEngine,
   conditions: readonly Condition[],
+  source: CheckedSource,
+): Promise<readonly Condition[]> {
+  const groups = [...Map.groupBy(conditions, ({ check }) => columnsKey(check)).values()];
+  if (groups.length === 0) return [];
+  const looks = groups.map((group, index) => {
+    const [first] = group;
+    const typed = typedSelect(source, first === undefined ? [] : decidingColumns(first.check));
+    const any = group.map(({ sql }) => `(${sql})`).join(" OR ");
+    return `(SELECT ${index} AS suspect FROM (${typed}) WHERE ${any} LIMIT 1)`;
+  });
+  const found = await engine.rows(looks.join("\nUNION ALL\n"));
+  return found.flatMap(({ suspect }) => groups[Number(suspect)] ?? []);
+}
+
+function columnsKey(check: Check): string {
+  return JSON.stringify(decidingColumns(check).map(({ name }) => name));
+}
+
+async function brokenOf(
+  engine: SqlEngine,
+  suspects: readonly Condition[],
   typed: string,
 ): Promise<readonly Condition[]> {
-  if (conditions.length === 0) return [];
-  const any = conditions.map(({ sql }) => `(${sql})`).join("\nOR ");
-  const suspects = await engine.rows(`SELECT 1 AS found FROM (${typed})\nWHERE ${any}\nLIMIT 1`);
   if (suspects.length === 0) return [];
-  const counts = conditions.map(({ sql }, index) => `count_if(${sql}) AS c${index}`);
+  const counts = suspects.map(({ sql }, index) => `count_if(${sql}) AS c${index}`);
   const [totals] = await engine.rows(`SELECT ${counts.join(",\n")}\nFROM (${typed})`);
-  return conditions.filter((_, index) => Number(totals?.[`c${index}`] ?? 0) > 0);
+  return suspects.filter((_, index) => Number(totals?.[`c${index}`] ?? 0) > 0);
 }
 
 interface Condition {

@@ -8,7 +8,7 @@ import { checkResultsOf, findingsOf, type Outcome } from "./entity-findings.ts";
 import { countFixable } from "./fix/fixable.ts";
 import { isLookedAtOnce, lookOnce } from "./look-once.ts";
 import { checkNested } from "./nested.ts";
-import { parseRules } from "./parse-rules.ts";
+import { rulesOf } from "./known-rules.ts";
 import { type Check, checksOf } from "./plan.ts";
 import {
   type Checking,
@@ -48,7 +48,7 @@ export async function validate(
   registry: Registry,
   options: ValidateOptions = {},
 ): Promise<Validation> {
-  const rules = parseRules(registry);
+  const rules = await rulesOf(registry);
   const rowsShown = options.rowsShown ?? rowsShownDefault;
   const planned = new Map(
     [...records.relations.keys()].map((name) => [name, checksOf(entityIn(registry, name), rules)]),

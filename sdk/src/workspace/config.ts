@@ -2,9 +2,6 @@ import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { InputError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
 
-/** Name of the file that makes a folder a member workspace. */
-export const configFile = "edufed.config.json";
-
 const text = { type: "string", minLength: 1, pattern: "\\S" } as const;
 const memberId = { type: "string", pattern: "^[A-Z]{2}(-[A-Z0-9]{1,10})?$" } as const;
 

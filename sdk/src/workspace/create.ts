@@ -4,7 +4,7 @@ import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { OutputError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
-import { configFile } from "./config.ts";
+import { configFile } from "./config-file.ts";
 import { makeFolder, writeFolder, writeWhole } from "./write.ts";
 
 /** A key pair as text for two places: the secret for a file, the public half for the community. */

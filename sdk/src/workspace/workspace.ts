@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { InputError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
-import { configFile, parseConfig } from "./config.ts";
+import { configFile } from "./config-file.ts";
 
 /** A member's folder: its configuration, its keys, and what it has published. */
 export interface Workspace {
@@ -30,7 +30,11 @@ export async function openWorkspace(start: string): Promise<Workspace> {
 export async function findWorkspace(start: string): Promise<Workspace | undefined> {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
     const file = join(folder, configFile);
-    if (existsSync(file)) return workspaceIn(folder, parseConfig(await readText(file), file));
+    if (existsSync(file)) {
+      // With the code that checks it, which takes longer to load than the rest of a small command.
+      const { parseConfig } = await import("./config.ts");
+      return workspaceIn(folder, parseConfig(await readText(file), file));
+    }
     if (dirname(folder) === folder) return undefined;
   }
 }

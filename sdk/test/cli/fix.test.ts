@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -117,6 +117,16 @@ describe("CSV", () => {
   });
 });
 
+test("an id keeps its spaces in every file, since a file that is not fixed may have it so", async () => {
+  const id = `${"x".repeat(128)} `;
+  given("records/student.csv", lines("id,sex", `${id},female`));
+  given("records/enrolment.csv", lines("studentId,schoolId", `${id},o1`));
+  const said = await edufed(place, "fix", "records", "--out", "fixed");
+  expect(said).toMatchObject({ code: 1 });
+  expect(made("fixed/student.csv")).toBe(lines("id,sex", `${id},2`));
+  expect(made("fixed/enrolment.csv")).toBe(made("records/enrolment.csv"));
+});
+
 describe("JSON", () => {
   test("only the value that is fixed changes; numbers keep their digits, and objects their order", async () => {
     const rest = String.raw`"address":"\"sex\": \"x\"","x":1.50e3,"y":-0,"z":12345678901234567890123`;
@@ -148,6 +158,28 @@ describe("JSON", () => {
     expectOneError(said);
     expect(said.err).toContain("student.ndjson, row 2: ");
     expect(existsSync(join(place, "fixed"))).toBe(false);
+  });
+
+  test.each([
+    ["an empty line", '{"id":"s1","sex":"1"}\n \r\n{"id":"s2","sex":"man"}\n', 2],
+    ["two records on a line", '{"id":"s1","sex":"man"}{"id":"s2","sex":"1"}\n', 1],
+    ["after a byte order mark, an empty line", '\uFEFF{"id":"s1","sex":"man"}\n\n{"id":"s2"}', 2],
+    ["after a byte order mark, two records on a line", '\uFEFF{"id":"s1","sex":"man"} {}\n', 1],
+    ["after a byte order mark, a record on two lines", '\uFEFF{"id":"s1"}\n{"id":\n"s2"}\n', 2],
+  ])("%s is refused by its number, so that no row gets another", async (_, content, row) => {
+    given("student.ndjson", content);
+    const said = await edufed(place, "fix", "student.ndjson", "--out", "fixed");
+    expect(said).toMatchObject({ code: 2 });
+    expectOneError(said);
+    expect(said.err).toContain(`student.ndjson, row ${row}: `);
+    expect(existsSync(join(place, "fixed"))).toBe(false);
+  });
+
+  test("empty lines at the end of NDJSON are nothing", async () => {
+    given("student.ndjson", '\uFEFF{"id":"s1","sex":"man"}\r\n\r\n\n');
+    const said = await edufed(place, "fix", "student.ndjson", "--out", "fixed");
+    expect(said).toMatchObject({ code: 0 });
+    expect(made("fixed/student.ndjson")).toBe(lines('{"id":"s1","sex":"1"}'));
   });
 
   test("where the name stands elsewhere in the record too, the value is left", async () => {
@@ -258,30 +290,5 @@ describe("what it says", () => {
     expect(text.out.replaceAll(/\s+/gu, " ")).toContain(
       "3 values can be fixed safely: `edufed fix ",
     );
-  });
-});
-
-describe("the source stays as it is", () => {
-  test.each([
-    ["the folder itself", "records"],
-    ["the folder by another name", "records/../records"],
-    ["a folder above", "."],
-  ])("%s is refused, even when forced", async (_, out) => {
-    given("records/student.csv", lines("id,sex", "s1,female"));
-    const before = listing(place);
-    const said = await edufed(place, "fix", "records", "--out", out, "--force");
-    expect(said).toMatchObject({ code: 2 });
-    expectOneError(said);
-    expect(listing(place)).toEqual(before);
-  });
-
-  test("records that are there are replaced only when forced", async () => {
-    given("student.csv", lines("id,sex", "s1,female"));
-    given("fixed/student.csv", lines("id,sex", "s9,1"));
-    expect(await edufed(place, "fix", "student.csv", "--out", "fixed")).toMatchObject({ code: 2 });
-    const forced = await edufed(place, "fix", "student.csv", "--out", "fixed", "--force");
-    expect(forced).toMatchObject({ code: 0 });
-    expect(made("fixed/student.csv")).toBe(lines("id,sex", "s1,2"));
-    expect(readdirSync(place).toSorted()).toEqual(["fixed", "student.csv"]);
   });
 });

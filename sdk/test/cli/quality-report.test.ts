@@ -46,10 +46,23 @@ test("a report says when, of what, and what comes next; never a person's value",
   expect(text).toMatch(/<time datetime="\d{4}-\d\d-\d\dT/u);
   expect(text).toMatch(/records\/student\.csv<br><span class="digest">SHA-256 [0-9a-f]{64}</u);
   expect(text).toContain(`edufed rule ${rule}`);
-  expect(text).toContain("edufed fix records --out fixed");
+  expect(text).not.toContain("edufed fix records");
   expect(text).toContain("1 of 40 records");
   expect(text).not.toContain(marker);
   expect(text).not.toContain("st-0");
+});
+
+test("fixing comes next where a value can be fixed and every row can be read", async () => {
+  writeStudents(" Male");
+  const fixable = await page("fixable.html");
+  expect(fixable).toContain("edufed fix records --out fixed");
+  expect(fixable).toMatch(/can be fixed safely \(.*\): <code>edufed fix<\/code>/u);
+  const file = join(home, "records", "student.csv");
+  writeFileSync(file, `${readFileSync(file, "utf8")}st-40,1\n`);
+  const unread = await page("unread.html");
+  expect(unread).not.toContain("edufed fix records");
+  expect(unread).toContain("1 of 41 records");
+  writeStudents(marker);
 });
 
 test("the next report knows what is solved, and that the file has changed", async () => {
@@ -102,6 +115,8 @@ test.each([
 test.each([
   ["a file that is no report", ["--format", "html", "--previous", "records/student.csv"]],
   ["a file that is not there", ["--format", "html", "--previous", "nowhere.html"]],
+  ["a folder", ["--format", "html", "--previous", "records"]],
+  ["a device without end", ["--format", "html", "--previous", "/dev/zero"]],
   ["a format that compares nothing", ["--previous", "records/student.csv"]],
   ["facts for a format without them", ["--report"]],
 ])("%s is refused", async (_, options) => {

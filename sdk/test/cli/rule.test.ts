@@ -74,10 +74,25 @@ function factsOf(explanation: object): unknown {
   return JSON.parse(text);
 }
 
+/** Sentences in one line each, however long a language is. */
+function unwrapped(text: string): string {
+  return text.replaceAll("\n    ", " ");
+}
+
+test.each(explained)("%s: no sentence is wider than a terminal", async (id) => {
+  const printed = await Promise.all(
+    languages.map(async (language) => done(root, "rule", id, "--language", language)),
+  );
+  const wide = printed
+    .flatMap((text) => text.split("\n"))
+    .filter((line) => line.length > 80 && !/^ {2}[a-z-]+ \{/u.test(line));
+  expect(wide).toEqual([]);
+});
+
 test.each(explained)("%s: nothing that is printed is English in another language", async (id) => {
   const [en = [], ...others] = await Promise.all(
     languages.map(async (language) =>
-      (await done(root, "rule", id, "--language", language)).split("\n"),
+      unwrapped(await done(root, "rule", id, "--language", language)).split("\n"),
     ),
   );
   expect(en.length).toBeGreaterThan(3);
@@ -104,19 +119,24 @@ test("a name that nothing has gets the nearest that something has", async () => 
     ["unknwon-code", "unknown-code"],
     ["student/sex/enumm", "student/sex/enum"],
     ["enrolment-no-overlap-in-scool", "enrolment-no-overlap-in-school"],
+    ["enrolment-no-overlap", "enrolment-no-overlap-in-school"],
   ] as const) {
     const said = await edufed(root, "rule", asked);
     expect(said.code).toBe(2);
     expectOneError(said);
     expect(said.err).toContain(`Did you mean ${meant}?`);
   }
+  const part = await edufed(root, "rule", "student/sex");
+  expectOneError(part);
+  expect(part.err).toContain("Give a whole id, such as student/sex/required, ");
   const far = await edufed(root, "rule", "zzzzzz");
   expectOneError(far);
   expect(far.err).toContain("Codes: unknown-entity, ");
 });
 
-test("every code of records, every check and every rule has examples that show it", () => {
-  const ids = [...registry.rules.map(({ id }) => id), ...allChecks(registry).map(({ id }) => id)];
+test("every code of records, every check and every rule has examples that show it", async () => {
+  const checks = await allChecks(registry);
+  const ids = [...registry.rules, ...checks].map(({ id }) => id);
   const found = [...new Set(ids)].map((id) => {
     const explanation = explain(id, registry);
     if (explanation === undefined) throw new RangeError(`no explanation of ${id}`);

@@ -44,11 +44,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -85,7 +85,7 @@ errors++;
 if(data2.en !== undefined){
 let data3 = data2.en;
 if(typeof data3 === "string"){
-if(codePointCount(data3) < 1){
+if(data3.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/en",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -98,7 +98,7 @@ errors++;
 if(data2.fi !== undefined){
 let data4 = data2.fi;
 if(typeof data4 === "string"){
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/fi",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -111,7 +111,7 @@ errors++;
 if(data2.sv !== undefined){
 let data5 = data2.sv;
 if(typeof data5 === "string"){
-if(codePointCount(data5) < 1){
+if(data5.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/sv",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -124,7 +124,7 @@ errors++;
 if(data2.az !== undefined){
 let data6 = data2.az;
 if(typeof data6 === "string"){
-if(codePointCount(data6) < 1){
+if(data6.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/az",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -182,11 +182,11 @@ errors++;
 if(data.parentId !== undefined){
 let data10 = data.parentId;
 if(typeof data10 === "string"){
-if(codePointCount(data10) > 128){
+if(data10.length > 128 && codePointCount(data10) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/parentId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data10) < 1){
+if(data10.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/parentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -199,11 +199,11 @@ errors++;
 if(data.organisationId !== undefined){
 let data11 = data.organisationId;
 if(typeof data11 === "string"){
-if(codePointCount(data11) > 128){
+if(data11.length > 128 && codePointCount(data11) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/organisationId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data11) < 1){
+if(data11.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/organisationId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -233,11 +233,11 @@ errors++;
 if(data.sourceSystem !== undefined){
 let data13 = data.sourceSystem;
 if(typeof data13 === "string"){
-if(codePointCount(data13) > 64){
+if(data13.length > 64 && codePointCount(data13) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data13) < 1){
+if(data13.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -250,11 +250,11 @@ errors++;
 if(data.sourceId !== undefined){
 let data14 = data.sourceId;
 if(typeof data14 === "string"){
-if(codePointCount(data14) > 128){
+if(data14.length > 128 && codePointCount(data14) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data14) < 1){
+if(data14.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -35,11 +35,11 @@ errors++;
 if(data.studentId !== undefined){
 let data0 = data.studentId;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -52,11 +52,11 @@ errors++;
 if(data.schoolId !== undefined){
 let data1 = data.schoolId;
 if(typeof data1 === "string"){
-if(codePointCount(data1) > 128){
+if(data1.length > 128 && codePointCount(data1) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data1) < 1){
+if(data1.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -82,11 +82,11 @@ errors++;
 if(data.app !== undefined){
 let data3 = data.app;
 if(typeof data3 === "string"){
-if(codePointCount(data3) > 128){
+if(data3.length > 128 && codePointCount(data3) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/app",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data3) < 1){
+if(data3.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/app",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -47,11 +47,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -64,11 +64,11 @@ errors++;
 if(data.studentId !== undefined){
 let data1 = data.studentId;
 if(typeof data1 === "string"){
-if(codePointCount(data1) > 128){
+if(data1.length > 128 && codePointCount(data1) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data1) < 1){
+if(data1.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -81,11 +81,11 @@ errors++;
 if(data.staffId !== undefined){
 let data2 = data.staffId;
 if(typeof data2 === "string"){
-if(codePointCount(data2) > 128){
+if(data2.length > 128 && codePointCount(data2) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/staffId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/staffId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -98,11 +98,11 @@ errors++;
 if(data.schoolId !== undefined){
 let data3 = data.schoolId;
 if(typeof data3 === "string"){
-if(codePointCount(data3) > 128){
+if(data3.length > 128 && codePointCount(data3) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data3) < 1){
+if(data3.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -115,11 +115,11 @@ errors++;
 if(data.sectionId !== undefined){
 let data4 = data.sectionId;
 if(typeof data4 === "string"){
-if(codePointCount(data4) > 128){
+if(data4.length > 128 && codePointCount(data4) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sectionId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sectionId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -154,11 +154,11 @@ errors++;
 if(data.objectId !== undefined){
 let data7 = data.objectId;
 if(typeof data7 === "string"){
-if(codePointCount(data7) > 256){
+if(data7.length > 256 && codePointCount(data7) > 256){
 (vErrors ??= []).push({instancePath:instancePath+"/objectId",keyword:"maxLength",params:{limit: 256}});
 errors++;
 }
-if(codePointCount(data7) < 1){
+if(data7.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/objectId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -171,11 +171,11 @@ errors++;
 if(data.app !== undefined){
 let data8 = data.app;
 if(typeof data8 === "string"){
-if(codePointCount(data8) > 128){
+if(data8.length > 128 && codePointCount(data8) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/app",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data8) < 1){
+if(data8.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/app",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -38,11 +38,11 @@ errors++;
 if(data.studentId !== undefined){
 let data0 = data.studentId;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -55,11 +55,11 @@ errors++;
 if(data.assessmentId !== undefined){
 let data1 = data.assessmentId;
 if(typeof data1 === "string"){
-if(codePointCount(data1) > 128){
+if(data1.length > 128 && codePointCount(data1) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/assessmentId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data1) < 1){
+if(data1.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/assessmentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -72,11 +72,11 @@ errors++;
 if(data.schoolId !== undefined){
 let data2 = data.schoolId;
 if(typeof data2 === "string"){
-if(codePointCount(data2) > 128){
+if(data2.length > 128 && codePointCount(data2) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -120,11 +120,11 @@ errors++;
 if(data.textScore !== undefined){
 let data6 = data.textScore;
 if(typeof data6 === "string"){
-if(codePointCount(data6) > 32){
+if(data6.length > 32 && codePointCount(data6) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/textScore",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data6) < 1){
+if(data6.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/textScore",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -137,11 +137,11 @@ errors++;
 if(data.performanceLevel !== undefined){
 let data7 = data.performanceLevel;
 if(typeof data7 === "string"){
-if(codePointCount(data7) > 64){
+if(data7.length > 64 && codePointCount(data7) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/performanceLevel",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data7) < 1){
+if(data7.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/performanceLevel",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -185,11 +185,11 @@ errors++;
 if(data10.objectiveId !== undefined){
 let data11 = data10.objectiveId;
 if(typeof data11 === "string"){
-if(codePointCount(data11) > 200){
+if(data11.length > 200 && codePointCount(data11) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i0+"/objectiveId",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data11) < 1){
+if(data11.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i0+"/objectiveId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -43,11 +43,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -73,7 +73,7 @@ errors++;
 if(data1.en !== undefined){
 let data2 = data1.en;
 if(typeof data2 === "string"){
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/en",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -86,7 +86,7 @@ errors++;
 if(data1.fi !== undefined){
 let data3 = data1.fi;
 if(typeof data3 === "string"){
-if(codePointCount(data3) < 1){
+if(data3.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/fi",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -99,7 +99,7 @@ errors++;
 if(data1.sv !== undefined){
 let data4 = data1.sv;
 if(typeof data4 === "string"){
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/sv",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -112,7 +112,7 @@ errors++;
 if(data1.az !== undefined){
 let data5 = data1.az;
 if(typeof data5 === "string"){
-if(codePointCount(data5) < 1){
+if(data5.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/az",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -142,11 +142,11 @@ errors++;
 if(data.courseId !== undefined){
 let data7 = data.courseId;
 if(typeof data7 === "string"){
-if(codePointCount(data7) > 128){
+if(data7.length > 128 && codePointCount(data7) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/courseId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data7) < 1){
+if(data7.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/courseId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -220,11 +220,11 @@ const len0 = data13.length;
 for(let i0=0; i0<len0; i0++){
 let data14 = data13[i0];
 if(typeof data14 === "string"){
-if(codePointCount(data14) > 32){
+if(data14.length > 32 && codePointCount(data14) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/scaleLabels/" + i0,keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data14) < 1){
+if(data14.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/scaleLabels/" + i0,keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -300,11 +300,11 @@ errors++;
 if(data17.id !== undefined){
 let data18 = data17.id;
 if(typeof data18 === "string"){
-if(codePointCount(data18) > 32){
+if(data18.length > 32 && codePointCount(data18) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/id",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data18) < 1){
+if(data18.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -337,7 +337,7 @@ errors++;
 if(data20.en !== undefined){
 let data21 = data20.en;
 if(typeof data21 === "string"){
-if(codePointCount(data21) < 1){
+if(data21.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/meaning/en",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -350,7 +350,7 @@ errors++;
 if(data20.fi !== undefined){
 let data22 = data20.fi;
 if(typeof data22 === "string"){
-if(codePointCount(data22) < 1){
+if(data22.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/meaning/fi",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -363,7 +363,7 @@ errors++;
 if(data20.sv !== undefined){
 let data23 = data20.sv;
 if(typeof data23 === "string"){
-if(codePointCount(data23) < 1){
+if(data23.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/meaning/sv",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -376,7 +376,7 @@ errors++;
 if(data20.az !== undefined){
 let data24 = data20.az;
 if(typeof data24 === "string"){
-if(codePointCount(data24) < 1){
+if(data24.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/benchmarks/" + i2+"/meaning/az",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -407,11 +407,11 @@ errors++;
 if(data.linkedTo !== undefined){
 let data25 = data.linkedTo;
 if(typeof data25 === "string"){
-if(codePointCount(data25) > 128){
+if(data25.length > 128 && codePointCount(data25) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/linkedTo",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data25) < 1){
+if(data25.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/linkedTo",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -436,11 +436,11 @@ const len2 = data26.length;
 for(let i3=0; i3<len2; i3++){
 let data27 = data26[i3];
 if(typeof data27 === "string"){
-if(codePointCount(data27) > 200){
+if(data27.length > 200 && codePointCount(data27) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveIds/" + i3,keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data27) < 1){
+if(data27.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveIds/" + i3,keyword:"minLength",params:{limit: 1}});
 errors++;
 }

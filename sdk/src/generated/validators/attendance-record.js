@@ -44,11 +44,11 @@ errors++;
 if(data.studentId !== undefined){
 let data0 = data.studentId;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -61,11 +61,11 @@ errors++;
 if(data.schoolId !== undefined){
 let data1 = data.schoolId;
 if(typeof data1 === "string"){
-if(codePointCount(data1) > 128){
+if(data1.length > 128 && codePointCount(data1) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data1) < 1){
+if(data1.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -130,11 +130,11 @@ errors++;
 if(data.sectionId !== undefined){
 let data6 = data.sectionId;
 if(typeof data6 === "string"){
-if(codePointCount(data6) > 128){
+if(data6.length > 128 && codePointCount(data6) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sectionId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data6) < 1){
+if(data6.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sectionId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -32,11 +32,11 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/organisationId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/organisationId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -62,11 +62,11 @@ errors++;
 if(data.calendarCode !== undefined){
 let data2 = data.calendarCode;
 if(typeof data2 === "string"){
-if(codePointCount(data2) > 128){
+if(data2.length > 128 && codePointCount(data2) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/calendarCode",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/calendarCode",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -90,11 +90,11 @@ errors++;
 if(data.sessionId !== undefined){
 let data4 = data.sessionId;
 if(typeof data4 === "string"){
-if(codePointCount(data4) > 128){
+if(data4.length > 128 && codePointCount(data4) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sessionId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sessionId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -36,11 +36,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -66,7 +66,7 @@ errors++;
 if(data1.en !== undefined){
 let data2 = data1.en;
 if(typeof data2 === "string"){
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/en",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -79,7 +79,7 @@ errors++;
 if(data1.fi !== undefined){
 let data3 = data1.fi;
 if(typeof data3 === "string"){
-if(codePointCount(data3) < 1){
+if(data3.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/fi",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -92,7 +92,7 @@ errors++;
 if(data1.sv !== undefined){
 let data4 = data1.sv;
 if(typeof data4 === "string"){
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/sv",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -105,7 +105,7 @@ errors++;
 if(data1.az !== undefined){
 let data5 = data1.az;
 if(typeof data5 === "string"){
-if(codePointCount(data5) < 1){
+if(data5.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/az",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -124,11 +124,11 @@ errors++;
 if(data.organisationId !== undefined){
 let data6 = data.organisationId;
 if(typeof data6 === "string"){
-if(codePointCount(data6) > 128){
+if(data6.length > 128 && codePointCount(data6) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/organisationId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data6) < 1){
+if(data6.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/organisationId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -141,11 +141,11 @@ errors++;
 if(data.courseCode !== undefined){
 let data7 = data.courseCode;
 if(typeof data7 === "string"){
-if(codePointCount(data7) > 64){
+if(data7.length > 64 && codePointCount(data7) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/courseCode",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data7) < 1){
+if(data7.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/courseCode",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -169,11 +169,11 @@ errors++;
 if(data.localSubject !== undefined){
 let data9 = data.localSubject;
 if(typeof data9 === "string"){
-if(codePointCount(data9) > 32){
+if(data9.length > 32 && codePointCount(data9) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/localSubject",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data9) < 1){
+if(data9.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/localSubject",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -186,11 +186,11 @@ errors++;
 if(data.localSubjectScheme !== undefined){
 let data10 = data.localSubjectScheme;
 if(typeof data10 === "string"){
-if(codePointCount(data10) > 64){
+if(data10.length > 64 && codePointCount(data10) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/localSubjectScheme",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data10) < 1){
+if(data10.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/localSubjectScheme",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -293,11 +293,11 @@ errors++;
 if(data.creditScheme !== undefined){
 let data16 = data.creditScheme;
 if(typeof data16 === "string"){
-if(codePointCount(data16) > 64){
+if(data16.length > 64 && codePointCount(data16) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/creditScheme",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data16) < 1){
+if(data16.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/creditScheme",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -310,11 +310,11 @@ errors++;
 if(data.sourceSystem !== undefined){
 let data17 = data.sourceSystem;
 if(typeof data17 === "string"){
-if(codePointCount(data17) > 64){
+if(data17.length > 64 && codePointCount(data17) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data17) < 1){
+if(data17.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -327,11 +327,11 @@ errors++;
 if(data.sourceId !== undefined){
 let data18 = data.sourceId;
 if(typeof data18 === "string"){
-if(codePointCount(data18) > 128){
+if(data18.length > 128 && codePointCount(data18) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data18) < 1){
+if(data18.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -51,11 +51,11 @@ errors++;
 if(data.studentId !== undefined){
 let data0 = data.studentId;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -68,11 +68,11 @@ errors++;
 if(data.schoolId !== undefined){
 let data1 = data.schoolId;
 if(typeof data1 === "string"){
-if(codePointCount(data1) > 128){
+if(data1.length > 128 && codePointCount(data1) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data1) < 1){
+if(data1.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -121,11 +121,11 @@ errors++;
 if(data.localGrade !== undefined){
 let data5 = data.localGrade;
 if(typeof data5 === "string"){
-if(codePointCount(data5) > 32){
+if(data5.length > 32 && codePointCount(data5) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/localGrade",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data5) < 1){
+if(data5.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/localGrade",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -138,11 +138,11 @@ errors++;
 if(data.localGradeScheme !== undefined){
 let data6 = data.localGradeScheme;
 if(typeof data6 === "string"){
-if(codePointCount(data6) > 64){
+if(data6.length > 64 && codePointCount(data6) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/localGradeScheme",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data6) < 1){
+if(data6.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/localGradeScheme",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -31,11 +31,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 200){
+if(data0.length > 200 && codePointCount(data0) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -48,11 +48,11 @@ errors++;
 if(data.framework !== undefined){
 let data1 = data.framework;
 if(typeof data1 === "string"){
-if(codePointCount(data1) > 128){
+if(data1.length > 128 && codePointCount(data1) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/framework",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data1) < 1){
+if(data1.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/framework",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -65,11 +65,11 @@ errors++;
 if(data.frameworkCode !== undefined){
 let data2 = data.frameworkCode;
 if(typeof data2 === "string"){
-if(codePointCount(data2) > 64){
+if(data2.length > 64 && codePointCount(data2) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/frameworkCode",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/frameworkCode",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -95,7 +95,7 @@ errors++;
 if(data3.en !== undefined){
 let data4 = data3.en;
 if(typeof data4 === "string"){
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/statement/en",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -108,7 +108,7 @@ errors++;
 if(data3.fi !== undefined){
 let data5 = data3.fi;
 if(typeof data5 === "string"){
-if(codePointCount(data5) < 1){
+if(data5.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/statement/fi",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -121,7 +121,7 @@ errors++;
 if(data3.sv !== undefined){
 let data6 = data3.sv;
 if(typeof data6 === "string"){
-if(codePointCount(data6) < 1){
+if(data6.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/statement/sv",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -134,7 +134,7 @@ errors++;
 if(data3.az !== undefined){
 let data7 = data3.az;
 if(typeof data7 === "string"){
-if(codePointCount(data7) < 1){
+if(data7.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/statement/az",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -153,11 +153,11 @@ errors++;
 if(data.parentId !== undefined){
 let data8 = data.parentId;
 if(typeof data8 === "string"){
-if(codePointCount(data8) > 200){
+if(data8.length > 200 && codePointCount(data8) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/parentId",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data8) < 1){
+if(data8.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/parentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -238,11 +238,11 @@ const len0 = data13.length;
 for(let i0=0; i0<len0; i0++){
 let data14 = data13[i0];
 if(typeof data14 === "string"){
-if(codePointCount(data14) > 200){
+if(data14.length > 200 && codePointCount(data14) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/prerequisiteIds/" + i0,keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data14) < 1){
+if(data14.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/prerequisiteIds/" + i0,keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -36,11 +36,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 200){
+if(data0.length > 200 && codePointCount(data0) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -66,7 +66,7 @@ errors++;
 if(data1.en !== undefined){
 let data2 = data1.en;
 if(typeof data2 === "string"){
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/en",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -79,7 +79,7 @@ errors++;
 if(data1.fi !== undefined){
 let data3 = data1.fi;
 if(typeof data3 === "string"){
-if(codePointCount(data3) < 1){
+if(data3.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/fi",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -92,7 +92,7 @@ errors++;
 if(data1.sv !== undefined){
 let data4 = data1.sv;
 if(typeof data4 === "string"){
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/sv",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -105,7 +105,7 @@ errors++;
 if(data1.az !== undefined){
 let data5 = data1.az;
 if(typeof data5 === "string"){
-if(codePointCount(data5) < 1){
+if(data5.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/az",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -183,11 +183,11 @@ const len1 = data8.length;
 for(let i2=0; i2<len1; i2++){
 let data9 = data8[i2];
 if(typeof data9 === "string"){
-if(codePointCount(data9) > 200){
+if(data9.length > 200 && codePointCount(data9) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveIds/" + i2,keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data9) < 1){
+if(data9.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveIds/" + i2,keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -224,11 +224,11 @@ errors++;
 if(data.licence !== undefined){
 let data10 = data.licence;
 if(typeof data10 === "string"){
-if(codePointCount(data10) > 200){
+if(data10.length > 200 && codePointCount(data10) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/licence",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data10) < 1){
+if(data10.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/licence",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -241,7 +241,7 @@ errors++;
 if(data.url !== undefined){
 let data11 = data.url;
 if(typeof data11 === "string"){
-if(codePointCount(data11) > 2000){
+if(data11.length > 2000 && codePointCount(data11) > 2000){
 (vErrors ??= []).push({instancePath:instancePath+"/url",keyword:"maxLength",params:{limit: 2000}});
 errors++;
 }

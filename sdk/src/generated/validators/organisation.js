@@ -36,11 +36,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -66,7 +66,7 @@ errors++;
 if(data1.en !== undefined){
 let data2 = data1.en;
 if(typeof data2 === "string"){
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/name/en",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -79,7 +79,7 @@ errors++;
 if(data1.fi !== undefined){
 let data3 = data1.fi;
 if(typeof data3 === "string"){
-if(codePointCount(data3) < 1){
+if(data3.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/name/fi",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -92,7 +92,7 @@ errors++;
 if(data1.sv !== undefined){
 let data4 = data1.sv;
 if(typeof data4 === "string"){
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/name/sv",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -105,7 +105,7 @@ errors++;
 if(data1.az !== undefined){
 let data5 = data1.az;
 if(typeof data5 === "string"){
-if(codePointCount(data5) < 1){
+if(data5.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/name/az",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -146,11 +146,11 @@ errors++;
 if(data.parentId !== undefined){
 let data8 = data.parentId;
 if(typeof data8 === "string"){
-if(codePointCount(data8) > 128){
+if(data8.length > 128 && codePointCount(data8) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/parentId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data8) < 1){
+if(data8.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/parentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -163,11 +163,11 @@ errors++;
 if(data.nationalCode !== undefined){
 let data9 = data.nationalCode;
 if(typeof data9 === "string"){
-if(codePointCount(data9) > 64){
+if(data9.length > 64 && codePointCount(data9) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/nationalCode",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data9) < 1){
+if(data9.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/nationalCode",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -180,11 +180,11 @@ errors++;
 if(data.nationalCodeScheme !== undefined){
 let data10 = data.nationalCodeScheme;
 if(typeof data10 === "string"){
-if(codePointCount(data10) > 64){
+if(data10.length > 64 && codePointCount(data10) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/nationalCodeScheme",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data10) < 1){
+if(data10.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/nationalCodeScheme",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -244,11 +244,11 @@ errors++;
 if(data.sourceSystem !== undefined){
 let data14 = data.sourceSystem;
 if(typeof data14 === "string"){
-if(codePointCount(data14) > 64){
+if(data14.length > 64 && codePointCount(data14) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data14) < 1){
+if(data14.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -261,11 +261,11 @@ errors++;
 if(data.sourceId !== undefined){
 let data15 = data.sourceId;
 if(typeof data15 === "string"){
-if(codePointCount(data15) > 128){
+if(data15.length > 128 && codePointCount(data15) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data15) < 1){
+if(data15.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

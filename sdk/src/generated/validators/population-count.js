@@ -136,11 +136,11 @@ errors++;
 if(data.source !== undefined){
 let data6 = data.source;
 if(typeof data6 === "string"){
-if(codePointCount(data6) > 200){
+if(data6.length > 200 && codePointCount(data6) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/source",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data6) < 1){
+if(data6.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/source",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

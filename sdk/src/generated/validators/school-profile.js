@@ -48,11 +48,11 @@ errors++;
 if(data.schoolId !== undefined){
 let data0 = data.schoolId;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -380,11 +380,11 @@ errors++;
 if(data.socioEconomicIndexScheme !== undefined){
 let data26 = data.socioEconomicIndexScheme;
 if(typeof data26 === "string"){
-if(codePointCount(data26) > 64){
+if(data26.length > 64 && codePointCount(data26) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/socioEconomicIndexScheme",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data26) < 1){
+if(data26.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/socioEconomicIndexScheme",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

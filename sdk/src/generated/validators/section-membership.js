@@ -28,11 +28,11 @@ errors++;
 if(data.sectionId !== undefined){
 let data0 = data.sectionId;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sectionId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sectionId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -56,11 +56,11 @@ errors++;
 if(data.studentId !== undefined){
 let data2 = data.studentId;
 if(typeof data2 === "string"){
-if(codePointCount(data2) > 128){
+if(data2.length > 128 && codePointCount(data2) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -73,11 +73,11 @@ errors++;
 if(data.staffId !== undefined){
 let data3 = data.staffId;
 if(typeof data3 === "string"){
-if(codePointCount(data3) > 128){
+if(data3.length > 128 && codePointCount(data3) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/staffId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data3) < 1){
+if(data3.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/staffId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

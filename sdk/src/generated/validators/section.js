@@ -36,11 +36,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -64,11 +64,11 @@ errors++;
 if(data.schoolId !== undefined){
 let data2 = data.schoolId;
 if(typeof data2 === "string"){
-if(codePointCount(data2) > 128){
+if(data2.length > 128 && codePointCount(data2) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -81,11 +81,11 @@ errors++;
 if(data.courseId !== undefined){
 let data3 = data.courseId;
 if(typeof data3 === "string"){
-if(codePointCount(data3) > 128){
+if(data3.length > 128 && codePointCount(data3) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/courseId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data3) < 1){
+if(data3.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/courseId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -110,11 +110,11 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if(typeof data5 === "string"){
-if(codePointCount(data5) > 128){
+if(data5.length > 128 && codePointCount(data5) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sessionIds/" + i0,keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data5) < 1){
+if(data5.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sessionIds/" + i0,keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -151,11 +151,11 @@ errors++;
 if(data.title !== undefined){
 let data6 = data.title;
 if(typeof data6 === "string"){
-if(codePointCount(data6) > 128){
+if(data6.length > 128 && codePointCount(data6) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/title",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data6) < 1){
+if(data6.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -273,11 +273,11 @@ errors++;
 if(data.sourceSystem !== undefined){
 let data13 = data.sourceSystem;
 if(typeof data13 === "string"){
-if(codePointCount(data13) > 64){
+if(data13.length > 64 && codePointCount(data13) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data13) < 1){
+if(data13.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -290,11 +290,11 @@ errors++;
 if(data.sourceId !== undefined){
 let data14 = data.sourceId;
 if(typeof data14 === "string"){
-if(codePointCount(data14) > 128){
+if(data14.length > 128 && codePointCount(data14) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data14) < 1){
+if(data14.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -49,11 +49,11 @@ errors++;
 if(data.staffId !== undefined){
 let data0 = data.staffId;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/staffId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/staffId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -66,11 +66,11 @@ errors++;
 if(data.schoolId !== undefined){
 let data1 = data.schoolId;
 if(typeof data1 === "string"){
-if(codePointCount(data1) > 128){
+if(data1.length > 128 && codePointCount(data1) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data1) < 1){
+if(data1.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -30,11 +30,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -75,11 +75,11 @@ errors++;
 if(data.nationalId !== undefined){
 let data3 = data.nationalId;
 if(typeof data3 === "string"){
-if(codePointCount(data3) > 64){
+if(data3.length > 64 && codePointCount(data3) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/nationalId",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data3) < 1){
+if(data3.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/nationalId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -92,11 +92,11 @@ errors++;
 if(data.givenNames !== undefined){
 let data4 = data.givenNames;
 if(typeof data4 === "string"){
-if(codePointCount(data4) > 200){
+if(data4.length > 200 && codePointCount(data4) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/givenNames",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/givenNames",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -109,11 +109,11 @@ errors++;
 if(data.familyName !== undefined){
 let data5 = data.familyName;
 if(typeof data5 === "string"){
-if(codePointCount(data5) > 200){
+if(data5.length > 200 && codePointCount(data5) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/familyName",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data5) < 1){
+if(data5.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/familyName",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -126,7 +126,7 @@ errors++;
 if(data.email !== undefined){
 let data6 = data.email;
 if(typeof data6 === "string"){
-if(codePointCount(data6) > 254){
+if(data6.length > 254 && codePointCount(data6) > 254){
 (vErrors ??= []).push({instancePath:instancePath+"/email",keyword:"maxLength",params:{limit: 254}});
 errors++;
 }
@@ -143,11 +143,11 @@ errors++;
 if(data.phone !== undefined){
 let data7 = data.phone;
 if(typeof data7 === "string"){
-if(codePointCount(data7) > 32){
+if(data7.length > 32 && codePointCount(data7) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/phone",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data7) < 1){
+if(data7.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/phone",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -275,11 +275,11 @@ errors++;
 if(data.certificationResult !== undefined){
 let data16 = data.certificationResult;
 if(typeof data16 === "string"){
-if(codePointCount(data16) > 32){
+if(data16.length > 32 && codePointCount(data16) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/certificationResult",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data16) < 1){
+if(data16.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/certificationResult",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -292,11 +292,11 @@ errors++;
 if(data.certificationScheme !== undefined){
 let data17 = data.certificationScheme;
 if(typeof data17 === "string"){
-if(codePointCount(data17) > 64){
+if(data17.length > 64 && codePointCount(data17) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/certificationScheme",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data17) < 1){
+if(data17.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/certificationScheme",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -309,11 +309,11 @@ errors++;
 if(data.sourceSystem !== undefined){
 let data18 = data.sourceSystem;
 if(typeof data18 === "string"){
-if(codePointCount(data18) > 64){
+if(data18.length > 64 && codePointCount(data18) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data18) < 1){
+if(data18.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -326,11 +326,11 @@ errors++;
 if(data.sourceId !== undefined){
 let data19 = data.sourceId;
 if(typeof data19 === "string"){
-if(codePointCount(data19) > 128){
+if(data19.length > 128 && codePointCount(data19) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data19) < 1){
+if(data19.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

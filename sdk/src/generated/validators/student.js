@@ -32,11 +32,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -90,11 +90,11 @@ errors++;
 if(data.nationalId !== undefined){
 let data4 = data.nationalId;
 if(typeof data4 === "string"){
-if(codePointCount(data4) > 64){
+if(data4.length > 64 && codePointCount(data4) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/nationalId",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/nationalId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -107,11 +107,11 @@ errors++;
 if(data.givenNames !== undefined){
 let data5 = data.givenNames;
 if(typeof data5 === "string"){
-if(codePointCount(data5) > 200){
+if(data5.length > 200 && codePointCount(data5) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/givenNames",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data5) < 1){
+if(data5.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/givenNames",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -124,11 +124,11 @@ errors++;
 if(data.familyName !== undefined){
 let data6 = data.familyName;
 if(typeof data6 === "string"){
-if(codePointCount(data6) > 200){
+if(data6.length > 200 && codePointCount(data6) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/familyName",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data6) < 1){
+if(data6.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/familyName",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -141,11 +141,11 @@ errors++;
 if(data.preferredName !== undefined){
 let data7 = data.preferredName;
 if(typeof data7 === "string"){
-if(codePointCount(data7) > 200){
+if(data7.length > 200 && codePointCount(data7) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/preferredName",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data7) < 1){
+if(data7.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/preferredName",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -158,7 +158,7 @@ errors++;
 if(data.email !== undefined){
 let data8 = data.email;
 if(typeof data8 === "string"){
-if(codePointCount(data8) > 254){
+if(data8.length > 254 && codePointCount(data8) > 254){
 (vErrors ??= []).push({instancePath:instancePath+"/email",keyword:"maxLength",params:{limit: 254}});
 errors++;
 }
@@ -175,11 +175,11 @@ errors++;
 if(data.phone !== undefined){
 let data9 = data.phone;
 if(typeof data9 === "string"){
-if(codePointCount(data9) > 32){
+if(data9.length > 32 && codePointCount(data9) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/phone",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data9) < 1){
+if(data9.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/phone",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -192,11 +192,11 @@ errors++;
 if(data.address !== undefined){
 let data10 = data.address;
 if(typeof data10 === "string"){
-if(codePointCount(data10) > 300){
+if(data10.length > 300 && codePointCount(data10) > 300){
 (vErrors ??= []).push({instancePath:instancePath+"/address",keyword:"maxLength",params:{limit: 300}});
 errors++;
 }
-if(codePointCount(data10) < 1){
+if(data10.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/address",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -344,11 +344,11 @@ errors++;
 if(data.socioEconomicScheme !== undefined){
 let data19 = data.socioEconomicScheme;
 if(typeof data19 === "string"){
-if(codePointCount(data19) > 64){
+if(data19.length > 64 && codePointCount(data19) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/socioEconomicScheme",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data19) < 1){
+if(data19.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/socioEconomicScheme",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -390,11 +390,11 @@ errors++;
 if(data.sourceSystem !== undefined){
 let data24 = data.sourceSystem;
 if(typeof data24 === "string"){
-if(codePointCount(data24) > 64){
+if(data24.length > 64 && codePointCount(data24) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data24) < 1){
+if(data24.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceSystem",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -407,11 +407,11 @@ errors++;
 if(data.sourceId !== undefined){
 let data25 = data.sourceId;
 if(typeof data25 === "string"){
-if(codePointCount(data25) > 128){
+if(data25.length > 128 && codePointCount(data25) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data25) < 1){
+if(data25.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/sourceId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -53,11 +53,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -70,11 +70,11 @@ errors++;
 if(data.studentId !== undefined){
 let data1 = data.studentId;
 if(typeof data1 === "string"){
-if(codePointCount(data1) > 128){
+if(data1.length > 128 && codePointCount(data1) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data1) < 1){
+if(data1.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/studentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -87,11 +87,11 @@ errors++;
 if(data.schoolId !== undefined){
 let data2 = data.schoolId;
 if(typeof data2 === "string"){
-if(codePointCount(data2) > 128){
+if(data2.length > 128 && codePointCount(data2) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -41,11 +41,11 @@ errors++;
 if(data.staffId !== undefined){
 let data0 = data.staffId;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/staffId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/staffId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -58,11 +58,11 @@ errors++;
 if(data.programmeId !== undefined){
 let data1 = data.programmeId;
 if(typeof data1 === "string"){
-if(codePointCount(data1) > 128){
+if(data1.length > 128 && codePointCount(data1) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/programmeId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data1) < 1){
+if(data1.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/programmeId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -47,7 +47,7 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 64){
+if(data0.length > 64 && codePointCount(data0) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
@@ -64,11 +64,11 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if(typeof data1 === "string"){
-if(codePointCount(data1) > 32){
+if(data1.length > 32 && codePointCount(data1) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data1) < 1){
+if(data1.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -94,7 +94,7 @@ errors++;
 if(data2.en !== undefined){
 let data3 = data2.en;
 if(typeof data3 === "string"){
-if(codePointCount(data3) < 1){
+if(data3.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/en",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -107,7 +107,7 @@ errors++;
 if(data2.fi !== undefined){
 let data4 = data2.fi;
 if(typeof data4 === "string"){
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/fi",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -120,7 +120,7 @@ errors++;
 if(data2.sv !== undefined){
 let data5 = data2.sv;
 if(typeof data5 === "string"){
-if(codePointCount(data5) < 1){
+if(data5.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/sv",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -133,7 +133,7 @@ errors++;
 if(data2.az !== undefined){
 let data6 = data2.az;
 if(typeof data6 === "string"){
-if(codePointCount(data6) < 1){
+if(data6.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/title/az",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -199,11 +199,11 @@ errors++;
 if(data.licence !== undefined){
 let data9 = data.licence;
 if(typeof data9 === "string"){
-if(codePointCount(data9) > 200){
+if(data9.length > 200 && codePointCount(data9) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/licence",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data9) < 1){
+if(data9.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/licence",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -249,11 +249,11 @@ errors++;
 if(data11.id !== undefined){
 let data12 = data11.id;
 if(typeof data12 === "string"){
-if(codePointCount(data12) > 32){
+if(data12.length > 32 && codePointCount(data12) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/items/" + i2+"/id",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data12) < 1){
+if(data12.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/items/" + i2+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -279,7 +279,7 @@ errors++;
 if(data13.en !== undefined){
 let data14 = data13.en;
 if(typeof data14 === "string"){
-if(codePointCount(data14) < 1){
+if(data14.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/items/" + i2+"/text/en",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -292,7 +292,7 @@ errors++;
 if(data13.fi !== undefined){
 let data15 = data13.fi;
 if(typeof data15 === "string"){
-if(codePointCount(data15) < 1){
+if(data15.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/items/" + i2+"/text/fi",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -305,7 +305,7 @@ errors++;
 if(data13.sv !== undefined){
 let data16 = data13.sv;
 if(typeof data16 === "string"){
-if(codePointCount(data16) < 1){
+if(data16.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/items/" + i2+"/text/sv",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -318,7 +318,7 @@ errors++;
 if(data13.az !== undefined){
 let data17 = data13.az;
 if(typeof data17 === "string"){
-if(codePointCount(data17) < 1){
+if(data17.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/items/" + i2+"/text/az",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -428,11 +428,11 @@ errors++;
 if(data21.id !== undefined){
 let data22 = data21.id;
 if(typeof data22 === "string"){
-if(codePointCount(data22) > 32){
+if(data22.length > 32 && codePointCount(data22) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/id",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data22) < 1){
+if(data22.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -457,11 +457,11 @@ const len3 = data23.length;
 for(let i4=0; i4<len3; i4++){
 let data24 = data23[i4];
 if(typeof data24 === "string"){
-if(codePointCount(data24) > 32){
+if(data24.length > 32 && codePointCount(data24) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/items/" + i4,keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data24) < 1){
+if(data24.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/items/" + i4,keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -498,11 +498,11 @@ errors++;
 if(data21.formula !== undefined){
 let data25 = data21.formula;
 if(typeof data25 === "string"){
-if(codePointCount(data25) > 200){
+if(data25.length > 200 && codePointCount(data25) > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/formula",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(codePointCount(data25) < 1){
+if(data25.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/formula",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -579,11 +579,11 @@ errors++;
 if(data30.id !== undefined){
 let data31 = data30.id;
 if(typeof data31 === "string"){
-if(codePointCount(data31) > 32){
+if(data31.length > 32 && codePointCount(data31) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/id",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(codePointCount(data31) < 1){
+if(data31.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -616,7 +616,7 @@ errors++;
 if(data33.en !== undefined){
 let data34 = data33.en;
 if(typeof data34 === "string"){
-if(codePointCount(data34) < 1){
+if(data34.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/en",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -629,7 +629,7 @@ errors++;
 if(data33.fi !== undefined){
 let data35 = data33.fi;
 if(typeof data35 === "string"){
-if(codePointCount(data35) < 1){
+if(data35.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/fi",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -642,7 +642,7 @@ errors++;
 if(data33.sv !== undefined){
 let data36 = data33.sv;
 if(typeof data36 === "string"){
-if(codePointCount(data36) < 1){
+if(data36.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/sv",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -655,7 +655,7 @@ errors++;
 if(data33.az !== undefined){
 let data37 = data33.az;
 if(typeof data37 === "string"){
-if(codePointCount(data37) < 1){
+if(data37.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/indices/" + i3+"/cutoffs/" + i6+"/meaning/az",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -45,11 +45,11 @@ errors++;
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(codePointCount(data0) > 128){
+if(data0.length > 128 && codePointCount(data0) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data0) < 1){
+if(data0.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -62,7 +62,7 @@ errors++;
 if(data.instrumentId !== undefined){
 let data1 = data.instrumentId;
 if(typeof data1 === "string"){
-if(codePointCount(data1) > 64){
+if(data1.length > 64 && codePointCount(data1) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/instrumentId",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
@@ -79,11 +79,11 @@ errors++;
 if(data.waveId !== undefined){
 let data2 = data.waveId;
 if(typeof data2 === "string"){
-if(codePointCount(data2) > 64){
+if(data2.length > 64 && codePointCount(data2) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/waveId",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(codePointCount(data2) < 1){
+if(data2.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/waveId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -109,11 +109,11 @@ errors++;
 if(data.schoolId !== undefined){
 let data4 = data.schoolId;
 if(typeof data4 === "string"){
-if(codePointCount(data4) > 128){
+if(data4.length > 128 && codePointCount(data4) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data4) < 1){
+if(data4.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/schoolId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -217,11 +217,11 @@ errors++;
 if(data.respondentId !== undefined){
 let data11 = data.respondentId;
 if(typeof data11 === "string"){
-if(codePointCount(data11) > 128){
+if(data11.length > 128 && codePointCount(data11) > 128){
 (vErrors ??= []).push({instancePath:instancePath+"/respondentId",keyword:"maxLength",params:{limit: 128}});
 errors++;
 }
-if(codePointCount(data11) < 1){
+if(data11.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/respondentId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }

@@ -20,7 +20,7 @@ export interface Fix {
 
 /** Every safe fix, the plainest first: the first that makes a value pass is the one. */
 export const catalogue: readonly Fix[] = [
-  { kind: "white-space", appliesTo: isFixable, sql: "CASE WHEN text <> whole THEN text END" },
+  { kind: "white-space", appliesTo: isPlain, sql: "CASE WHEN text <> whole THEN text END" },
   { kind: "json-type", appliesTo: isFixable, sql: "CASE WHEN is_other_type THEN text END" },
   { kind: "characters", appliesTo: isWritten, sql: "CASE WHEN plain <> text THEN plain END" },
   { kind: "letter-case", appliesTo: of("code"), sql: codeInOtherCase },
@@ -42,6 +42,11 @@ export const catalogue: readonly Fix[] = [
 /** Whether any fix knows values of this property: not those of lists and of objects. */
 export function isFixable({ type }: Property): boolean {
   return type.kind !== "list" && type.kind !== "object";
+}
+
+/** A name of a record keeps its spaces: one file may have them off and another not. */
+function isPlain(property: Property): boolean {
+  return isFixable(property) && property.references === undefined;
 }
 
 /** Free text and identifiers keep their characters; everything else is written in plain ones. */

@@ -40,13 +40,13 @@ function namesSql(
 }
 
 /** SQL of the code that is spelt so, for a code that is the same but for its letter case. */
-export const codeInOtherCase = `(SELECT code FROM code_spelling WHERE name = ${foldedCode("plain")} AND lower(code) = lower(plain))`;
+export const codeInOtherCase: string = `(SELECT code FROM code_spelling WHERE name = ${foldedCode("plain")} AND lower(code) = lower(plain))`;
 
 /** SQL of the code that is spelt so. */
-export const codeSpeltSo = `(SELECT code FROM code_spelling WHERE name = ${foldedCode("plain")})`;
+export const codeSpeltSo: string = `(SELECT code FROM code_spelling WHERE name = ${foldedCode("plain")})`;
 
 /** SQL of the code that has this label. */
-export const codeLabelledSo = `(SELECT code FROM code_label WHERE name = ${foldedName("plain")})`;
+export const codeLabelledSo: string = `(SELECT code FROM code_label WHERE name = ${foldedName("plain")})`;
 
 /** SQL of the code that a spreadsheet has taken for a number: 1.0 is 1, where no code has a point. */
 export const codeOfNumber =

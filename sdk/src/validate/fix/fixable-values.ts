@@ -1,7 +1,13 @@
 import type { Finding } from "../../finding.ts";
 
+/** Whether every row can be read; else files cannot be written anew without losing one. */
+export function canBeRewritten(findings: readonly Finding[]): boolean {
+  return findings.every(({ code }) => code !== "malformed-row");
+}
+
 /** How many values safe fixes would mend: one that fails several checks counts once. */
 export function fixableValues(findings: readonly Finding[]): number {
+  if (!canBeRewritten(findings)) return 0;
   const ofPlace = Map.groupBy(findings, ({ file, entity, pointer }) =>
     JSON.stringify([file, entity, pointer]),
   );

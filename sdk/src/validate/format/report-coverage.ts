@@ -41,7 +41,8 @@ function grid(coverage: readonly Coverage[], periods: readonly string[], page: P
   );
   const columns = [...periods, ...(hasElsewhere ? [quality.cells.elsewhere] : [])];
   const head = [words.entity, words.recordsTitle, ...columns].map(
-    (title) => `<th scope="col">${escape(title)}</th>`,
+    (title, index) =>
+      `<th scope="col"${index === 1 ? ' class="number"' : ""}>${escape(title)}</th>`,
   );
   const bodies = domains.map((domain) => {
     const own = coverage.filter((row) => row.domain === domain);

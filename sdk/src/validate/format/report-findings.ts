@@ -1,6 +1,7 @@
 import type { Finding } from "../../finding.ts";
 import { acceptedBy, type JudgedThreshold } from "../report/threshold.ts";
 import { placeOf, recordsOf } from "./place.ts";
+import type { ReportFacts } from "./report-facts.ts";
 import {
   code,
   details,
@@ -33,11 +34,11 @@ export function findingsPart(page: Page): Part {
 }
 
 function article(finding: Finding, page: Page): string {
-  const { severity, message, fix, rule, entity } = finding;
+  const { severity, message, fix, rule } = finding;
   const { facts, words, quality } = page;
   const accepted = acceptedBy(finding, facts.thresholds);
   const records = recordsOf(finding);
-  const all = facts.records[entity ?? ""];
+  const all = recordsAsked(finding, facts);
   const count =
     records === undefined
       ? ""
@@ -45,13 +46,20 @@ function article(finding: Finding, page: Page): string {
   return [
     `<article class="${accepted === undefined ? severity : "accepted"}">`,
     `<h3><span class="severity">${quality.severities[severity]}</span> ${escape(message)}</h3>`,
-    ...(fix === undefined ? [] : [`<p><strong>${words.whatToDo}</strong> ${escape(fix)}</p>`]),
+    ...(fix === undefined ? [] : [`<p><strong>${words.whatToDo}</strong> ${withCode(fix)}</p>`]),
     ...explanation(finding, page),
     ...(accepted === undefined ? [] : [acceptance(accepted, page)]),
     `<p class="quiet">${escape(placeOf(finding, words))}</p>`,
     `<p class="quiet">${quality.rule} ${code(rule)}${escape(count)}</p>`,
     "</article>",
   ].join("\n");
+}
+
+/** The records of the entity, with those that could not be read where the check is about them. */
+function recordsAsked({ rule, entity }: Finding, { records, quality }: ReportFacts) {
+  const read = records[entity ?? ""];
+  const applied = quality?.checks.find(({ id }) => id === rule)?.applied;
+  return read !== undefined && applied?.kind === "exact" ? Math.max(read, applied.count) : read;
 }
 
 function explanation({ rule }: Finding, { facts, quality }: Page): readonly string[] {

@@ -64,8 +64,12 @@ function changesTable(changes: readonly Change[], page: Page): string {
     { title: quality.before, isNumber: true },
     { title: quality.now, isNumber: true },
   ];
-  return table(quality.since, columns, rows);
+  const content = table(quality.since, columns, rows);
+  return rows.length > rowsOpen ? details(escape(quality.ruleByRule), content) : content;
 }
+
+/** A longer list stays closed: what is new is among the findings, too. */
+const rowsOpen = 8;
 
 function trend(page: Page): readonly string[] {
   const { facts, words, quality } = page;

@@ -1,9 +1,10 @@
 import type { Finding, Severity } from "../../finding.ts";
+import { meaningOf } from "../../finding-meaning.ts";
 import type { ReportFacts } from "./report-facts.ts";
 
 /** A SARIF 2.1.0 log, which code hosts and editors read. https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
 export function sarifFormat(findings: readonly Finding[], facts: ReportFacts): string {
-  const rules = [...new Map(findings.map((finding) => [finding.rule, finding])).values()];
+  const rules = Map.groupBy(findings, ({ rule }) => rule);
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -13,7 +14,7 @@ export function sarifFormat(findings: readonly Finding[], facts: ReportFacts): s
           driver: {
             name: "edufed",
             version: facts.version,
-            rules: rules.map(descriptor),
+            rules: [...rules].map(([rule, found]) => descriptor(rule, found, facts)),
           },
         },
         ...(facts.language === undefined ? {} : { language: facts.language }),
@@ -30,12 +31,19 @@ const levels: Readonly<Record<Severity, string>> = {
   info: "note",
 };
 
-function descriptor({ rule, message, fix }: Finding): object {
-  return {
-    id: rule,
-    shortDescription: { text: message },
-    ...(fix === undefined ? {} : { help: { text: fix } }),
-  };
+/** What is said of a rule holds for all that it found: where findings differ, its code says it. */
+function descriptor(rule: string, found: readonly Finding[], { language }: ReportFacts): object {
+  const [first] = found;
+  const general = meaningOf(first?.code ?? "", language);
+  const text = oneOf(found.map(({ message }) => message)) ?? general?.title ?? rule;
+  // How many can be fixed is said of records, not of the rule.
+  const help = oneOf(found.map((each) => (each.fixable === undefined ? each.fix : undefined)));
+  return { id: rule, shortDescription: { text }, help: { text: help ?? general?.fix ?? text } };
+}
+
+/** The text that all have in common, if they do. */
+function oneOf(texts: readonly (string | undefined)[]): string | undefined {
+  return texts.every((text) => text === texts[0]) ? texts[0] : undefined;
 }
 
 function result(finding: Finding): object {

@@ -41,7 +41,7 @@ th, td { padding: 0.5rem 0.75rem 0.5rem 0; text-align: left; vertical-align: top
 thead th { color: var(--quiet); font-size: 0.875rem; vertical-align: bottom; overflow-wrap: normal; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } td + .number, th + .number { padding-left: 0.5rem; }
 .wide { overflow-x: auto; } .wide:focus-visible, a:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-.grid { overflow-wrap: break-word; hyphens: auto; } .grid td:not(.number), .grid thead th { min-width: 7.5rem; }
+.grid { overflow-wrap: break-word; hyphens: auto; } .grid td:not(.number), .grid thead th:not(.number) { min-width: 7.5rem; }
 .grid th, .grid td { padding: 0.5rem 0.625rem; } .grid th:first-child { padding-left: 0; }
 .grid .number { width: 7rem; } .grid td { border-left: 2px solid var(--ground); font-variant-numeric: tabular-nums; }
 .domain th { padding-top: 1.25rem; font-weight: 600; }
@@ -62,7 +62,7 @@ footer { padding-top: 2rem; padding-bottom: 2rem; color: var(--quiet); font-size
   .rows tr > * { padding: 0.125rem 0; border: 0; text-align: left; white-space: normal; }
   .rows td + .number, .rows th + .number { padding-left: 0; }
   .rows td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet); font-size: 0.875rem; }
-  .rows td:empty { display: none; }
+  .rows td.number { display: inline-block; margin-right: 1.25rem; } .rows td:empty { display: none; }
   .figures { grid-template-columns: 1fr 1fr; } }
 @media print {
   :root { color-scheme: light; --text: #000000; --quiet: #333333; --ground: #ffffff; --soft: #ffffff; --line: #999999;

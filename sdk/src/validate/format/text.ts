@@ -8,9 +8,7 @@ import type { ReportFacts } from "./report-facts.ts";
 import { reportWords } from "./report-words.ts";
 import { bySeverity, countBySeverity } from "./severity.ts";
 import type { ReportWords } from "./words/shape.ts";
-
-/** Columns of a terminal that nobody has widened. */
-const width = 80;
+import { wrap } from "./wrap.ts";
 
 /**
  * For people: each kind of mistake with its place, what it is and what to do, what was not checked
@@ -85,21 +83,4 @@ function verdict(findings: readonly Finding[], facts: ReportFacts, words: Report
   const isAccepted = verdictOf(findings, facts.thresholds) === "accepted";
   const accepted = isAccepted ? ` ${qualityWords(facts.language).accepted(counts.error)}.` : "";
   return wrap(`${words.notValid}: ${found}; ${checked}.${accepted}`, "").join("\n");
-}
-
-/** Lines of at most 80 columns, broken between words; a word longer than that, such as a path, stays whole. */
-function wrap(text: string, indent: string): readonly string[] {
-  const start = /^ */.exec(text)?.[0] ?? "";
-  const lines: string[] = [];
-  let line = start;
-  for (const word of text.trim().split(" ")) {
-    const isFirst = line.trim() === "";
-    if (!isFirst && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = indent + word;
-    } else {
-      line += isFirst ? word : ` ${word}`;
-    }
-  }
-  return [...lines, line];
 }

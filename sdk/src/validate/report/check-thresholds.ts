@@ -1,19 +1,8 @@
 import type { Registry } from "@edufed/schemas";
 import { InputError } from "../../errors.ts";
-import type { FindingCode } from "../../finding.ts";
 import type { QualityThreshold } from "../../member-config.ts";
 import { explain } from "../explain.ts";
-
-/** What no threshold accepts: it is not about the value of a record, and hides how many there are. */
-const neverAccepted: ReadonlySet<FindingCode> = new Set([
-  "unknown-entity",
-  "unknown-column",
-  "unknown-property",
-  "missing-column",
-  "empty-file",
-  "malformed-row",
-  "duplicate-key",
-]);
+import { neverAccepted } from "./threshold.ts";
 
 /**
  * Throws an InputError that names every threshold which cannot be used: one of an unknown rule, of a

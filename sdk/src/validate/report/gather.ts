@@ -2,7 +2,7 @@ import type { Entity, Registry } from "@edufed/schemas";
 import type { Records, Relation } from "../../dataset.ts";
 import type { Finding } from "../../finding.ts";
 import type { CheckResult } from "../check-result.ts";
-import { parseRules } from "../parse-rules.ts";
+import { rulesOf } from "../known-rules.ts";
 import { checksOf } from "../plan.ts";
 import { sourceOf } from "../sql-checks.ts";
 import { countBands, hasBands } from "./bands.ts";
@@ -47,7 +47,7 @@ export async function gatherQuality(
     }),
     properties: gathered.flatMap(({ properties }) => properties),
     checks: gathered.flatMap(({ checks }) => checks),
-    absent: absentChecks(data, registry),
+    absent: await absentChecks(data, registry),
   };
 }
 
@@ -66,7 +66,7 @@ async function gatherEntity(
   const source = await sourceOf(engine, { entity: entity.name, name });
   const relation = { engine, name, source };
   const records = checked.records[entity.name] ?? 0;
-  const plan = checksOf(entity, parseRules(registry));
+  const plan = checksOf(entity, await rulesOf(registry));
   const counted = await countRelation(relation, entity, plan);
   const banded = entity.properties.filter(
     (property) =>
@@ -105,8 +105,11 @@ function notGiven({ name, domain, period }: Entity, periods: readonly string[]):
   return { ...row, property: period.property, cells };
 }
 
-function absentChecks({ relations }: Records, registry: Registry): QualityFacts["absent"] {
-  const rules = parseRules(registry);
+async function absentChecks(
+  { relations }: Records,
+  registry: Registry,
+): Promise<QualityFacts["absent"]> {
+  const rules = await rulesOf(registry);
   return Object.fromEntries(
     [...registry.entities.values()]
       .filter(({ name }) => !relations.has(name))

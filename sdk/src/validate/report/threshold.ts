@@ -1,4 +1,4 @@
-import type { Finding } from "../../finding.ts";
+import type { Finding, FindingCode } from "../../finding.ts";
 import type { QualityThreshold } from "../../member-config.ts";
 
 /** A threshold with what it was held against. Kept in the report, so that it can be judged anew. */
@@ -15,6 +15,20 @@ export interface JudgedThreshold extends QualityThreshold {
 /** `accepted`: not valid, and every error is within a threshold that the member has given a reason for. */
 export type Verdict = "valid" | "accepted" | "not-valid";
 
+/**
+ * What no threshold accepts: it is not about the value of a record, and hides how many there are. A
+ * column that is missing has the rule of the values that are, and counts as one.
+ */
+export const neverAccepted: ReadonlySet<FindingCode> = new Set([
+  "unknown-entity",
+  "unknown-column",
+  "unknown-property",
+  "missing-column",
+  "empty-file",
+  "malformed-row",
+  "duplicate-key",
+]);
+
 /** Holds each threshold against what was found by its rule, in all files together. */
 export function judgeThresholds(
   thresholds: readonly QualityThreshold[],
@@ -22,7 +36,9 @@ export function judgeThresholds(
   records: Readonly<Record<string, number>>,
 ): readonly JudgedThreshold[] {
   return thresholds.map((threshold) => {
-    const found = findings.filter(({ rule }) => rule === threshold.rule);
+    const found = findings.filter(
+      ({ rule, code }) => rule === threshold.rule && !neverAccepted.has(code),
+    );
     const count = found.reduce((sum, finding) => sum + finding.count, 0);
     const of = records[found[0]?.entity ?? threshold.rule.split("/")[0] ?? ""] ?? 0;
     const recordsMax =
@@ -36,7 +52,7 @@ export function acceptedBy(
   finding: Finding,
   judged: readonly JudgedThreshold[] = [],
 ): JudgedThreshold | undefined {
-  if (finding.severity === "info") return undefined;
+  if (finding.severity === "info" || neverAccepted.has(finding.code)) return undefined;
   return judged.find(({ rule, isKept }) => rule === finding.rule && isKept);
 }
 

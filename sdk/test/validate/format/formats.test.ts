@@ -64,6 +64,36 @@ test("sarif: version 2.1.0, every rule described once, every row a place", () =>
   });
 });
 
+test("sarif: a rule is described by its code where its findings say different things", () => {
+  const columns = ["“a”", "“b”"].map((name) => ({
+    code: "unknown-column" as const,
+    severity: "error" as const,
+    rule: "student/unknown-column",
+    message: `Column ${name} is not a property of the entity.`,
+    count: 1,
+  }));
+  const [described] = JSON.parse(formats.sarif(columns, facts)).runs[0].tool.driver.rules;
+  expect(described.shortDescription.text).not.toContain("“");
+  expect(described.help.text).not.toBe("");
+});
+
+test("html: a long list of what has changed stays closed until it is asked for", () => {
+  const page = (count: number): string => {
+    const changes = Array.from({ length: count }, (_, index) => ({
+      rule: `student/p${index}/type`,
+      severity: "error" as const,
+      kind: "new" as const,
+      before: 0,
+      now: 1,
+    }));
+    const run = { made: "2026-01-02T03:04:05Z", standard: "1.0.0", files: [], next: [] };
+    return formats.html([], { ...facts, run, since: { isOfSameData: true, changes } });
+  };
+  expect(page(8)).toContain("student/p7/type");
+  expect(page(8)).not.toContain("<summary>Rule by rule</summary>");
+  expect(page(9)).toContain("<summary>Rule by rule</summary>");
+});
+
 test("html: one page that loads and runs nothing, with its marks escaped", () => {
   const page = formats.html(findings, facts);
   expect(page).not.toMatch(/\bsrc=|\bhref="[^#]|\bon\w+=|@import|url\(/);

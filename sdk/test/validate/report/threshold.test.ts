@@ -53,6 +53,17 @@ test("a warning can be accepted, a note cannot", () => {
   expect(acceptedBy(found(5, rule, "info"), judged)).toBeUndefined();
 });
 
+test("a threshold of records without a value does not accept a column that is missing", () => {
+  const required = "student/sex/required";
+  const lacking = { ...found(1, required), code: "missing-column" } as const;
+  const threshold = { rule: required, records: 25 };
+  expect(verdict(threshold, [{ ...found(25, required), code: "missing" }])).toBe("accepted");
+  expect(verdict(threshold, [lacking])).toBe("not-valid");
+  expect(verdict(threshold, [lacking, { ...found(25, required), code: "missing" }])).toBe(
+    "not-valid",
+  );
+});
+
 function check(...thresholds: readonly Partial<QualityThreshold>[]): () => void {
   const whole = thresholds.map((each) => ({ rule, rationale, records: 1, ...each }));
   return () => checkThresholds(whole, registry, { today: "2027-06-30", file: "config" });

@@ -39,5 +39,5 @@ export const azerbaijani: FixWords = {
   notWritten: "Heç nə yazılmadı.",
   allFixed: "Səhv qalmadı.",
   remaining: (errors) => `${errors.toLocaleString("az")} növ səhv qalır.`,
-  byHand: "Nəyin nəzərdə tutulduğu bilinmədən onları düzəltmək olmaz.",
+  byHand: "Qalanları nəyin nəzərdə tutulduğu bilinmədən düzəltmək olmaz.",
 };

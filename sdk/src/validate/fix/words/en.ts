@@ -43,5 +43,5 @@ export const english: FixWords = {
     errors === 1
       ? "1 kind of error remains."
       : `${errors.toLocaleString("en")} kinds of errors remain.`,
-  byHand: "They cannot be mended without knowing what was meant.",
+  byHand: "What remains cannot be mended without knowing what was meant.",
 };

@@ -43,5 +43,5 @@ export const finnish: FixWords = {
     errors === 1
       ? "Jäljellä on 1 virhelaji."
       : `Jäljellä on ${errors.toLocaleString("fi")} virhelajia.`,
-  byHand: "Niitä ei voi korjata tietämättä, mitä on tarkoitettu.",
+  byHand: "Loppuja ei voi korjata tietämättä, mitä on tarkoitettu.",
 };

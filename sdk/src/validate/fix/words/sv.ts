@@ -41,5 +41,5 @@ export const swedish: FixWords = {
   allFixed: "Inga fel återstår.",
   remaining: (errors) =>
     errors === 1 ? "1 slags fel återstår." : `${errors.toLocaleString("sv")} slags fel återstår.`,
-  byHand: "De kan inte rättas utan att man vet vad som menades.",
+  byHand: "Det som återstår kan inte rättas utan att man vet vad som menades.",
 };

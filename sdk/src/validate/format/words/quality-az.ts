@@ -9,12 +9,12 @@ export const qualityInAzerbaijani: QualityWords = {
   meaning: {
     valid: "Hər bir yazı standarta uyğundur. Verilənlərdən istifadə etmək olar.",
     accepted:
-      "Verilənlər olduğu kimi keçmir. Hər bir səhv iştirakçının əsaslandırdığı həddin daxilindədir.",
+      "Verilənlər olduğu kimi keçmir. Hər bir səhv üzvün əsaslandırdığı həddin daxilindədir.",
     "not-valid":
       "Bəzi yazılar standarta uyğun deyil. Verilənlərdən istifadə etməzdən əvvəl onları düzəldin.",
   },
   checked: "Yoxlanılıb",
-  member: "İştirakçı",
+  member: "Üzv",
   standard: "Standart",
   contents: "Mündəricat",
   next: "Növbəti addım",
@@ -70,7 +70,7 @@ export const qualityInAzerbaijani: QualityWords = {
     "Müqayisə üçün əvvəlki hesabat verilməyib. Nəyin yeni, nəyin həll olunduğunu görmək üçün onu --previous ilə göstərin.",
   sinceWhen: (when) => `${when} tarixli hesabatla müqayisə edilib.`,
   sinceOther:
-    "Əvvəlki kimi göstərilən hesabat başqa iştirakçıya aiddir və ya bu verilənlərlə ortaq yazı növü yoxdur. Heç nə müqayisə edilməyib.",
+    "Əvvəlki kimi göstərilən hesabat başqa üzvə aiddir və ya bu verilənlərlə ortaq yazı növü yoxdur. Heç nə müqayisə edilməyib.",
   sinceVersion: (version) =>
     `Onu EduFed ${version} yazıb; o vaxtdan bəri yoxlanışlar dəyişə bilər.`,
   dataSame: "Fayllar baytına qədər eynidir.",
@@ -82,13 +82,14 @@ export const qualityInAzerbaijani: QualityWords = {
     "there-still": "hələ də var",
     "not-checked": "daha yoxlanılmır",
   },
+  ruleByRule: "Qaydalar üzrə",
   before: "Əvvəl",
   now: "İndi",
   trend: "Əvvəlki hesabatlar",
   noChanges: "Onda da, indi də tapıntı yoxdur.",
   coverage: "Əhatə",
   coverageSays: (start) =>
-    `Hər tədris ili üzrə neçə yazı var. Tədris ili ${start} tarixində başlayır. Yazının yerini yazı növünün yanında göstərilən xassə müəyyən edir: bildirdiyi tədris ili və ya günü. Boş xana heç nə toplanmadığını bildirir; o, heç vaxt sıfır hadisə demək deyil.`,
+    `${start} tarixində başlayan hər tədris ili üzrə neçə yazı var. Yazının yerini yazı növünün yanında göstərilən xüsusiyyət müəyyən edir: bildirdiyi tədris ili və ya günü. “Toplanmayıb” heç vaxt sıfır demək deyil.`,
   domains: {
     organisation: "Təşkilat",
     students: "Şagirdlər",
@@ -99,7 +100,7 @@ export const qualityInAzerbaijani: QualityWords = {
   },
   cells: {
     collected: "toplanıb",
-    partly: "bəzi xassələr boşdur",
+    partly: "bəzi xüsusiyyətlər boşdur",
     none: "toplanmayıb",
     elsewhere: "Başqa il və ya ilsiz",
     timeless: "tədris ilinə aid deyil",
@@ -110,13 +111,13 @@ export const qualityInAzerbaijani: QualityWords = {
   emptyHere: "Bir tədris ilində boş, başqalarında dolu olanlar",
   completeness: "Tamlıq və paylanma",
   completenessSays:
-    "Hər xassənin neçə yazıda olduğu və yazıların kodlar və aralıqlar üzrə necə bölündüyü.",
-  property: "Xassə",
-  hasValue: "Bu xassəsi olan yazılar",
+    "Hər xüsusiyyətin neçə yazıda olduğu və yazıların kodlar və aralıqlar üzrə necə bölündüyü.",
+  property: "Xüsusiyyət",
+  hasValue: "Bu xüsusiyyəti olan yazılar",
   required: "məcburi",
   optional: "ixtiyari",
   noColumn: "sütun yoxdur",
-  noColumns: (count) => `sütunu olmayan ${noun("xassə")(count)}`,
+  noColumns: (count) => `sütunu olmayan ${noun("xüsusiyyət")(count)}`,
   shares: "Paylanma",
   fewerThan: (below) => `ən çoxu ${below - 1}`,
   about: (count) => `təxminən ${count}`,
@@ -131,10 +132,10 @@ export const qualityInAzerbaijani: QualityWords = {
   size: "Ölçü",
   notes: "Bu hesabatı necə oxumalı",
   explanations: [
-    "Bu hesabatda heç bir yazının dəyəri yoxdur. Tapıntılar dəqiq sayılır, çünki hər biri düzəldilməlidir.",
-    "Ən çoxu 9, həssas məlumatda ən çoxu 19 yazıdan ibarət qrup sayılmır. Onu ümumi saydan hesablamaq mümkün olduqda yanındakı ən böyük qrup da yuvarlaqlaşdırılır. Şəxsi tanıdan, sərbəst mətnli və həssas xassələrin paylanması göstərilmir; ədədlər geniş aralıqlarla verilir.",
+    "Hər səhv və ya xəbərdarlıq, neçə yazıda olmasından asılı olmayaraq, bir növ nöqsandır; bir yoxlanış bir neçəsini tapa bilər. Onlar dəqiq sayılır, çünki hər yazı düzəldilməlidir.",
+    "Ən çoxu 9, həssas məlumatda ən çoxu 19 yazıdan ibarət qrup sayılmır. Onu ümumi saydan hesablamaq mümkün olduqda yanındakı ən böyük qrup da yuvarlaqlaşdırılır. Şəxsi tanıdan, sərbəst mətnli və həssas xüsusiyyətlərin paylanması göstərilmir; ədədlər geniş aralıqlarla verilir.",
     "Tətbiq olunmayan yoxlanış nə keçib, nə də keçməyib: aid ola biləcəyi heç nə olmayıb.",
-    "Hədd məlum kənarlaşmanı iştirakçının yazdığı əsasla qəbul edir. O, verilənləri keçərli etmir: keçərli verilən tələb edən əmrlər onları qəbul etmir.",
+    "Hədd məlum kənarlaşmanı üzvün yazdığı əsasla qəbul edir. Verilənlər bununla yoxlamadan keçmiş olmur: yoxlamadan keçmiş verilənlər tələb edən əmrlər onları qəbul etmir.",
     "Bu səhifə bütövdür: heç nə yükləmir və proqram işlətmir. Eyni faktlar onun içində JSON kimi var; `edufed validate --previous` onları oxuyur.",
   ],
   signedBy: "Yoxlayan",

@@ -22,7 +22,7 @@ export const qualityInEnglish: QualityWords = {
   purposes: {
     pseudonymise: "Leave out who is who",
     compute: "Compute a metric",
-    fix: "Apply the safe corrections",
+    fix: "Apply the safe fixes",
     explain: "Read about the most frequent error",
     again: "Check again, and compare with this report",
   },
@@ -84,13 +84,14 @@ export const qualityInEnglish: QualityWords = {
     "there-still": "still there",
     "not-checked": "no longer checked",
   },
+  ruleByRule: "Rule by rule",
   before: "Before",
   now: "Now",
   trend: "Earlier reports",
   noChanges: "No finding then, and none now.",
   coverage: "Coverage",
   coverageSays: (start) =>
-    `How many records there are of each school year. A school year begins on ${start}. A record is placed by the property named beside its entity: the school year that it states, or the day that it has. An empty cell means that nothing was collected; it is never zero events.`,
+    `How many records there are of each school year, which begins on ${start}. A record is placed by the property named beside its entity: the school year that it states, or the day that it has. “Not collected” never means zero.`,
   domains: {
     organisation: "Organisation",
     students: "Students",
@@ -133,7 +134,7 @@ export const qualityInEnglish: QualityWords = {
   size: "Size",
   notes: "How to read this report",
   explanations: [
-    "No value of a record is part of this report. Findings are counted exactly, since each must be mended.",
+    "Each error or warning is one kind of mistake, however many records have it; a check can find several. They are counted exactly, since each record must be mended.",
     "A group of fewer than 10 records, or 20 of what is sensitive, is not counted. Where it could be worked out from the total, the largest group beside it is rounded too. Properties that name a person, free text and sensitive properties have no distribution; numbers are shown in broad bands.",
     "A check that is not applicable has neither passed nor failed: there was nothing that it could be about.",
     "A threshold accepts a known deviation, with the reason that the member recorded. It does not make data valid: commands that need valid data refuse them.",

@@ -65,7 +65,7 @@ export const qualityInFinnish: QualityWords = {
   acceptedBecause: "Hyväksytty, perustelu:",
   atMost: (count) => `enintään ${records(count)}`,
   beyond: (count, max) => `${records(count)}, yli rajan ${max.toLocaleString("fi")}`,
-  until: "voimassa",
+  until: "viimeinen päivä",
   since: "Edellisen raportin jälkeen",
   sinceNone:
     "Aiempaa raporttia ei ole annettu. Valitsin --previous näyttää, mikä on uutta ja mikä korjattu.",
@@ -83,13 +83,14 @@ export const qualityInFinnish: QualityWords = {
     "there-still": "yhä jäljellä",
     "not-checked": "ei enää tarkistettu",
   },
+  ruleByRule: "Sääntö säännöltä",
   before: "Ennen",
   now: "Nyt",
   trend: "Aiemmat raportit",
   noChanges: "Ei havaintoja silloin eikä nyt.",
   coverage: "Kattavuus",
   coverageSays: (start) =>
-    `Kuinka monta tietuetta kultakin lukuvuodelta on. Lukuvuosi alkaa ${start}. Tietueen paikan määrää tietuetyypin vieressä nimetty ominaisuus: lukuvuosi, jonka se ilmoittaa, tai päivä. Tyhjä ruutu merkitsee, ettei mitään ole kerätty; se ei ole nolla tapahtumaa.`,
+    `Kuinka monta tietuetta kultakin lukuvuodelta on; lukuvuosi alkaa ${start}. Tietueen paikan määrää tietuetyypin vieressä nimetty ominaisuus: lukuvuosi, jonka se ilmoittaa, tai päivä. ”Ei kerätty” ei tarkoita nollaa.`,
   domains: {
     organisation: "Organisaatio",
     students: "Oppilaat",
@@ -132,7 +133,7 @@ export const qualityInFinnish: QualityWords = {
   size: "Koko",
   notes: "Näin raporttia luetaan",
   explanations: [
-    "Raportissa ei ole yhtään tietueen arvoa. Havainnot on laskettu tarkasti, koska jokainen on korjattava.",
+    "Jokainen virhe tai varoitus on yhdenlainen puute, olipa se kuinka monessa tietueessa tahansa; yksi tarkistus voi löytää useita. Ne on laskettu tarkasti, koska jokainen tietue on korjattava.",
     "Alle 10 tietueen ryhmää, arkaluonteisissa alle 20, ei lasketa. Jos sen voisi päätellä kokonaismäärästä, myös suurin ryhmä sen vieressä pyöristetään. Henkilön yksilöivistä, vapaatekstisistä ja arkaluonteisista ominaisuuksista ei näytetä jakaumaa; luvut näytetään leveinä väleinä.",
     "Tarkistus, joka ei sovellu, ei ole hyväksytty eikä hylätty: ei ollut mitään, mitä se koskisi.",
     "Raja hyväksyy tunnetun poikkeaman jäsenen kirjaamalla perustelulla. Se ei tee aineistosta kelpaavaa: komennot, jotka vaativat kelpaavan aineiston, eivät ota sitä vastaan.",

@@ -54,6 +54,8 @@ export interface QualityWords {
     readonly removed: number;
   }) => string;
   readonly changes: Readonly<Record<Change["kind"], string>>;
+  /** Over the table of a long list of changes. */
+  readonly ruleByRule: string;
   readonly before: string;
   readonly now: string;
   readonly trend: string;

@@ -83,13 +83,14 @@ export const qualityInSwedish: QualityWords = {
     "there-still": "finns kvar",
     "not-checked": "kontrolleras inte längre",
   },
+  ruleByRule: "Regel för regel",
   before: "Förut",
   now: "Nu",
   trend: "Tidigare rapporter",
   noChanges: "Inga fynd då, och inga nu.",
   coverage: "Täckning",
   coverageSays: (start) =>
-    `Hur många poster som finns för varje läsår. Ett läsår börjar ${start}. En post placeras av egenskapen som står bredvid posttypen: läsåret som den anger eller dagen som den har. En tom ruta betyder att inget samlades in; den är aldrig noll händelser.`,
+    `Hur många poster som finns för varje läsår, som börjar ${start}. En post placeras av egenskapen som står bredvid posttypen: läsåret som den anger eller dagen som den har. ”Inte insamlat” betyder aldrig noll.`,
   domains: {
     organisation: "Organisation",
     students: "Elever",
@@ -132,10 +133,10 @@ export const qualityInSwedish: QualityWords = {
   size: "Storlek",
   notes: "Så läses rapporten",
   explanations: [
-    "Rapporten innehåller inget värde ur någon post. Fynd räknas exakt, eftersom vart och ett måste rättas.",
+    "Varje fel eller varning är ett slags brist, oavsett hur många poster som har den; en kontroll kan hitta flera. De räknas exakt, eftersom varje post måste rättas.",
     "En grupp med färre än 10 poster, eller 20 av det som är känsligt, räknas inte. Där den kunde räknas ut ur totalen avrundas också den största gruppen bredvid. Egenskaper som pekar ut en person, fritext och känsliga egenskaper har ingen fördelning; tal visas i breda intervall.",
     "En kontroll som inte är tillämplig är varken godkänd eller underkänd: det fanns inget som den kunde gälla.",
-    "Ett gränsvärde accepterar en känd avvikelse, med den motivering som medlemmen har antecknat. Det gör inte data giltiga: kommandon som kräver giltiga data tar inte emot dem.",
+    "Ett gränsvärde accepterar en känd avvikelse, med den motivering som medlemmen har antecknat. Data godtas inte för det: kommandon som kräver godtagna data tar inte emot dem.",
     "Sidan är komplett: den laddar inget och kör inget program. Samma uppgifter finns i den som JSON; `edufed validate --previous` läser dem.",
   ],
   signedBy: "Granskat av",

@@ -14,7 +14,7 @@ export const swedish: ReportWords = {
   checks,
   notPassed: (count) => `${count.toLocaleString("sv")} inte godkända`,
   checked: (checked, of) =>
-    `${records(checked)} av ${counter("sv", "posttyp", "posttyper")(of)} kontrollerade`,
+    `${records(checked)} av ${counter("sv", "posttyp", "posttyper")(of)} ${checked === 1 ? "kontrollerad" : "kontrollerade"}`,
   row: "rad",
   rows: "rader",
   unchecked: (count, entity) =>
