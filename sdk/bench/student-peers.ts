@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { z } from "zod";
 import type { Registry } from "@edufed/schemas";
 
@@ -42,12 +42,37 @@ export function zodStudent(registry: Registry): z.ZodType {
 
 /** The records of an NDJSON file. */
 export function* parsedLines(path: string): Iterable<unknown> {
-  const text = readFileSync(path, "utf8");
-  for (let start = 0; start < text.length;) {
-    const end = text.indexOf("\n", start);
-    const stop = end < 0 ? text.length : end;
-    yield JSON.parse(text.slice(start, stop));
-    start = stop + 1;
+  for (const text of wholeLines(path)) {
+    for (let start = 0; start < text.length;) {
+      const end = text.indexOf("\n", start);
+      const stop = end < 0 ? text.length : end;
+      yield JSON.parse(text.slice(start, stop));
+      start = stop + 1;
+    }
+  }
+}
+
+const pieceBytes = 1 << 26;
+
+/** A file in pieces of whole lines, since no text can be as long as a nation's file. */
+function* wholeLines(path: string): Generator<string> {
+  const file = openSync(path, "r");
+  try {
+    const piece = Buffer.alloc(pieceBytes);
+    let kept = 0;
+    for (;;) {
+      const length = kept + readSync(file, piece, kept, pieceBytes - kept, null);
+      if (length === kept) {
+        if (kept > 0) yield piece.toString("utf8", 0, kept);
+        return;
+      }
+      const end = piece.lastIndexOf("\n", length - 1) + 1;
+      yield piece.toString("utf8", 0, end);
+      piece.copyWithin(0, end, length);
+      kept = length - end;
+    }
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -59,7 +84,7 @@ export function* parsedCells(
   path: string,
   readers: ReadonlyMap<string, CellReader>,
 ): Generator<Readonly<Record<string, unknown>>> {
-  const rows = cellRows(readFileSync(path, "utf8"));
+  const rows = rowsIn(path);
   const first = rows.next();
   const header = first.done === true ? [] : first.value;
   const columns = header.map((name) => ({ name, read: readers.get(name) }));
@@ -73,6 +98,11 @@ export function* parsedCells(
     }
     yield record;
   }
+}
+
+/** No cell of the bench has a line end in it. */
+function* rowsIn(path: string): Generator<string[]> {
+  for (const text of wholeLines(path)) yield* cellRows(text);
 }
 
 const comma = 44;
