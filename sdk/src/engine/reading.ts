@@ -1,6 +1,6 @@
 import type { Property, ValueType } from "@edufed/schemas";
 import { quoteLiteral } from "./sql-text.ts";
-import { finiteOrNull, scalarFromText } from "./text-value.ts";
+import { finiteOrNull, scalarFromText, wholeFromText } from "./text-value.ts";
 
 /**
  * How a column of a file is read as a property: the typed value, and every way in which the text
@@ -70,6 +70,10 @@ function textReading(type: ValueType, raw: string): Reading {
   if (type.kind === "list" || type.kind === "object") return jsonTextReading(type, raw);
   const value = scalarFromText(type, raw);
   if (value === raw) return { value, absent, problems: [] };
+  if (isLimited(type)) {
+    const compared = wholeFromText(raw, value);
+    return { value, compared, absent, problems: [unreadType(raw, compared)] };
+  }
   const keyword = type.kind === "date" || type.kind === "date-time" ? "format" : "type";
   return { value, absent, problems: [{ keyword, when: unread(raw, value) }] };
 }

@@ -44,6 +44,12 @@ function integerFromText(text: string): string {
   return `CASE WHEN CAST(${cast} AS VARCHAR) = ${text} THEN ${cast} ELSE ${rest} END`;
 }
 
+/** A whole number as a double, one included that is too large for the column of whole numbers. */
+export function wholeFromText(text: string, held: string): string {
+  const large = whenMatches(text, wholeNumber, finiteOrNull(`TRY_CAST(${text} AS DOUBLE)`));
+  return `CASE WHEN (${held}) IS NOT NULL THEN CAST(${held} AS DOUBLE) ELSE ${large} END`;
+}
+
 /**
  * A day printed back must be the text itself, which leaves out 2013-2-3, 20130203, epoch and spaces.
  * The year 0000 of ISO 8601 is printed as 1 BC.

@@ -3,11 +3,13 @@ import {
   codesNamedMax,
   type ExpectedFormat,
   type ExpectedKind,
+  type FindingFacts,
   type FindingTable,
   type FindingWords,
   namedCodes,
   type RowDefect,
   series,
+  type Subject,
 } from "./table.ts";
 
 /** What findings say in Azerbaijani. Names of properties stand without endings, before a word that has them. */
@@ -43,35 +45,34 @@ export const azerbaijani: FindingTable = {
     message: `${property} xüsusiyyəti yoxdur.`,
     fix: `${property} xüsusiyyətini doldurun və ya yazını kənarda saxlayın.`,
   }),
-  "wrong-type": ({ property, expected }) => ({
-    message:
-      property === ""
-        ? `Yazı ${kindNames[expected]} deyil.`
-        : `${property} xüsusiyyətinin dəyəri ${kindNames[expected]} deyil.`,
-    fix: kindFixes[expected],
+  "wrong-type": (facts) => ({
+    message: `${subject(facts)} ${kindNames[facts.expected]} deyil.`,
+    fix: kindFix(facts),
   }),
-  "unknown-code": ({ property, codes, check }) => ({
-    message: `${property} xüsusiyyətinin dəyəri öz kod siyahısında yoxdur.`,
+  "unknown-code": ({ codes, check, ...about }) => ({
+    message: `${subject(about)} öz kod siyahısında yoxdur.`,
     fix: codeFix(codes, check),
   }),
-  "out-of-range": ({ property, side, limit }) =>
+  "out-of-range": ({ side, limit, ...about }) =>
     side === "step"
       ? {
-          message: `${property} xüsusiyyətinin dəyəri bu ədədin misli deyil: ${limit}.`,
+          message: `${subject(about)} bu ədədin misli deyil: ${limit}.`,
           fix: `Dəyəri yoxlayın; o, bu ədədin misli olmalıdır: ${limit}.`,
         }
       : {
-          message: `${property} xüsusiyyətinin dəyəri bu həddən ${side === "minimum" ? "kiçikdir" : "böyükdür"}: ${limit}.`,
+          message: `${subject(about)} bu həddən ${side === "minimum" ? "kiçikdir" : "böyükdür"}: ${limit}.`,
           fix: `Dəyəri yoxlayın; ${side === "minimum" ? "ən azı" : "ən çoxu"} ${limit} olmalıdır.`,
         },
-  "wrong-format": ({ property, format, pattern }) => ({
-    message: `${property} xüsusiyyətinin dəyəri ${formatNames[format]}.`,
-    fix: format === "pattern" ? `Onu bu ifadəyə uyğun yazın: ${pattern}.` : formatFixes[format],
+  "wrong-format": ({ format, pattern, example, ...about }) => ({
+    message: `${subject(about)} ${formatNames[format]}.`,
+    fix: format === "pattern" ? patternFix(pattern, example) : formatFixes[format],
   }),
-  "wrong-length": ({ property, side, limit }) => ({
-    message: `${property} xüsusiyyətinin uzunluğu ${limit} simvoldan ${side === "minimum" ? "azdır" : "çoxdur"}.`,
+  "wrong-length": ({ property, isItem, side, limit }) => ({
+    message: `${property} ${isItem === true ? "siyahısının elementlərindən birinin" : "xüsusiyyətinin"} uzunluğu ${limit} simvoldan ${side === "minimum" ? "azdır" : "çoxdur"}.`,
     fix:
-      side === "minimum" ? "Onu doldurun və ya yazmayın." : "Onu qısaldın; səhv sütunda ola bilər.",
+      side === "minimum"
+        ? `Onu doldurun və ya ${isItem === true ? "elementi yazmayın" : "yazmayın"}.`
+        : `Onu qısaldın; ${isItem === true ? "bir neçə element" : "səhv sütunda"} ola bilər.`,
   }),
   "wrong-items": (facts) =>
     facts.side === "unique"
@@ -140,6 +141,25 @@ export const azerbaijani: FindingTable = {
   }),
 };
 
+function subject({ property, isItem }: Subject): string {
+  if (isItem === true) return `${property} siyahısının elementlərindən biri`;
+  return property === "" ? "Yazı" : `${property} xüsusiyyətinin dəyəri`;
+}
+
+/** What is not known is said only of a value that can be left out. */
+function kindFix({ property, isItem, expected, isNullable }: FindingFacts<"wrong-type">): string {
+  const how = (isItem === true ? itemFixes[expected] : undefined) ?? kindFixes[expected];
+  return isNullable === true || property === ""
+    ? `${how}.`
+    : `${how}; məlum olmayan dəyər buraxılır, null kimi yazılmır.`;
+}
+
+function patternFix(pattern: string | undefined, example: string | undefined): string {
+  return example === undefined
+    ? `Onu bu ifadəyə uyğun yazın: ${pattern}.`
+    : `Onu belə yazın: ${example}.`;
+}
+
 const kindNames: Readonly<Record<ExpectedKind, string>> = {
   string: "mətn",
   code: "mətn",
@@ -153,15 +173,22 @@ const kindNames: Readonly<Record<ExpectedKind, string>> = {
 };
 
 const kindFixes: Readonly<Record<ExpectedKind, string>> = {
-  string: "Onu mətn kimi yazın.",
-  code: "Kodu mətn kimi yazın.",
-  integer: "Yalnız rəqəm yazın, boşluq və onluq işarəsi olmadan.",
-  number: "Rəqəmləri onluq nöqtəsi ilə, boşluq və vahid olmadan yazın.",
-  boolean: "true və ya false yazın.",
-  date: "Günü İİİİ-AA-GG şəklində yazın.",
-  "date-time": "Vaxtı saat fərqi ilə birlikdə yazın, məsələn, 2025-10-01T08:00:00Z.",
-  list: 'Siyahını JSON kimi yazın, məsələn, ["a","b"]; hər element düzgün növdən olmalıdır.',
-  object: "Obyekti JSON kimi yazın.",
+  string: "Onu mətn kimi yazın",
+  code: "Kodu mətn kimi yazın",
+  integer: "Yalnız rəqəm yazın, boşluq və onluq işarəsi olmadan",
+  number: "Rəqəmləri onluq nöqtəsi ilə, boşluq və vahid olmadan yazın",
+  boolean: "true və ya false yazın",
+  date: "Günü İİİİ-AA-GG şəklində yazın",
+  "date-time": "Vaxtı saat fərqi ilə birlikdə yazın, məsələn, 2025-10-01T08:00:00Z",
+  list: 'Siyahını JSON kimi, hər elementi düzgün növdən yazın, məsələn, ["a","b"]',
+  object: "Obyekti JSON kimi yazın",
+};
+
+/** The same of the items of a list, where it is said otherwise. */
+const itemFixes: Readonly<Partial<Record<ExpectedKind, string>>> = {
+  string: "Hər elementi mətn kimi yazın",
+  code: "Hər kodu mətn kimi yazın",
+  object: "Hər elementi JSON obyekti kimi yazın",
 };
 
 const formatNames: Readonly<Record<ExpectedFormat, string>> = {

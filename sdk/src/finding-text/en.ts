@@ -3,11 +3,14 @@ import {
   codesNamedMax,
   type ExpectedFormat,
   type ExpectedKind,
+  type FindingFacts,
   type FindingTable,
   type FindingWords,
   namedCodes,
   type RowDefect,
   series,
+  type Side,
+  type Subject,
 } from "./table.ts";
 
 /** What findings say in English, which every other language translates. */
@@ -42,34 +45,31 @@ export const english: FindingTable = {
     message: `${property} is missing.`,
     fix: `Fill in ${property}, or leave the record out.`,
   }),
-  "wrong-type": ({ property, expected }) => ({
-    message: `${property === "" ? "The record" : property} is not ${kindNames[expected]}.`,
-    fix: kindFixes[expected],
+  "wrong-type": (facts) => ({
+    message: `${subject(facts)} is not ${kindNames[facts.expected]}.`,
+    fix: kindFix(facts),
   }),
-  "unknown-code": ({ property, codes, check }) => ({
-    message: `${property} is not a code of its list.`,
+  "unknown-code": ({ codes, check, ...about }) => ({
+    message: `${subject(about)} is not a code of its ${about.isItem === true ? "code list" : "list"}.`,
     fix: codeFix(codes, check),
   }),
-  "out-of-range": ({ property, side, limit }) =>
+  "out-of-range": ({ side, limit, ...about }) =>
     side === "step"
       ? {
-          message: `${property} is not in steps of ${limit}.`,
-          fix: `Check the value; ${property} is a multiple of ${limit}.`,
+          message: `${subject(about)} is not in steps of ${limit}.`,
+          fix: `Check the value; ${each(about)} is a multiple of ${limit}.`,
         }
       : {
-          message: `${property} is ${side === "minimum" ? "below" : "above"} ${limit}.`,
-          fix: `Check the value; ${property} is at ${side === "minimum" ? "least" : "most"} ${limit}.`,
+          message: `${subject(about)} is ${side === "minimum" ? "below" : "above"} ${limit}.`,
+          fix: `Check the value; ${each(about)} is at ${side === "minimum" ? "least" : "most"} ${limit}.`,
         },
-  "wrong-format": ({ property, format, pattern }) => ({
-    message: `${property} is not ${formatNames[format]}.`,
-    fix: format === "pattern" ? `Write it so that it matches ${pattern}.` : formatFixes[format],
+  "wrong-format": ({ format, pattern, example, ...about }) => ({
+    message: `${subject(about)} is not ${formatNames[format]}.`,
+    fix: format === "pattern" ? patternFix(pattern, example) : formatFixes[format],
   }),
-  "wrong-length": ({ property, side, limit }) => ({
-    message: `${property} is ${side === "minimum" ? "shorter" : "longer"} than ${limit} character${limit === 1 ? "" : "s"}.`,
-    fix:
-      side === "minimum"
-        ? "Fill it in, or leave it absent."
-        : "Shorten it; it may be in the wrong column.",
+  "wrong-length": ({ side, limit, ...about }) => ({
+    message: `${subject(about)} is ${side === "minimum" ? "shorter" : "longer"} than ${limit} character${limit === 1 ? "" : "s"}.`,
+    fix: lengthFix(side, about),
   }),
   "wrong-items": (facts) =>
     facts.side === "unique"
@@ -131,6 +131,38 @@ export const english: FindingTable = {
   }),
 };
 
+function subject({ property, isItem }: Subject): string {
+  if (isItem === true) return `An item of ${property}`;
+  return property === "" ? "The record" : property;
+}
+
+function each({ property, isItem }: Subject): string {
+  return isItem === true ? "each item" : property;
+}
+
+/** What is not known is said only of a value that can be left out. */
+function kindFix({ property, isItem, expected, isNullable }: FindingFacts<"wrong-type">): string {
+  const how = (isItem === true ? itemFixes[expected] : undefined) ?? kindFixes[expected];
+  return isNullable === true || property === ""
+    ? `${how}.`
+    : `${how}; what is not known is left out, not written as null.`;
+}
+
+function patternFix(pattern: string | undefined, example: string | undefined): string {
+  return example === undefined
+    ? `Write it so that it matches ${pattern}.`
+    : `Write it like ${example}.`;
+}
+
+function lengthFix(side: Side, { isItem }: Subject): string {
+  if (side === "minimum") {
+    return isItem === true ? "Fill it in, or leave the item out." : "Fill it in, or leave it absent.";
+  }
+  return isItem === true
+    ? "Shorten it; it may be several items."
+    : "Shorten it; it may be in the wrong column.";
+}
+
 const kindNames: Readonly<Record<ExpectedKind, string>> = {
   string: "text",
   code: "text",
@@ -144,15 +176,22 @@ const kindNames: Readonly<Record<ExpectedKind, string>> = {
 };
 
 const kindFixes: Readonly<Record<ExpectedKind, string>> = {
-  string: "Write it as text.",
-  code: "Write the code as text.",
-  integer: "Write digits only, without spaces or a decimal mark.",
-  number: "Write digits with a point as the decimal mark, without spaces or units.",
-  boolean: "Write true or false.",
-  date: "Write the day as YYYY-MM-DD.",
-  "date-time": "Write the moment as 2025-10-01T08:00:00Z, with its offset.",
-  list: 'Write the list as JSON, as in ["a","b"]; every item must be of the right kind.',
-  object: "Write the object as JSON.",
+  string: "Write it as text",
+  code: "Write the code as text",
+  integer: "Write digits only, without spaces or a decimal mark",
+  number: "Write digits with a point as the decimal mark, without spaces or units",
+  boolean: "Write true or false",
+  date: "Write the day as YYYY-MM-DD",
+  "date-time": "Write the moment as 2025-10-01T08:00:00Z, with its offset",
+  list: 'Write the list as JSON, as in ["a","b"], with every item of the right kind',
+  object: "Write the object as JSON",
+};
+
+/** The same of the items of a list, where it is said otherwise. */
+const itemFixes: Readonly<Partial<Record<ExpectedKind, string>>> = {
+  string: "Write each item as text",
+  code: "Write each code as text",
+  object: "Write each item as a JSON object",
 };
 
 const formatNames: Readonly<Record<ExpectedFormat, string>> = {

@@ -3,11 +3,13 @@ import {
   codesNamedMax,
   type ExpectedFormat,
   type ExpectedKind,
+  type FindingFacts,
   type FindingTable,
   type FindingWords,
   namedCodes,
   type RowDefect,
   series,
+  type Subject,
 } from "./table.ts";
 
 /** What findings say in Finnish. Names of properties stand uninflected beside a word that bends. */
@@ -42,40 +44,34 @@ export const finnish: FindingTable = {
     message: `Ominaisuus ${property} puuttuu.`,
     fix: `Täydennä ${property} tai jätä tietue pois.`,
   }),
-  "wrong-type": ({ property, expected }) => ({
-    message:
-      property === ""
-        ? `Tietue ei ole ${kindNames[expected]}.`
-        : `Ominaisuuden ${property} arvo ei ole ${kindNames[expected]}.`,
-    fix: kindFixes[expected],
+  "wrong-type": (facts) => ({
+    message: `${subject(facts)} ei ole ${kindNames[facts.expected]}.`,
+    fix: kindFix(facts),
   }),
-  "unknown-code": ({ property, codes, check }) => ({
-    message: `Ominaisuuden ${property} arvo ei ole sen koodiston koodi.`,
+  "unknown-code": ({ codes, check, ...about }) => ({
+    message: `${subject(about)} ei ole sen koodiston koodi.`,
     fix: codeFix(codes, check),
   }),
-  "out-of-range": ({ property, side, limit }) =>
+  "out-of-range": ({ side, limit, ...about }) =>
     side === "step"
       ? {
-          message: `Ominaisuuden ${property} arvo ei ole luvun ${limit} monikerta.`,
+          message: `${subject(about)} ei ole luvun ${limit} monikerta.`,
           fix: `Tarkista arvo; sen on oltava luvun ${limit} monikerta.`,
         }
       : {
-          message: `Ominaisuuden ${property} arvo on ${side === "minimum" ? "pienempi" : "suurempi"} kuin ${limit}.`,
+          message: `${subject(about)} on ${side === "minimum" ? "pienempi" : "suurempi"} kuin ${limit}.`,
           fix: `Tarkista arvo; se on ${side === "minimum" ? "vähintään" : "enintään"} ${limit}.`,
         },
-  "wrong-format": ({ property, format, pattern }) => ({
-    message: `Ominaisuuden ${property} arvo ei ole ${formatNames[format]}.`,
-    fix:
-      format === "pattern"
-        ? `Kirjoita se niin, että se vastaa lauseketta ${pattern}.`
-        : formatFixes[format],
+  "wrong-format": ({ format, pattern, example, ...about }) => ({
+    message: `${subject(about)} ei ole ${formatNames[format]}.`,
+    fix: format === "pattern" ? patternFix(pattern, example) : formatFixes[format],
   }),
-  "wrong-length": ({ property, side, limit }) => ({
-    message: `Ominaisuuden ${property} arvossa on ${side === "minimum" ? "vähemmän" : "enemmän"} kuin ${limit} ${limit === 1 ? "merkki" : "merkkiä"}.`,
+  "wrong-length": ({ property, isItem, side, limit }) => ({
+    message: `${isItem === true ? `Jossakin luettelon ${property} kohdassa` : `Ominaisuuden ${property} arvossa`} on ${side === "minimum" ? "vähemmän" : "enemmän"} kuin ${limit} ${limit === 1 ? "merkki" : "merkkiä"}.`,
     fix:
       side === "minimum"
-        ? "Täydennä se tai jätä se pois."
-        : "Lyhennä sitä; se voi olla väärässä sarakkeessa.",
+        ? `Täydennä se tai jätä ${isItem === true ? "kohta" : "se"} pois.`
+        : `Lyhennä sitä; se voi olla ${isItem === true ? "monta kohtaa" : "väärässä sarakkeessa"}.`,
   }),
   "wrong-items": (facts) =>
     facts.side === "unique"
@@ -143,6 +139,25 @@ export const finnish: FindingTable = {
   }),
 };
 
+function subject({ property, isItem }: Subject): string {
+  if (isItem === true) return `Jokin luettelon ${property} kohta`;
+  return property === "" ? "Tietue" : `Ominaisuuden ${property} arvo`;
+}
+
+/** What is not known is said only of a value that can be left out. */
+function kindFix({ property, isItem, expected, isNullable }: FindingFacts<"wrong-type">): string {
+  const how = (isItem === true ? itemFixes[expected] : undefined) ?? kindFixes[expected];
+  return isNullable === true || property === ""
+    ? `${how}.`
+    : `${how}; mitä ei tiedetä, jätetään pois eikä kirjoiteta arvona null.`;
+}
+
+function patternFix(pattern: string | undefined, example: string | undefined): string {
+  return example === undefined
+    ? `Kirjoita se niin, että se vastaa lauseketta ${pattern}.`
+    : `Kirjoita se näin: ${example}.`;
+}
+
 const kindNames: Readonly<Record<ExpectedKind, string>> = {
   string: "tekstiä",
   code: "tekstiä",
@@ -156,15 +171,22 @@ const kindNames: Readonly<Record<ExpectedKind, string>> = {
 };
 
 const kindFixes: Readonly<Record<ExpectedKind, string>> = {
-  string: "Kirjoita se tekstinä.",
-  code: "Kirjoita koodi tekstinä.",
-  integer: "Kirjoita vain numeroita ilman välilyöntejä ja desimaalimerkkiä.",
-  number: "Kirjoita numerot ja desimaalipiste ilman välilyöntejä ja yksikköä.",
-  boolean: "Kirjoita true tai false.",
-  date: "Kirjoita päivä muodossa VVVV-KK-PP.",
-  "date-time": "Kirjoita ajankohta muodossa 2025-10-01T08:00:00Z, aikaero mukaan lukien.",
-  list: 'Kirjoita luettelo JSON-muodossa, esimerkiksi ["a","b"]; jokaisen kohdan on oltava oikeaa lajia.',
-  object: "Kirjoita objekti JSON-muodossa.",
+  string: "Kirjoita se tekstinä",
+  code: "Kirjoita koodi tekstinä",
+  integer: "Kirjoita vain numeroita ilman välilyöntejä ja desimaalimerkkiä",
+  number: "Kirjoita numerot ja desimaalipiste ilman välilyöntejä ja yksikköä",
+  boolean: "Kirjoita true tai false",
+  date: "Kirjoita päivä muodossa VVVV-KK-PP",
+  "date-time": "Kirjoita ajankohta muodossa 2025-10-01T08:00:00Z, aikaero mukaan lukien",
+  list: 'Kirjoita luettelo JSON-muodossa, esimerkiksi ["a","b"], ja joka kohta oikeaa lajia',
+  object: "Kirjoita objekti JSON-muodossa",
+};
+
+/** The same of the items of a list, where it is said otherwise. */
+const itemFixes: Readonly<Partial<Record<ExpectedKind, string>>> = {
+  string: "Kirjoita jokainen kohta tekstinä",
+  code: "Kirjoita jokainen koodi tekstinä",
+  object: "Kirjoita jokainen kohta JSON-objektina",
 };
 
 const formatNames: Readonly<Record<ExpectedFormat, string>> = {

@@ -3,11 +3,13 @@ import {
   codesNamedMax,
   type ExpectedFormat,
   type ExpectedKind,
+  type FindingFacts,
   type FindingTable,
   type FindingWords,
   namedCodes,
   type RowDefect,
   series,
+  type Subject,
 } from "./table.ts";
 
 /** What findings say in Swedish. */
@@ -43,37 +45,34 @@ export const swedish: FindingTable = {
     message: `Egenskapen ${property} saknas.`,
     fix: `Fyll i ${property} eller utelämna posten.`,
   }),
-  "wrong-type": ({ property, expected }) => ({
-    message: `${property === "" ? "Posten" : `Värdet på ${property}`} är inte ${kindNames[expected]}.`,
-    fix: kindFixes[expected],
+  "wrong-type": (facts) => ({
+    message: `${subject(facts)} är inte ${kindNames[facts.expected]}.`,
+    fix: kindFix(facts),
   }),
-  "unknown-code": ({ property, codes, check }) => ({
-    message: `Värdet på ${property} är inte en kod i kodlistan.`,
+  "unknown-code": ({ codes, check, ...about }) => ({
+    message: `${subject(about)} är inte en kod i kodlistan.`,
     fix: codeFix(codes, check),
   }),
-  "out-of-range": ({ property, side, limit }) =>
+  "out-of-range": ({ side, limit, ...about }) =>
     side === "step"
       ? {
-          message: `Värdet på ${property} är inte en multipel av ${limit}.`,
+          message: `${subject(about)} är inte en multipel av ${limit}.`,
           fix: `Kontrollera värdet; det ska vara en multipel av ${limit}.`,
         }
       : {
-          message: `Värdet på ${property} är ${side === "minimum" ? "mindre" : "större"} än ${limit}.`,
+          message: `${subject(about)} är ${side === "minimum" ? "mindre" : "större"} än ${limit}.`,
           fix: `Kontrollera värdet; det är ${side === "minimum" ? "minst" : "högst"} ${limit}.`,
         },
-  "wrong-format": ({ property, format, pattern }) => ({
-    message: `Värdet på ${property} är inte ${formatNames[format]}.`,
-    fix:
-      format === "pattern"
-        ? `Skriv det så att det motsvarar uttrycket ${pattern}.`
-        : formatFixes[format],
+  "wrong-format": ({ format, pattern, example, ...about }) => ({
+    message: `${subject(about)} är inte ${formatNames[format]}.`,
+    fix: format === "pattern" ? patternFix(pattern, example) : formatFixes[format],
   }),
-  "wrong-length": ({ property, side, limit }) => ({
-    message: `Värdet på ${property} är ${side === "minimum" ? "kortare" : "längre"} än ${limit} tecken.`,
+  "wrong-length": ({ side, limit, ...about }) => ({
+    message: `${subject(about)} är ${side === "minimum" ? "kortare" : "längre"} än ${limit} tecken.`,
     fix:
       side === "minimum"
-        ? "Fyll i det eller utelämna det."
-        : "Förkorta det; det kan stå i fel kolumn.",
+        ? `Fyll i det eller utelämna ${about.isItem === true ? "elementet" : "det"}.`
+        : `Förkorta det; det kan ${about.isItem === true ? "vara flera element" : "stå i fel kolumn"}.`,
   }),
   "wrong-items": (facts) =>
     facts.side === "unique"
@@ -142,6 +141,25 @@ export const swedish: FindingTable = {
   }),
 };
 
+function subject({ property, isItem }: Subject): string {
+  if (isItem === true) return `Ett element i ${property}`;
+  return property === "" ? "Posten" : `Värdet på ${property}`;
+}
+
+/** What is not known is said only of a value that can be left out. */
+function kindFix({ property, isItem, expected, isNullable }: FindingFacts<"wrong-type">): string {
+  const how = (isItem === true ? itemFixes[expected] : undefined) ?? kindFixes[expected];
+  return isNullable === true || property === ""
+    ? `${how}.`
+    : `${how}; det som inte är känt utelämnas och skrivs inte som null.`;
+}
+
+function patternFix(pattern: string | undefined, example: string | undefined): string {
+  return example === undefined
+    ? `Skriv det så att det motsvarar uttrycket ${pattern}.`
+    : `Skriv det så här: ${example}.`;
+}
+
 const kindNames: Readonly<Record<ExpectedKind, string>> = {
   string: "text",
   code: "text",
@@ -155,15 +173,22 @@ const kindNames: Readonly<Record<ExpectedKind, string>> = {
 };
 
 const kindFixes: Readonly<Record<ExpectedKind, string>> = {
-  string: "Skriv det som text.",
-  code: "Skriv koden som text.",
-  integer: "Skriv bara siffror, utan mellanslag och decimaltecken.",
-  number: "Skriv siffror med punkt som decimaltecken, utan mellanslag och enhet.",
-  boolean: "Skriv true eller false.",
-  date: "Skriv dagen som ÅÅÅÅ-MM-DD.",
-  "date-time": "Skriv tidpunkten som 2025-10-01T08:00:00Z, med tidsskillnaden.",
-  list: 'Skriv listan som JSON, till exempel ["a","b"]; varje element måste vara av rätt slag.',
-  object: "Skriv objektet som JSON.",
+  string: "Skriv det som text",
+  code: "Skriv koden som text",
+  integer: "Skriv bara siffror, utan mellanslag och decimaltecken",
+  number: "Skriv siffror med punkt som decimaltecken, utan mellanslag och enhet",
+  boolean: "Skriv true eller false",
+  date: "Skriv dagen som ÅÅÅÅ-MM-DD",
+  "date-time": "Skriv tidpunkten som 2025-10-01T08:00:00Z, med tidsskillnaden",
+  list: 'Skriv listan som JSON, till exempel ["a","b"], med varje element av rätt slag',
+  object: "Skriv objektet som JSON",
+};
+
+/** The same of the items of a list, where it is said otherwise. */
+const itemFixes: Readonly<Partial<Record<ExpectedKind, string>>> = {
+  string: "Skriv varje element som text",
+  code: "Skriv varje kod som text",
+  object: "Skriv varje element som ett JSON-objekt",
 };
 
 const formatNames: Readonly<Record<ExpectedFormat, string>> = {

@@ -19,18 +19,22 @@ interface FactsByCode {
   readonly "empty-file": object;
   readonly "malformed-row": { readonly defect: RowDefect };
   readonly missing: { readonly property: string };
-  readonly "wrong-type": { readonly property: string; readonly expected: ExpectedKind };
-  readonly "unknown-code": {
-    readonly property: string;
+  readonly "wrong-type": Subject & {
+    readonly expected: ExpectedKind;
+    /** Whether null says that the value is not known; otherwise such a value is left out. */
+    readonly isNullable?: boolean;
+  };
+  readonly "unknown-code": Subject & {
     readonly codes: readonly string[];
     /** Id of the check, which `edufed rule` answers with every code. */
     readonly check?: string;
   };
   readonly "out-of-range": Limit | Step;
-  readonly "wrong-format": {
-    readonly property: string;
+  readonly "wrong-format": Subject & {
     readonly format: ExpectedFormat;
     readonly pattern?: string;
+    /** A value that matches the pattern, as the standard gives it. */
+    readonly example?: string;
   };
   readonly "wrong-length": Limit;
   readonly "wrong-items": Limit | { readonly property: string; readonly side: "unique" };
@@ -65,15 +69,19 @@ export type RowDefect =
   | "not-object"
   | "duplicate-name";
 
-/** The steps that a number moves in: it is a multiple of `limit`. */
-interface Step {
+/** What is said to be wrong: the value of a property, or an item of the list that a property is. */
+export interface Subject {
   readonly property: string;
+  readonly isItem?: boolean;
+}
+
+/** The steps that a number moves in: it is a multiple of `limit`. */
+interface Step extends Subject {
   readonly side: "step";
   readonly limit: number;
 }
 
-interface Limit {
-  readonly property: string;
+interface Limit extends Subject {
   readonly side: Side;
   readonly limit: number;
 }

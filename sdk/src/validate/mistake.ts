@@ -57,17 +57,18 @@ function mistakeOf(
 }
 
 /**
- * Pointers of the objects within a record of whose names more than half are no properties: these may
+ * Pointers of the record and the objects within it of whose names more than half are no properties: these may
  * be names of people or of what is said of them, as in a list that somebody wrote as an object.
  */
 function objectsOfData(errors: readonly KeywordError[], record: unknown): ReadonlySet<string> {
   const unknown = Map.groupBy(
-    errors.filter((error) => error.keyword === "additionalProperties" && error.instancePath !== ""),
+    errors.filter(({ keyword }) => keyword === "additionalProperties"),
     (error) => error.instancePath,
   );
   const strange = [...unknown].filter(([pointer, { length }]) => {
     const object = pointer.split("/").slice(1).reduce(childOf, record);
-    return typeof object === "object" && object !== null && 2 * length > Object.keys(object).length;
+    if (typeof object !== "object" || object === null) return false;
+    return 2 * length > Object.keys(object).filter((name) => name !== "$schema").length;
   });
   return new Set(strange.map(([pointer]) => pointer));
 }

@@ -215,18 +215,38 @@ export async function countedPlaces(
   return rows.map((row) => violationsOf(check, row, "c", "r")).filter(({ count }) => count > 0);
 }
 
-/** Names that a JSON record has and its entity has not, each by itself; only what looks like a name is shown. */
+/** Names that are shown one by one; all others are counted together. */
+const namesShownMax = 20;
+
+/**
+ * Names that a JSON record has and its entity has not, each by itself. Only what looks like a name is
+ * shown, and only of records most of whose names are properties: others may be named after people.
+ */
 export async function checkNames(
   { engine, source, rowsShown }: Checking,
   check: Check,
 ): Promise<readonly Violations[]> {
   if (check.test.kind !== "unknown-property" || !source.columnTypes.has("_unknown")) return [];
+  const known = [...source.columnTypes.keys()]
+    .filter((column) => !column.startsWith("_"))
+    .map((column) => `CAST(${quoteIdentifier(column)} IS NOT NULL AS INTEGER)`);
+  const isPlain = `len(_unknown) <= ${known.join(" + ")}`;
+  const isName = `regexp_full_match(name, '[A-Za-z_][A-Za-z0-9_-]{0,63}')`;
   const rows = await engine.rows(
     [
-      `SELECT file, CASE WHEN regexp_full_match(name, '[A-Za-z_][A-Za-z0-9_-]{0,63}') THEN name END AS shown,`,
-      `  count(*) AS c, min(_row, ${rowsShown}) AS r`,
-      `FROM (SELECT ${fileColumn(source)} AS file, _row, unnest(_unknown) AS name FROM ${source.from})`,
-      "GROUP BY ALL ORDER BY file, shown LIMIT 100",
+      "WITH unknown AS (",
+      `  SELECT ${fileColumn(source)} AS file, _row, ${isPlain} AS is_plain, unnest(_unknown) AS name`,
+      `  FROM ${source.from} WHERE len(_unknown) > 0`,
+      "), named AS (",
+      `  SELECT DISTINCT file, _row, CASE WHEN is_plain AND ${isName} THEN name END AS shown FROM unknown`,
+      "), frequent AS (",
+      "  SELECT shown FROM named WHERE shown IS NOT NULL",
+      `  GROUP BY shown ORDER BY count(*) DESC, shown LIMIT ${namesShownMax}`,
+      "), placed AS (",
+      "  SELECT DISTINCT file, _row, frequent.shown FROM named LEFT JOIN frequent USING (shown)",
+      ")",
+      `SELECT file, shown, count(*) AS c, min(_row, ${rowsShown}) AS r`,
+      "FROM placed GROUP BY ALL ORDER BY file, shown",
     ].join("\n"),
   );
   return rows.map((row) => {
