@@ -16,6 +16,8 @@ export interface Relation {
   readonly name: string;
   /** The file it came from, as a reader would name it; absent for what a stage made. */
   readonly file?: string;
+  /** True where rows of its files could not be taken apart, and are not in it. */
+  readonly isPartial?: boolean;
   /** Present where the rows still stand in text files: cheap for one look, dear for several. */
   readonly scan?: Scan;
 }

@@ -10,7 +10,7 @@ import {
   spoken,
 } from "./finding-text/table.ts";
 
-export type { ExpectedKind, FindingFacts, FindingWords } from "./finding-text/table.ts";
+export type { FindingFacts, FindingWords } from "./finding-text/table.ts";
 
 /** Languages that findings speak. */
 export const findingLanguages = ["en", "fi", "sv", "az"] as const;

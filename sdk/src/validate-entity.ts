@@ -1,5 +1,6 @@
 import { recordChecks } from "./generated/records.ts";
 import type { EntityName, EntityRecords } from "./generated/types.ts";
+import { nearest } from "./import/nearest.ts";
 import type { ValidateOptions, Validation } from "./validate/one-record.ts";
 
 /**
@@ -13,6 +14,18 @@ export function validate<E extends EntityName>(
   value: unknown,
   options: ValidateOptions = {},
 ): Validation<EntityRecords[E]> {
-  if (!Object.hasOwn(recordChecks, entity)) throw new RangeError(`no entity ${entity}`);
+  if (!Object.hasOwn(recordChecks, entity)) throw unknownEntity(entity);
   return recordChecks[entity](value, options);
+}
+
+/** For programs that are not checked by a compiler: the name may be misspelt, or stand in the wrong place. */
+function unknownEntity(name: unknown): RangeError {
+  if (typeof name !== "string") {
+    return new RangeError("validate takes the name of an entity first, as text, then the value.");
+  }
+  const meant = nearest(name, Object.keys(recordChecks));
+  // What is nothing like a name may be somebody's data.
+  const shown = /^[A-Za-z_-]{1,64}$/.test(name) ? ` “${name}”` : " of this name";
+  const question = meant === undefined ? "entityNames lists them." : `Did you mean “${meant}”?`;
+  return new RangeError(`There is no entity${shown}. ${question}`);
 }

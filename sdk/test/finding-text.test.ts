@@ -4,6 +4,9 @@ import { type FindingFacts, findingLanguages, wordsOf } from "../src/finding-tex
 
 const property = "birthYear";
 
+/** The items of a list. */
+const item = { property: "birthYears", isItem: true } as const;
+
 const kinds = [
   "string",
   "code",
@@ -40,6 +43,18 @@ const cases: readonly FindingFacts[] = [
   ...defects.map((defect) => ({ code: "malformed-row", defect }) as const),
   { code: "missing", property },
   ...kinds.map((expected) => ({ code: "wrong-type", property, expected }) as const),
+  { code: "wrong-type", property, expected: "integer", isNullable: true },
+  ...kinds.map((expected) => ({ code: "wrong-type", ...item, expected }) as const),
+  { code: "wrong-type", ...item, expected: "object" },
+  { code: "unknown-code", ...item, codes: ["0", "1", "2", "9"] },
+  { code: "out-of-range", ...item, side: "minimum", limit: 1900 },
+  { code: "out-of-range", ...item, side: "maximum", limit: 2100 },
+  { code: "out-of-range", ...item, side: "step", limit: 0.5 },
+  { code: "wrong-format", ...item, format: "date" },
+  { code: "wrong-format", ...item, format: "pattern", pattern: "^[0-9]{4}$" },
+  { code: "wrong-format", ...item, format: "pattern", pattern: "^[0-9]{4}$", example: "1234" },
+  { code: "wrong-length", ...item, side: "minimum", limit: 2 },
+  { code: "wrong-length", ...item, side: "maximum", limit: 128 },
   { code: "unknown-code", property, codes: ["0"] },
   { code: "unknown-code", property, codes: ["0", "1", "2", "9"] },
   { code: "unknown-code", property, codes: Array.from({ length: 13 }, (_, index) => `c${index}`) },
@@ -56,6 +71,7 @@ const cases: readonly FindingFacts[] = [
   { code: "wrong-format", property, format: "date" },
   { code: "wrong-format", property, format: "date-time" },
   { code: "wrong-format", property, format: "pattern", pattern: "^[0-9]{4}$" },
+  { code: "wrong-format", property, format: "pattern", pattern: "^[0-9]{4}$", example: "1234" },
   { code: "wrong-length", property, side: "minimum", limit: 1 },
   { code: "wrong-length", property, side: "minimum", limit: 2 },
   { code: "wrong-length", property, side: "maximum", limit: 128 },
@@ -113,7 +129,7 @@ test.each(languages.slice(1))(
       expect(other.message).not.toBe(english.message);
       expect(other.fix).not.toBe(english.fix);
       const names =
-        /birthYear|sessionIds|organisation|student|hel_busRoute|\b(?:1900|2100|128|c4)\b/gu;
+        /birthYears?|sessionIds|organisation|student|hel_busRoute|\b(?:1900|2100|128|1234|c4)\b/gu;
       const named = new Set(Object.values(english).join(" ").match(names));
       const said = Object.values(other).join(" ");
       expect([...named].filter((name) => !said.includes(name))).toEqual([]);

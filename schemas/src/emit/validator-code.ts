@@ -1,5 +1,6 @@
-import { _, Ajv, Name } from "ajv";
+import { _, Ajv, type Code, Name, stringify } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
+import { usePattern } from "ajv/dist/vocabularies/code.js";
 import type { KeywordErrorCxt } from "ajv/dist/types/index.js";
 import type { Entity } from "../model.ts";
 
@@ -45,8 +46,27 @@ export function validatorCode(entity: Entity, formats: Formats): ValidatorCode {
       context.pass(schema.includes(null) ? _`${data} === null || ${known}` : known);
     },
   });
+  ajv.removeKeyword("pattern");
+  ajv.addKeyword({
+    keyword: "pattern",
+    type: "string",
+    schemaType: "string",
+    error: { message: "", params: patternParams },
+    code: (context) => {
+      const { data, schema } = context;
+      context.fail(_`!${usePattern(context, String(schema))}.test(${data})`);
+    },
+  });
   const code = shortened(standalone.default(ajv, { validate: entity.name }), entity.name);
   return { code, codeLists: [...lists].toSorted() };
+}
+
+/** A pattern that is not matched comes with a text that does. */
+function patternParams({ schemaCode, parentSchema }: KeywordErrorCxt): Code {
+  const examples: unknown = parentSchema?.["examples"];
+  return examples === undefined
+    ? _`{pattern: ${schemaCode}}`
+    : _`{pattern: ${schemaCode}, examples: ${stringify(examples)}}`;
 }
 
 /** A record may name its schema, so that an editor completes and checks it; that is no property. */
@@ -119,11 +139,15 @@ function lookedAt(schema: unknown): unknown {
 
 const spoken = /^(?:x-(?!code-list$).*|title|description|examples|\$schema|\$id)$/u;
 
-/** The schema without the keywords that only speak to readers. */
+/** The schema without the keywords that only speak to readers; a pattern keeps its first example. */
 function stripped(schema: unknown): Record<string, unknown> {
+  const { pattern: hasPattern } = Object(schema);
+  const isKept = (keyword: string): boolean =>
+    !spoken.test(keyword) || (keyword === "examples" && hasPattern !== undefined);
   const entries = Object.entries(Object(schema))
-    .filter(([keyword]) => !spoken.test(keyword))
+    .filter(([keyword]) => isKept(keyword))
     .map(([keyword, value]) => {
+      if (keyword === "examples" && Array.isArray(value)) return [keyword, value.slice(0, 1)];
       if (keyword === "properties") return [keyword, mapValues(value, stripped)];
       return [keyword, keyword === "items" ? stripped(value) : value];
     });

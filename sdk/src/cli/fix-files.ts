@@ -3,13 +3,14 @@ import { basename, join } from "node:path";
 import type { Entity, Registry } from "@edufed/schemas";
 import type { SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
+import { InputError } from "../errors.ts";
 import { unpackedName } from "../import/compression.ts";
 import type { Located } from "../import/locate.ts";
+import { renamedColumns } from "../import/renamed-columns.ts";
 import type { ColumnChange, Rewriting } from "../import/rewriting.ts";
 import { closeRewriting, openRewriting } from "../import/rewritings.ts";
 import { rulesOf } from "../validate/known-rules.ts";
 import { checksOf } from "../validate/plan.ts";
-import { renamedColumns } from "../validate/fix/columns.ts";
 import { type FixKind, isFixKind } from "../validate/fix/kinds.ts";
 import {
   brokenProperties,
@@ -106,7 +107,9 @@ const result = "edufed__rewritten";
 
 async function fixFile(target: Target, file: File): Promise<Changes> {
   const { engine, entity } = target;
-  const rewriting = await openRewriting(engine, entity, file, relation);
+  const rewriting = await openRewriting(engine, entity, file, relation).catch((cause: unknown) => {
+    throw cause instanceof InputError ? refusal(file.path, cause) : cause;
+  });
   const names = rewriting.canRename
     ? renamedColumns(
         entity,
@@ -125,6 +128,17 @@ async function fixFile(target: Target, file: File): Promise<Changes> {
     property,
   }));
   return { values, columns };
+}
+
+/** What cannot be read, of this file among those given, and why that keeps it from being fixed. */
+function refusal(path: string, cause: InputError): InputError {
+  const { message, remedy } = cause;
+  const name = basename(path);
+  return new InputError(
+    message.startsWith(name) ? `${path}${message.slice(name.length)}` : message,
+    `${remedy} Every row must be readable before a file is fixed, so that none is lost.`,
+    { cause },
+  );
 }
 
 /** What fixes make of the values of every property that the file has; none of those without a change. */

@@ -41,7 +41,7 @@ export const make: MakeCommand = (shell, finish) =>
     .argument("<path...>", "files <entity>.csv|ndjson|json|parquet, or folders of them")
     .option("--entity <name>", "entity of the files, when their names do not say")
     .option("--out <dir>", "folder for the fixed files; the files read stay as they are")
-    .option("--dry-run", "say what would be changed, and write nothing")
+    .option("--dry-run", "say what would be changed, and write nothing; without --out")
     .option("--force", "replace records that are there")
     .option("--json", "the same facts for machines")
     .addOption(languageOption("language of what was changed"))
@@ -75,27 +75,38 @@ async function fixed(
     );
   }
   const files = paths.map((path) => existing(shell, path));
-  const isTrial = options.dryRun === true;
+  refuseUnused(options);
+  const registry = await standardHere(shell, files[0] ?? shell.cwd);
+  const { located, findings } = locate(files, registry, entity, language);
+  const fill = (folder: string): Promise<Written> => written(shell, registry, located, folder);
+  const result =
+    out === undefined
+      ? await tried(fill)
+      : await writeFolder(outside(shell, out, located), replacing(options, registry), fill);
+  return {
+    out: out ?? null,
+    values: result.values.map((each) => ({ ...each, file: shell.asWritten(each.file) })),
+    columns: result.columns.map((each) => ({ ...each, file: shell.asWritten(each.file) })),
+    notRead: findings.flatMap(({ file }) => (file === undefined ? [] : [shell.asWritten(file)])),
+    remaining: remainingOf(result.remaining),
+  };
+}
+
+/** It must be said where the files go, unless nothing is written; then saying so would change nothing. */
+function refuseUnused({ out, dryRun, force }: Options): void {
+  const isTrial = dryRun === true;
   if (out === undefined && !isTrial) {
     throw new UsageError(
       "It is not said where the fixed files go.",
       "Give --out <dir>, or --dry-run to see what would be changed.",
     );
   }
-  const registry = await standardHere(shell, files[0] ?? shell.cwd);
-  const { located, findings } = locate(files, registry, entity, language);
-  const fill = (folder: string): Promise<Written> => written(shell, registry, located, folder);
-  const result =
-    out === undefined || isTrial
-      ? await tried(fill)
-      : await writeFolder(outside(shell, out, located), replacing(options, registry), fill);
-  return {
-    out: out === undefined || isTrial ? null : out,
-    values: result.values.map((each) => ({ ...each, file: shell.asWritten(each.file) })),
-    columns: result.columns.map((each) => ({ ...each, file: shell.asWritten(each.file) })),
-    notRead: findings.flatMap(({ file }) => (file === undefined ? [] : [shell.asWritten(file)])),
-    remaining: remainingOf(result.remaining),
-  };
+  if (isTrial && (out !== undefined || force === true)) {
+    throw new UsageError(
+      `--dry-run writes nothing, so that --${out === undefined ? "force" : "out"} would change nothing.`,
+      "Leave out one of the two.",
+    );
+  }
 }
 
 /**

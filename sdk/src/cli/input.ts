@@ -7,6 +7,7 @@ import type { Shell } from "./shell.ts";
 
 /** The absolute path of an input that must be there. */
 export function existing(shell: Shell, written: string): string {
+  refuseAddress(written, "files and folders", "Give the path of a file or a folder.");
   const path = shell.at(written);
   whatIsAt(path, `Check the path; it is looked for from ${shell.cwd}.`);
   return path;
@@ -14,7 +15,20 @@ export function existing(shell: Shell, written: string): string {
 
 /** Records that are there already: the absolute path of files, or the address of a database as it is. */
 export function existingRecords(shell: Shell, written: string): string {
-  return isPostgresAddress(written) ? written : existing(shell, written);
+  if (isPostgresAddress(written)) return written;
+  refuseAddress(
+    written,
+    "files, folders and postgres:// addresses",
+    "Export the records to files, or give an address that begins with postgres://.",
+  );
+  return existing(shell, written);
+}
+
+/** An address of something that is not read would pass for a path; it may hold a password, so only its scheme is told. */
+function refuseAddress(written: string, readable: string, remedy: string): void {
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(written)?.[1];
+  if (scheme === undefined) return;
+  throw new UsageError(`Only ${readable} are read here, not ${scheme.toLowerCase()}://.`, remedy);
 }
 
 /** The absolute path of a result that must not be there yet, asked before any work is done. */

@@ -6,13 +6,14 @@ import type { Finding } from "../finding.ts";
 import { isPostgresAddress } from "../import/postgres-address.ts";
 import { refuseIrregular } from "../import/regular-file.ts";
 import { explain } from "../validate/explain.ts";
-import { canBeRewritten, fixableValues } from "../validate/fix/fixable-values.ts";
+import { fixableColumns, fixableValues } from "../validate/fix/fixable-values.ts";
 import type { ReportFacts, RuleExplanation } from "../validate/format/report-facts.ts";
 import { gatherQuality } from "../validate/report/gather.ts";
 import { parsePrevious, type PreviousReport } from "../validate/report/previous.ts";
 import type { NextCommand, RunFacts } from "../validate/report/run-facts.ts";
 import { since } from "../validate/report/since.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { asGiven, fixCommand, quoted } from "./fix-command.ts";
 import { existing } from "./input.ts";
 import { fileFacts } from "./quality-files.ts";
 import type { Shell } from "./shell.ts";
@@ -112,7 +113,7 @@ function explanations(
 /** An address of a database may hold a password, so that no command is written with it. */
 async function nextCommands(
   shell: Shell,
-  { paths, out, registry }: ReportRequest,
+  { paths, entity, out, registry }: ReportRequest,
   { findings, facts }: Pick<CheckedData, "findings" | "facts">,
 ): Promise<readonly NextCommand[]> {
   const errors = findings.filter(({ severity }) => severity === "error");
@@ -121,13 +122,13 @@ async function nextCommands(
     worst === undefined ? [] : [{ purpose: "explain", command: `rule ${worst.rule}` } as const];
   if (paths.some(isPostgresAddress)) return rule;
   const data = paths.map(quoted).join(" ");
+  const given = { paths, entity };
   const again = {
     purpose: "again",
-    command: `validate ${data} --format html --previous ${quoted(out ?? "report.html")} --out report-next.html`,
+    command: `validate ${asGiven(given)} --format html --previous ${quoted(out ?? "report.html")} --out report-next.html`,
   } as const;
   if (worst !== undefined) {
-    const fix = { purpose: "fix", command: `fix ${data} --out fixed` } as const;
-    return [...rule, ...(mayBeFixed(findings) ? [fix] : []), again];
+    return [...rule, ...fixNext(findings, given), again];
   }
   const [only] = paths;
   const isFolder =
@@ -151,10 +152,18 @@ async function nextCommands(
   ];
 }
 
+/** The command that mends what can be mended, if anything can. */
+function fixNext(
+  findings: readonly Finding[],
+  given: Parameters<typeof fixCommand>[0],
+): readonly NextCommand[] {
+  const command = mayBeFixed(findings) ? fixCommand(given) : undefined;
+  return command === undefined ? [] : [{ purpose: "fix", command }];
+}
+
 /** Whether `edufed fix` may find something: values, or a column that is spelt otherwise. */
 function mayBeFixed(findings: readonly Finding[]): boolean {
-  const hasColumn = findings.some(({ code }) => code === "unknown-column");
-  return fixableValues(findings) > 0 || (hasColumn && canBeRewritten(findings));
+  return fixableValues(findings) + fixableColumns(findings) > 0;
 }
 
 /** The first metric of which every population has a source among the entities that are there. */
@@ -167,9 +176,4 @@ function computable(
       sources.some(({ entity }) => (records[entity] ?? 0) > 0),
     ),
   );
-}
-
-/** A path as a shell takes it. */
-function quoted(path: string): string {
-  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

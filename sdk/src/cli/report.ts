@@ -2,6 +2,7 @@ import { CommanderError, type Command } from "commander";
 import { EduFedError, exitCode, InputError, UsageError, type ExitCode } from "../errors.ts";
 import { nearest } from "../import/nearest.ts";
 import { withoutUserInfo } from "../import/postgres-address.ts";
+import { wrap } from "../validate/format/wrap.ts";
 import type { Shell } from "./shell.ts";
 
 /** Tells a person what went wrong and what to do, and returns the code to end with. */
@@ -14,8 +15,9 @@ export function report(error: unknown, shell: Shell): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.fine : exitCode.usage;
   if (error instanceof EduFedError) {
     const shown = (text: string): string => withoutUserInfo(shell.asWritten(text));
-    shell.err(`${shell.style("red", "error:")} ${shown(error.message)}`);
-    shell.err(`  ${shown(error.remedy)}`);
+    const [first = "", ...more] = wrap(`error: ${shown(error.message)}`, "       ");
+    shell.err([first.replace("error:", shell.style("red", "error:")), ...more].join("\n"));
+    shell.err(wrap(`  ${shown(error.remedy)}`, "    ").join("\n"));
     return error.exitCode;
   }
   const refusal = refusedBySystem(error);

@@ -7,6 +7,7 @@ import { readRecords } from "../import/records.ts";
 import type { QualityThreshold } from "../member-config.ts";
 import { formats } from "../validate/format/format.ts";
 import type { ReportFacts } from "../validate/format/report-facts.ts";
+import { withRenaming } from "../validate/fix/renaming.ts";
 import { absentEntities } from "../validate/explain.ts";
 import { checkThresholds } from "../validate/report/check-thresholds.ts";
 import { judgeThresholds } from "../validate/report/threshold.ts";
@@ -15,6 +16,7 @@ import { version } from "../version.ts";
 import { extendedBy } from "../workspace/extensions.ts";
 import { findWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { writeWhole } from "../workspace/write.ts";
+import { fixCommand } from "./fix-command.ts";
 import { examples } from "./help.ts";
 import { existingRecords } from "./input.ts";
 import { languageOption } from "./options.ts";
@@ -48,7 +50,7 @@ export const make: MakeCommand = (shell, finish) =>
         .default("text"),
     )
     .option("--out <file>", "write there instead of printing")
-    .option("--json", "the same as --format json")
+    .option("--json", "the same as --format json, and not beside another format")
     .option("--report", "with --format json: also the facts of the quality report, as in the page")
     .option("--previous <file>", "an earlier report, page or JSON: what is new, and what is solved")
     .addOption(languageOption("language of what was found"))
@@ -64,7 +66,14 @@ export const make: MakeCommand = (shell, finish) =>
         "validate records --language fi",
       ),
     )
-    .action(async (paths: readonly string[], options: Options) => {
+    .action(async (paths: readonly string[], options: Options, command: Command) => {
+      const isFormatGiven = command.getOptionValueSource("format") === "cli";
+      if (options.json === true && isFormatGiven && options.format !== "json") {
+        throw new UsageError(
+          `--json and --format ${options.format} contradict each other.`,
+          "Give one of them.",
+        );
+      }
       const name = options.json === true ? "json" : options.format;
       const isReport = name === "html" || (name === "json" && options.report === true);
       refuseUnused(options, isReport);
@@ -111,11 +120,20 @@ async function checked(
       onEntity: (name) => shell.progress(`checking ${name} …`),
       ...(isReport ? { rowsShown: rowsInReport } : {}),
     });
-    const findings = [...read.findings, ...result.findings];
+    const findings = withRenaming([...read.findings, ...result.findings], language);
     const { checks, records } = result;
     const absent = await absentEntities(new Set(read.records.relations.keys()), registry);
     const judged = judgeThresholds(thresholds, findings, records);
-    const facts = { version, records, checks, absent, language, thresholds: judged };
+    const fix = fixCommand({ paths, entity });
+    const facts = {
+      version,
+      records,
+      checks,
+      absent,
+      language,
+      thresholds: judged,
+      ...(fix === undefined ? {} : { fix }),
+    };
     const request = { ...options, paths, made, previous, workspace, registry };
     return {
       findings,

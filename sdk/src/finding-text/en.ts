@@ -156,7 +156,9 @@ function patternFix(pattern: string | undefined, example: string | undefined): s
 
 function lengthFix(side: Side, { isItem }: Subject): string {
   if (side === "minimum") {
-    return isItem === true ? "Fill it in, or leave the item out." : "Fill it in, or leave it absent.";
+    return isItem === true
+      ? "Fill it in, or leave the item out."
+      : "Fill it in, or leave it absent.";
   }
   return isItem === true
     ? "Shorten it; it may be several items."

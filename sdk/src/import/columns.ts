@@ -3,6 +3,7 @@ import { extensionPrefix } from "../extension-name.ts";
 import type { Finding } from "../finding.ts";
 import { type FindingLanguage, wordsOf } from "../finding-text.ts";
 import { fold, nearest } from "./nearest.ts";
+import { renamedColumns } from "./renamed-columns.ts";
 
 /** Where columns stand: in the header of files, or in a table. */
 interface Source {
@@ -49,9 +50,11 @@ function unknownColumns(
   const names = entity.properties.map((property) => property.name);
   const absent = names.filter((name) => !columns.includes(name));
   const isShown = mayBeShown(names, columns);
+  // Columns of a table are not renamed: only files are written anew.
+  const renamed = source.format === "postgres" ? undefined : renamedColumns(entity, columns);
   return columns.flatMap((column, index) => {
     if (names.includes(column)) return [];
-    const meant = nearest(column, absent);
+    const meant = renamed?.get(column) ?? nearest(column, absent);
     const position = index + 1;
     return [
       {
@@ -66,6 +69,7 @@ function unknownColumns(
           language,
         ),
         count: 1,
+        ...(renamed?.has(column) === true ? { fixable: 1 } : {}),
       } as const,
     ];
   });

@@ -127,7 +127,12 @@ async function readEntity(
   const raw = await createRaw(engine, entity, source, isKept);
   await createTyped(engine, entity, entity.name);
   const columns = columnFindings(entity, source, raw.columns, options.language);
-  const relation = { entity: entity.name, name: entity.name, file: source.place };
+  const relation = {
+    entity: entity.name,
+    name: entity.name,
+    file: source.place,
+    ...(raw.malformed.length > 0 ? { isPartial: true } : {}),
+  };
   if (raw.scan === undefined) {
     return {
       relation,

@@ -4,7 +4,7 @@ import { isFindingCode, meaningOf } from "../finding-meaning.ts";
 import { type FindingFacts, type FindingLanguage, wordsOf } from "../finding-text.ts";
 import { checkText } from "./check-text.ts";
 import { deprecationRules } from "./deprecated.ts";
-import { factsOf } from "./keywords.ts";
+import { type Constrained, factsOf } from "./keywords.ts";
 import { rulesOf } from "./known-rules.ts";
 import { type Check, checksOf } from "./plan.ts";
 import { absentEntity } from "./unchecked.ts";
@@ -132,7 +132,8 @@ function innerCheck(id: string, entity: Entity): Known | undefined {
   const keyword = path.pop() ?? "";
   const schema = path.reduce<unknown>(inner, entity.schema);
   const names = path.filter((_, at) => !isItems(path, at));
-  const facts = innerFacts(keyword, schema, names.join("."), id);
+  const isItem = isItems(path, path.length - 1);
+  const facts = innerFacts(keyword, schema, { property: names.join("."), isItem, check: id });
   if (facts === undefined) return undefined;
   const pointer = names.map((name) => `/${name}`).join("");
   return { id, entity: entity.name, severity: "error", pointer, facts };
@@ -146,14 +147,15 @@ function isItems(path: readonly string[], at: number): boolean {
 function innerFacts(
   keyword: string,
   schema: unknown,
-  property: string,
-  id: string,
+  about: Omit<Constrained, "examples">,
 ): FindingFacts | undefined {
+  const { property } = about;
   if (schema === undefined || property === "") return undefined;
   if (keyword === "required") return { code: "missing", property };
   if (keyword === "unknown-property") return { code: "unknown-property", property: "" };
   const argument = member(schema, keyword);
-  return argument === undefined ? undefined : factsOf(keyword, argument, property, id);
+  const examples = member(schema, "examples");
+  return argument === undefined ? undefined : factsOf(keyword, argument, { ...about, examples });
 }
 
 /** The schema of a property of an object, or of the items of a list. */

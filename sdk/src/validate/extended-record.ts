@@ -11,6 +11,8 @@ export async function extendedValidators(
   const { Ajv2020 } = await import("ajv/dist/2020.js");
   const ajv = new Ajv2020({
     allErrors: true,
+    // Errors come with their schema, which has the examples.
+    verbose: true,
     strict: false,
     unicodeRegExp: true,
     formats,

@@ -1,4 +1,4 @@
-import type { ExpectedKind, FindingFacts } from "../finding-text.ts";
+import type { ExpectedKind, FindingFacts, Subject } from "../finding-text/table.ts";
 
 /**
  * JSON Schema keywords as findings. The plan for SQL and the validator of one record both go
@@ -21,30 +21,41 @@ export const constraining: ReadonlySet<string> = new Set([
   "uniqueItems",
 ]);
 
+/** What a keyword constrains. */
+export interface Constrained {
+  /** As a reader knows it; empty for the record itself and for a name that may not be shown. */
+  readonly property: string;
+  /** Whether it is the items of the list that the property is. */
+  readonly isItem: boolean;
+  /** Id of the check. */
+  readonly check: string;
+  /** The examples of the schema in which the keyword stands. */
+  readonly examples: unknown;
+}
+
 /**
- * What breaking a keyword means. `argument` is the keyword's value in the schema; `property` the
- * property's name as a reader knows it, empty for the record itself and for a name that may not be
- * shown; `check` the id of the check. Undefined for a keyword that is not of the profile.
+ * What breaking a keyword means. `argument` is the keyword's value in the schema. Undefined for a
+ * keyword that is not of the profile.
  */
 export function factsOf(
   keyword: string,
   argument: unknown,
-  property: string,
-  check: string,
+  { property, isItem, check, examples }: Constrained,
 ): FindingFacts | undefined {
-  const limit = limitFacts(keyword, Number(argument), property);
+  const about = subjectOf(property, isItem);
+  const limit = limitFacts(keyword, Number(argument), about);
   if (limit !== undefined) return limit;
   switch (keyword) {
     case "required":
       return { code: "missing", property };
     case "type":
-      return { code: "wrong-type", property, expected: expectedKind(argument) };
+      return { code: "wrong-type", ...about, ...kindOf(argument) };
     case "enum":
-      return { code: "unknown-code", property, codes: textsOf(argument), check };
+      return { code: "unknown-code", ...about, codes: textsOf(argument), check };
     case "pattern":
-      return { code: "wrong-format", property, format: "pattern", pattern: String(argument) };
+      return { code: "wrong-format", ...about, ...patternFacts(String(argument), examples) };
     case "format":
-      return { code: "wrong-format", property, format: argument === "date" ? "date" : "date-time" };
+      return { code: "wrong-format", ...about, format: argument === "date" ? "date" : "date-time" };
     case "uniqueItems":
       return { code: "wrong-items", property, side: "unique" };
     case "additionalProperties":
@@ -54,10 +65,23 @@ export function factsOf(
   }
 }
 
-function limitFacts(keyword: string, limit: number, property: string): FindingFacts | undefined {
-  if (keyword === "multipleOf") return { code: "out-of-range", side: "step", property, limit };
+function subjectOf(property: string, isItem: boolean): Subject {
+  return isItem ? { property, isItem } : { property };
+}
+
+/** A pattern, with the first text that the schema gives as an example of it. */
+function patternFacts(
+  pattern: string,
+  examples: unknown,
+): Pick<FindingFacts<"wrong-format">, "format" | "pattern" | "example"> {
+  const [example] = textsOf(examples);
+  return { format: "pattern", pattern, ...(example === undefined ? {} : { example }) };
+}
+
+function limitFacts(keyword: string, limit: number, about: Subject): FindingFacts | undefined {
+  if (keyword === "multipleOf") return { code: "out-of-range", side: "step", ...about, limit };
   const limited = limits[keyword];
-  return limited && { code: limited.code, side: limited.side, property, limit };
+  return limited && { code: limited.code, side: limited.side, ...about, limit };
 }
 
 const limits: Readonly<
@@ -87,9 +111,10 @@ const kinds: Readonly<Record<string, ExpectedKind>> = {
 };
 
 /** `["integer","null"]` is a whole number that may be unknown. */
-function expectedKind(type: unknown): ExpectedKind {
+function kindOf(type: unknown): Pick<FindingFacts<"wrong-type">, "expected" | "isNullable"> {
   const names = Array.isArray(type) ? textsOf(type) : String(type).split(",");
-  return kinds[names.find((name) => name !== "null") ?? "string"] ?? "string";
+  const expected = kinds[names.find((name) => name !== "null") ?? "string"] ?? "string";
+  return { expected, ...(names.includes("null") ? { isNullable: true } : {}) };
 }
 
 function textsOf(list: unknown): readonly string[] {

@@ -6,6 +6,8 @@ export interface KeywordError {
   readonly instancePath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** The schema in which the keyword stands, from a validator that was told to give it. */
+  readonly parentSchema?: unknown;
 }
 
 /** One mistake in one record: which check, where, and the facts for its words. */
@@ -45,14 +47,19 @@ function mistakeOf(
 ): readonly Mistake[] {
   const { keyword, instancePath, params } = error;
   const isUnknown = keyword === "additionalProperties";
-  const member = params["missingProperty"] ?? params["additionalProperty"];
+  const name = params["missingProperty"] ?? params["additionalProperty"];
   const isShown =
-    typeof member === "string" && isName(member) && !(isUnknown && strange.has(instancePath));
-  const pointer = isShown ? `${instancePath}/${member}` : instancePath;
+    typeof name === "string" && isName(name) && !(isUnknown && strange.has(instancePath));
+  const pointer = isShown ? `${instancePath}/${name}` : instancePath;
   const path = keyword === "required" ? pointer : instancePath;
   const rule = ruleId(entity, path, record, keyword);
   const property = isUnknown && !isShown ? "" : readable(pointer);
-  const facts = factsOf(keyword, argumentOf(error), property, rule);
+  const facts = factsOf(keyword, argumentOf(error), {
+    property,
+    isItem: isListItem(pointer, record),
+    check: rule,
+    examples: examplesOf(error),
+  });
   return facts === undefined ? [] : [{ rule, pointer, facts }];
 }
 
@@ -97,9 +104,18 @@ function listAround(pointer: string, record: unknown): readonly string[] {
   return Array.isArray(around) ? [list] : [];
 }
 
-function childOf(value: unknown, segment: string): unknown {
+function childOf(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
-  return new Map<string, unknown>(Object.entries(value)).get(segment);
+  return new Map<string, unknown>(Object.entries(value)).get(name);
+}
+
+/** A validator gives the examples of a pattern with its error, or the schema that has them. */
+function examplesOf({ params, parentSchema }: KeywordError): unknown {
+  return params["examples"] ?? childOf(parentSchema, "examples");
+}
+
+function isListItem(pointer: string, record: unknown): boolean {
+  return listAround(pointer, record).length > 0;
 }
 
 function argumentOf({ params }: KeywordError): unknown {

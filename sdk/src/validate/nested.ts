@@ -48,6 +48,8 @@ async function compile(entity: Entity): Promise<Validate> {
   const { Ajv2020 } = await import("ajv/dist/2020.js");
   const ajv = new Ajv2020({
     allErrors: true,
+    // Errors come with their schema, which has the examples.
+    verbose: true,
     strict: false,
     unicodeRegExp: true,
     formats,

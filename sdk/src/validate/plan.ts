@@ -98,15 +98,18 @@ function propertyChecks(entity: Entity, property: Property): readonly Check[] {
       code: "wrong-type",
       property: property.name,
       expected: property.type.kind,
+      ...(property.nullable ? { isNullable: true } : {}),
     } as const;
     return [...missing, check("record", facts, { kind: "record", property })];
   }
   const own = keywordsOf(schema).map((keyword) => [keyword, false] as const);
   const items = keywordsOf(itemsOf(schema)).map((keyword) => [keyword, true] as const);
   const checks = [...own, ...items].flatMap(([[keyword, argument], ofItems]) => {
+    const examples = (ofItems ? itemsOf(schema) : schema)["examples"];
     const name = ofItems ? `items/${keyword}` : keyword;
     const id = `${entity.name}/${property.name}/${name}`;
-    const facts = factsOf(keyword, argument, property.name, id);
+    const about = { property: property.name, isItem: ofItems, check: id, examples };
+    const facts = factsOf(keyword, argument, about);
     if (facts === undefined) return [];
     return [check(name, facts, testOf(property, keyword, argument, ofItems))];
   });

@@ -5,7 +5,8 @@ import type { FindingLanguage } from "../finding-text.ts";
 import type { CheckResult } from "./check-result.ts";
 import { checkBetween } from "./between.ts";
 import { checkResultsOf, findingsOf, type Outcome } from "./entity-findings.ts";
-import { countFixable } from "./fix/fixable.ts";
+import { canBeRewritten } from "./fix/fixable-values.ts";
+import { countFixable, type Fixable } from "./fix/fixable.ts";
 import { isLookedAtOnce, lookOnce } from "./look-once.ts";
 import { checkNested } from "./nested.ts";
 import { rulesOf } from "./known-rules.ts";
@@ -60,10 +61,13 @@ export async function validate(
     // One relation after the other: each uses all cores, and memory holds one at a time.
     prepared.push([relation, await prepare(run, relation)]);
   }
+  const isRewritable = prepared.every(
+    ([relation, before]) => relation.isPartial !== true && canBeRewritten(before.findings),
+  );
   const results: EntityResult[] = [];
   for (const [relation, before] of prepared) {
     options.onEntity?.(relation.entity);
-    results.push(await validateRelation(run, relation, before));
+    results.push(await validateRelation({ ...run, isRewritable }, relation, before));
   }
   const findings = results.flatMap((result) => result.findings);
   const checks = results.flatMap((result) => result.checks);
@@ -116,7 +120,7 @@ async function recordsSeenOnce(
 }
 
 async function validateRelation(
-  run: Run,
+  run: Run & Rewritable,
   relation: Relation,
   { findings, seen }: Prepared,
 ): Promise<EntityResult> {
@@ -135,6 +139,11 @@ async function validateRelation(
   };
 }
 
+/** Whether files could be written anew: `edufed fix` refuses those of which it cannot read a row. */
+interface Rewritable {
+  readonly isRewritable: boolean;
+}
+
 type Found = Omit<Outcome, "checks" | "unchecked">;
 
 function nothing(records: number): Found {
@@ -143,7 +152,7 @@ function nothing(records: number): Found {
 
 /** Checks rows that have a place, one kind of check after the other. */
 async function checkPlaced(
-  { records, registry, rowsShown }: Run,
+  { records, registry, rowsShown, isRewritable }: Run & Rewritable,
   relation: Relation,
   checks: readonly Check[],
 ): Promise<Found> {
@@ -164,7 +173,9 @@ async function checkPlaced(
   );
   const violations = [...rows.violations, ...between.flat()];
   const mendable = { ...checking, entity, registry, checks };
-  const fixable = await countFixable(mendable, violations, relation.file);
+  const fixable = isRewritable
+    ? await countFixable(mendable, violations, relation.file)
+    : new Map<Violations, Fixable>();
   return { records: rows.records, violations, mistakes, fixable };
 }
 

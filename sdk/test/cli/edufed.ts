@@ -40,12 +40,19 @@ export async function edufedWith(
   const err: string[] = [];
   const code = await run(argv, {
     out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
+    err: (text) => void err.push(unbroken(text)),
     progress: () => undefined,
     style: (_format, text) => text,
     ...io,
   });
   return { code, out: out.join("\n"), err: err.join("\n") };
+}
+
+/** An error or its remedy in one line: for people it is broken at the width of a terminal. */
+function unbroken(text: string): string {
+  const [, start = "", indent] = /^(?:(error: )|( {2})(?=\S))/.exec(text) ?? [];
+  if (start === "" && indent === undefined) return text;
+  return text.replaceAll(start === "" ? /\n {4}(?=\S)/g : /\n {7}(?=\S)/g, " ");
 }
 
 /** Runs a command line that must succeed and returns its results. */

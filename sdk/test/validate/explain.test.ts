@@ -38,6 +38,47 @@ test("what is inside of an object, and what is found about a file, is explained 
   expect(explain("student/sex/constructor", registry)).toBeUndefined();
 });
 
+test("a check of the items of a list is about an item, in every language", () => {
+  const told = findingLanguages.map((language) =>
+    explain("school-profile/iscedLevels/items/type", registry, language),
+  );
+  expect(told.map((each) => each?.title)).toEqual([
+    "An item of iscedLevels is not text.",
+    "Jokin luettelon iscedLevels kohta ei ole tekstiä.",
+    "Ett element i iscedLevels är inte text.",
+    "iscedLevels siyahısının elementlərindən biri mətn deyil.",
+  ]);
+  expect(told[0]?.fix).toMatch(/^Write each item as text;/u);
+  expect(told[0]?.checked).toBe(
+    "Each item of `iscedLevels` of `school-profile` can be read as text.",
+  );
+  expect(explain("assessment-result/objectiveScores/items/type", registry)?.title).toBe(
+    "An item of objectiveScores is not an object.",
+  );
+});
+
+test("a pattern is told by an example in the remedy, and as it is in what is checked", () => {
+  expect(explain("enrolment/schoolYear/pattern", registry)).toMatchObject({
+    fix: "Write it like 2025/2026.",
+    checked: "Each `schoolYear` of `enrolment` matches `^[0-9]{4}/[0-9]{4}$`.",
+  });
+});
+
+test("null is no way to say that something is not known, except where the standard says so", async () => {
+  const types = (await allChecks(registry)).filter(({ facts }) => facts.code === "wrong-type");
+  const without = types.filter(({ id }) => explain(id, registry)?.fix.includes("null") !== true);
+  expect(without.map(({ id }) => id)).toContain("wellbeing-response/answers/items/type");
+  expect(without.length).toBeLessThan(types.length / 2);
+  const strict = without.filter(
+    ({ facts }) => facts.code === "wrong-type" && facts.isNullable !== true,
+  );
+  expect(strict).toEqual([]);
+  expect(explain("student/entryDate/type", registry)).toBeUndefined();
+  expect(explain("enrolment/entryDate/type", registry)?.fix).toBe(
+    "Write it as text; what is not known is left out, not written as null.",
+  );
+});
+
 test("a check says what it asks, a rule what it compares", async () => {
   expect(explain("student/birthYear/minimum", registry)?.checked).toBe(
     "Each `birthYear` of `student` is at least 1900.",

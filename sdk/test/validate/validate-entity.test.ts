@@ -103,6 +103,21 @@ describe("the result", () => {
     expect(validateStudent(record)).toEqual(validate("student", record));
   });
 
+  test("of an item says that it is one, and of a pattern gives an example", () => {
+    const value = { id: "sp-1", schoolYear: "2025", iscedLevels: ["ISCED1", 2, null] };
+    const said = validate("school-profile", value).findings.map(
+      ({ pointer, message, fix }) => `${pointer} ${message} ${fix}`,
+    );
+    const how = "Write each item as text; what is not known is left out, not written as null.";
+    expect(said).toEqual(
+      expect.arrayContaining([
+        `/iscedLevels/1 An item of iscedLevels is not text. ${how}`,
+        `/iscedLevels/2 An item of iscedLevels is not text. ${how}`,
+        "/schoolYear schoolYear is not written as it should be. Write it like 2025/2026.",
+      ]),
+    );
+  });
+
   test("speaks another language, whatever is wrong", () => {
     const record = { id: "st-1", birthDate: "2015-03-01", birthYear: 2014 };
     const said = [finnish, swedish, azerbaijani].map((words) => {
@@ -127,9 +142,15 @@ describe("the result", () => {
     expect(first).toEqual(before);
   });
 
-  test.each(["pupil", "constructor", "__proto__"])("is an error of the program for %s", (name) => {
+  test.each([
+    ["studnt", "There is no entity “studnt”. Did you mean “student”?"],
+    ["constructor", "There is no entity “constructor”. entityNames lists them."],
+    ["__proto__", "There is no entity “__proto__”. entityNames lists them."],
+    ["12 a", "There is no entity of this name. entityNames lists them."],
+    [{}, "validate takes the name of an entity first, as text, then the value."],
+  ])("is an error of the program for %s, which says what to do", (name, message) => {
     const check: (entity: never, value: unknown) => unknown = validate;
-    expect(() => Reflect.apply(check, undefined, [name, {}])).toThrow(`no entity ${name}`);
+    expect(() => Reflect.apply(check, undefined, [name, {}])).toThrow(new RangeError(message));
   });
 });
 

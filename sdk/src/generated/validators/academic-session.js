@@ -144,7 +144,7 @@ if(data.schoolYear !== undefined){
 let data7 = data.schoolYear;
 if(typeof data7 === "string"){
 if(!pattern0.test(data7)){
-(vErrors ??= []).push({instancePath:instancePath+"/schoolYear",keyword:"pattern",params:{pattern: "^[0-9]{4}/[0-9]{4}$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/schoolYear",keyword:"pattern",params:{pattern: "^[0-9]{4}/[0-9]{4}$", examples: ["2025/2026"]}});
 errors++;
 }
 }

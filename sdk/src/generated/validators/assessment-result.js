@@ -90,7 +90,7 @@ if(data.schoolYear !== undefined){
 let data3 = data.schoolYear;
 if(typeof data3 === "string"){
 if(!pattern0.test(data3)){
-(vErrors ??= []).push({instancePath:instancePath+"/schoolYear",keyword:"pattern",params:{pattern: "^[0-9]{4}/[0-9]{4}$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/schoolYear",keyword:"pattern",params:{pattern: "^[0-9]{4}/[0-9]{4}$", examples: ["2025/2026"]}});
 errors++;
 }
 }

@@ -264,7 +264,7 @@ if(data.schoolYear !== undefined){
 let data14 = data.schoolYear;
 if(typeof data14 === "string"){
 if(!pattern0.test(data14)){
-(vErrors ??= []).push({instancePath:instancePath+"/schoolYear",keyword:"pattern",params:{pattern: "^[0-9]{4}/[0-9]{4}$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/schoolYear",keyword:"pattern",params:{pattern: "^[0-9]{4}/[0-9]{4}$", examples: ["2025/2026"]}});
 errors++;
 }
 }

@@ -246,7 +246,7 @@ if(data11.length > 2000 && codePointCount(data11) > 2000){
 errors++;
 }
 if(!pattern0.test(data11)){
-(vErrors ??= []).push({instancePath:instancePath+"/url",keyword:"pattern",params:{pattern: "^https?://[^ ]+$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/url",keyword:"pattern",params:{pattern: "^https?://[^ ]+$", examples: ["https://example.org/fractions"]}});
 errors++;
 }
 }

@@ -198,7 +198,7 @@ if(data.areaCode !== undefined){
 let data11 = data.areaCode;
 if(typeof data11 === "string"){
 if(!pattern0.test(data11)){
-(vErrors ??= []).push({instancePath:instancePath+"/areaCode",keyword:"pattern",params:{pattern: "^[A-Z]{2}(-[A-Z0-9]{1,10}){0,3}$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/areaCode",keyword:"pattern",params:{pattern: "^[A-Z]{2}(-[A-Z0-9]{1,10}){0,3}$", examples: ["FI-18"]}});
 errors++;
 }
 }

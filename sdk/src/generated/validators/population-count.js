@@ -49,7 +49,7 @@ if(data.areaCode !== undefined){
 let data0 = data.areaCode;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/areaCode",keyword:"pattern",params:{pattern: "^[A-Z]{2}(-[A-Z0-9]{1,10}){0,3}$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/areaCode",keyword:"pattern",params:{pattern: "^[A-Z]{2}(-[A-Z0-9]{1,10}){0,3}$", examples: ["FI-HEL-03"]}});
 errors++;
 }
 }

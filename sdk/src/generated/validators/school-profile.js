@@ -66,7 +66,7 @@ if(data.schoolYear !== undefined){
 let data1 = data.schoolYear;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/schoolYear",keyword:"pattern",params:{pattern: "^[0-9]{4}/[0-9]{4}$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/schoolYear",keyword:"pattern",params:{pattern: "^[0-9]{4}/[0-9]{4}$", examples: ["2025/2026"]}});
 errors++;
 }
 }

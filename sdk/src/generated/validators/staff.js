@@ -131,7 +131,7 @@ if(data6.length > 254 && codePointCount(data6) > 254){
 errors++;
 }
 if(!pattern0.test(data6)){
-(vErrors ??= []).push({instancePath:instancePath+"/email",keyword:"pattern",params:{pattern: "^[^@ ]+@[^@ ]+$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/email",keyword:"pattern",params:{pattern: "^[^@ ]+@[^@ ]+$", examples: ["leyla@school.example"]}});
 errors++;
 }
 }

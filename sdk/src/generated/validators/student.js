@@ -163,7 +163,7 @@ if(data8.length > 254 && codePointCount(data8) > 254){
 errors++;
 }
 if(!pattern0.test(data8)){
-(vErrors ??= []).push({instancePath:instancePath+"/email",keyword:"pattern",params:{pattern: "^[^@ ]+@[^@ ]+$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/email",keyword:"pattern",params:{pattern: "^[^@ ]+@[^@ ]+$", examples: ["aino.esimerkki@school.example"]}});
 errors++;
 }
 }

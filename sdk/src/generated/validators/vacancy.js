@@ -85,7 +85,7 @@ if(data.schoolYear !== undefined){
 let data2 = data.schoolYear;
 if(typeof data2 === "string"){
 if(!pattern0.test(data2)){
-(vErrors ??= []).push({instancePath:instancePath+"/schoolYear",keyword:"pattern",params:{pattern: "^[0-9]{4}/[0-9]{4}$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/schoolYear",keyword:"pattern",params:{pattern: "^[0-9]{4}/[0-9]{4}$", examples: ["2025/2026"]}});
 errors++;
 }
 }

@@ -52,7 +52,7 @@ if(data0.length > 64 && codePointCount(data0) > 64){
 errors++;
 }
 if(!pattern0.test(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/id",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", examples: ["weekly-pulse"]}});
 errors++;
 }
 }

@@ -67,7 +67,7 @@ if(data1.length > 64 && codePointCount(data1) > 64){
 errors++;
 }
 if(!pattern0.test(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/instrumentId",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/instrumentId",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", examples: ["who5"]}});
 errors++;
 }
 }

@@ -1,31 +1,34 @@
-import { type CheckSentences, coded, type KindWords, type Limited } from "./table.ts";
+import { type CheckSentences, coded, type KindWords, type Limited, type Subject } from "./table.ts";
 
 /** What checks ask in Azerbaijani. Names of properties stand without endings, before a word that has them. */
 export const azerbaijani: CheckSentences = {
   missing: ({ property }, entity) => `Hər ${entity} yazısında \`${property}\` xüsusiyyəti var.`,
-  "wrong-type": ({ property, expected }, entity) =>
-    `${each(property, entity)} dəyəri ${kinds[expected]} kimi oxuna bilir.`,
-  "unknown-code": ({ property, codes }, entity) =>
+  "wrong-type": ({ expected, ...about }, entity) =>
+    `${each(about, entity)} ${kinds[expected]} kimi oxuna bilir.`,
+  "unknown-code": ({ codes, ...about }, entity) =>
     codes.length === 1
-      ? `${each(property, entity)} dəyəri kod siyahısının yeganə kodudur.`
-      : `${each(property, entity)} dəyəri kod siyahısındakı ${codes.length} koddan biridir.`,
+      ? `${each(about, entity)} kod siyahısının yeganə kodudur.`
+      : `${each(about, entity)} kod siyahısındakı ${codes.length} koddan biridir.`,
   "out-of-range": limitText,
   "wrong-length": limitText,
   "wrong-items": limitText,
-  "wrong-format": ({ property, format, pattern }, entity) =>
+  "wrong-format": ({ format, pattern, ...about }, entity) =>
     format === "pattern"
-      ? `${each(property, entity)} dəyəri bu ifadəyə uyğundur: \`${pattern}\`.`
-      : `${each(property, entity)} dəyəri ${formats[format]}.`,
+      ? `${each(about, entity)} bu ifadəyə uyğundur: \`${pattern}\`.`
+      : `${each(about, entity)} ${formats[format]}.`,
   "unknown-property": (_, entity) =>
     `Heç bir ${entity} yazısında standartın və ya sizin genişlənmənizin təyin etmədiyi xüsusiyyət yoxdur.`,
   "duplicate-key": ({ properties }, entity) =>
     `İki ${entity} yazısının açarı eyni olmur: ${coded(properties)}.`,
   "unknown-reference": (facts, entity) =>
-    `${each(facts.property, entity)} dəyəri verilənlərdəki \`${facts.entity}\` yazısını göstərir.`,
+    `${each(facts, entity)} verilənlərdəki \`${facts.entity}\` yazısını göstərir.`,
 };
 
-function each(property: string, entity: string): string {
-  return `Hər ${entity} yazısında \`${property}\` xüsusiyyətinin`;
+/** The value of a property, or each item of a list; with the ending, what it has. */
+function each({ property, isItem }: Subject, entity: string, ending: "" | "nin" = ""): string {
+  const value = ending === "" ? "xüsusiyyətinin dəyəri" : "xüsusiyyətinin";
+  const what = isItem === true ? `siyahısının hər elementi${ending}` : value;
+  return `Hər ${entity} yazısında \`${property}\` ${what}`;
 }
 
 function limitText(facts: Limited, entity: string): string {
@@ -33,14 +36,14 @@ function limitText(facts: Limited, entity: string): string {
     return `Hər ${entity} yazısının \`${facts.property}\` siyahısında hər element bir dəfə göstərilir.`;
   }
   if (facts.side === "step") {
-    return `${each(facts.property, entity)} dəyəri bu ədədin mislidir: ${facts.limit}.`;
+    return `${each(facts, entity)} bu ədədin mislidir: ${facts.limit}.`;
   }
   const most = facts.side === "minimum" ? "ən azı" : "ən çoxu";
   switch (facts.code) {
     case "out-of-range":
-      return `${each(facts.property, entity)} dəyəri ${most} ${facts.limit} olur.`;
+      return `${each(facts, entity)} ${most} ${facts.limit} olur.`;
     case "wrong-length":
-      return `${each(facts.property, entity)} uzunluğu ${most} ${facts.limit} simvol olur.`;
+      return `${each(facts, entity, "nin")} uzunluğu ${most} ${facts.limit} simvol olur.`;
     case "wrong-items":
       return `Hər ${entity} yazısının \`${facts.property}\` siyahısında ${most} ${facts.limit} element olur.`;
   }

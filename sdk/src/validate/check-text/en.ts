@@ -1,31 +1,31 @@
-import { type CheckSentences, coded, type KindWords, type Limited } from "./table.ts";
+import { type CheckSentences, coded, type KindWords, type Limited, type Subject } from "./table.ts";
 
 /** What checks ask in English, which every other language translates. */
 export const english: CheckSentences = {
   missing: ({ property }, entity) => `Each record of ${entity} has \`${property}\`.`,
-  "wrong-type": ({ property, expected }, entity) =>
-    `${each(property, entity)} can be read as ${kinds[expected]}.`,
-  "unknown-code": ({ property, codes }, entity) =>
-    `${each(property, entity)} is one of ${codes.length} code${codes.length === 1 ? "" : "s"}.`,
+  "wrong-type": ({ expected, ...about }, entity) =>
+    `${each(about, entity)} can be read as ${kinds[expected]}.`,
+  "unknown-code": ({ codes, ...about }, entity) =>
+    `${each(about, entity)} is one of ${codes.length} code${codes.length === 1 ? "" : "s"}.`,
   "out-of-range": limitText,
   "wrong-length": limitText,
   "wrong-items": limitText,
-  "wrong-format": ({ property, format, pattern }, entity) =>
-    `${each(property, entity)} ${format === "pattern" ? `matches \`${pattern}\`` : formats[format]}.`,
+  "wrong-format": ({ format, pattern, ...about }, entity) =>
+    `${each(about, entity)} ${format === "pattern" ? `matches \`${pattern}\`` : formats[format]}.`,
   "unknown-property": (_, entity) =>
     `No record of ${entity} has a property that the standard, or an extension of yours, does not declare.`,
   "duplicate-key": ({ properties }, entity) =>
     `No two records of ${entity} have the same ${coded(properties)}.`,
   "unknown-reference": (facts, entity) =>
-    `${each(facts.property, entity)} names a record of \`${facts.entity}\` in the data set.`,
+    `${each(facts, entity)} names a record of \`${facts.entity}\` in the data set.`,
 };
 
-function each(property: string, entity: string): string {
-  return `Each \`${property}\` of ${entity}`;
+function each({ property, isItem }: Subject, entity: string): string {
+  return `Each ${isItem === true ? "item of " : ""}\`${property}\` of ${entity}`;
 }
 
 function limitText(facts: Limited, entity: string): string {
-  return `${each(facts.property, entity)} ${limited(facts)}.`;
+  return `${each(facts, entity)} ${limited(facts)}.`;
 }
 
 function limited(facts: Limited): string {

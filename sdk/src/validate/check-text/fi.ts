@@ -1,30 +1,38 @@
-import { type CheckSentences, coded, type KindWords, type Limited } from "./table.ts";
+import { type CheckSentences, coded, type KindWords, type Limited, type Subject } from "./table.ts";
 
 /** What checks ask in Finnish. Names of properties stand uninflected beside a word that bends. */
 export const finnish: CheckSentences = {
   missing: ({ property }, entity) =>
     `Jokaisessa ${entity}-tietueessa on ominaisuus \`${property}\`.`,
-  "wrong-type": ({ property, expected }, entity) =>
-    `${each(property, entity)} voi lukea tyyppinä ${kinds[expected]}.`,
-  "unknown-code": ({ property, codes }, entity) =>
+  "wrong-type": ({ expected, ...about }, entity) =>
+    `${each(about, entity, "n")} voi lukea tyyppinä ${kinds[expected]}.`,
+  "unknown-code": ({ codes, ...about }, entity) =>
     codes.length === 1
-      ? `${each(property, entity)} on sen koodiston ainoa koodi.`
-      : `${each(property, entity)} on jokin sen koodiston ${codes.length} koodista.`,
+      ? `${each(about, entity)} on sen koodiston ainoa koodi.`
+      : `${each(about, entity)} on jokin sen koodiston ${codes.length} koodista.`,
   "out-of-range": limitText,
   "wrong-length": limitText,
   "wrong-items": limitText,
-  "wrong-format": ({ property, format, pattern }, entity) =>
-    `${each(property, entity)} ${format === "pattern" ? `vastaa lauseketta \`${pattern}\`` : formats[format]}.`,
+  "wrong-format": ({ format, pattern, ...about }, entity) =>
+    `${each(about, entity)} ${format === "pattern" ? `vastaa lauseketta \`${pattern}\`` : formats[format]}.`,
   "unknown-property": (_, entity) =>
     `Missään ${entity}-tietueessa ei ole ominaisuutta, jota standardi tai oma laajennuksesi ei määrittele.`,
   "duplicate-key": ({ properties }, entity) =>
     `Kahdessa ${entity}-tietueessa ei ole samaa avainta: ${coded(properties)}.`,
   "unknown-reference": (facts, entity) =>
-    `${each(facts.property, entity)} viittaa aineistossa olevaan \`${facts.entity}\`-tietueeseen.`,
+    `${each(facts, entity)} viittaa aineistossa olevaan \`${facts.entity}\`-tietueeseen.`,
 };
 
-function each(property: string, entity: string): string {
-  return `Jokaisen ${entity}-tietueen ominaisuuden \`${property}\` arvo`;
+/** The value of a property, or each item of a list, with the ending of its case. */
+function each(
+  { property, isItem }: Subject,
+  entity: string,
+  ending: "" | "n" | "ssa" = "",
+): string {
+  const item = { "": "jokainen kohta", n: "jokaisen kohdan", ssa: "jokaisessa kohdassa" }[ending];
+  return isItem === true
+    ? `Jokaisen ${entity}-tietueen luettelon \`${property}\` ${item}`
+    : `Jokaisen ${entity}-tietueen ominaisuuden \`${property}\` arvo${ending}`;
 }
 
 function limitText(facts: Limited, entity: string): string {
@@ -32,14 +40,14 @@ function limitText(facts: Limited, entity: string): string {
     return `Jokaisen ${entity}-tietueen luettelossa \`${facts.property}\` on kukin kohta vain kerran.`;
   }
   if (facts.side === "step") {
-    return `${each(facts.property, entity)} on luvun ${facts.limit} monikerta.`;
+    return `${each(facts, entity)} on luvun ${facts.limit} monikerta.`;
   }
   const most = facts.side === "minimum" ? "vähintään" : "enintään";
   switch (facts.code) {
     case "out-of-range":
-      return `${each(facts.property, entity)} on ${most} ${facts.limit}.`;
+      return `${each(facts, entity)} on ${most} ${facts.limit}.`;
     case "wrong-length":
-      return `Jokaisen ${entity}-tietueen ominaisuuden \`${facts.property}\` arvossa on ${most} ${facts.limit} ${facts.limit === 1 ? "merkki" : "merkkiä"}.`;
+      return `${each(facts, entity, "ssa")} on ${most} ${facts.limit} ${facts.limit === 1 ? "merkki" : "merkkiä"}.`;
     case "wrong-items":
       return `Jokaisen ${entity}-tietueen luettelossa \`${facts.property}\` on ${most} ${facts.limit} ${facts.limit === 1 ? "kohta" : "kohtaa"}.`;
   }

@@ -1,30 +1,30 @@
-import { type CheckSentences, coded, type KindWords, type Limited } from "./table.ts";
+import { type CheckSentences, coded, type KindWords, type Limited, type Subject } from "./table.ts";
 
 /** What checks ask in Swedish. */
 export const swedish: CheckSentences = {
   missing: ({ property }, entity) =>
     `Varje post av typen ${entity} har egenskapen \`${property}\`.`,
-  "wrong-type": ({ property, expected }, entity) =>
-    `${each(property, entity)} kan läsas som ${kinds[expected]}.`,
-  "unknown-code": ({ property, codes }, entity) =>
+  "wrong-type": ({ expected, ...about }, entity) =>
+    `${each(about, entity)} kan läsas som ${kinds[expected]}.`,
+  "unknown-code": ({ codes, ...about }, entity) =>
     codes.length === 1
-      ? `${each(property, entity)} är kodlistans enda kod.`
-      : `${each(property, entity)} är en av kodlistans ${codes.length} koder.`,
+      ? `${each(about, entity)} är kodlistans enda kod.`
+      : `${each(about, entity)} är en av kodlistans ${codes.length} koder.`,
   "out-of-range": limitText,
   "wrong-length": limitText,
   "wrong-items": limitText,
-  "wrong-format": ({ property, format, pattern }, entity) =>
-    `${each(property, entity)} ${format === "pattern" ? `motsvarar uttrycket \`${pattern}\`` : formats[format]}.`,
+  "wrong-format": ({ format, pattern, ...about }, entity) =>
+    `${each(about, entity)} ${format === "pattern" ? `motsvarar uttrycket \`${pattern}\`` : formats[format]}.`,
   "unknown-property": (_, entity) =>
     `Ingen post av typen ${entity} har en egenskap som varken standarden eller er egen utvidgning definierar.`,
   "duplicate-key": ({ properties }, entity) =>
     `Två poster av typen ${entity} har aldrig samma nyckel: ${coded(properties)}.`,
   "unknown-reference": (facts, entity) =>
-    `${each(facts.property, entity)} pekar på en post av typen \`${facts.entity}\` i datamängden.`,
+    `${each(facts, entity)} pekar på en post av typen \`${facts.entity}\` i datamängden.`,
 };
 
-function each(property: string, entity: string): string {
-  return `Varje värde på \`${property}\` i ${entity}`;
+function each({ property, isItem }: Subject, entity: string): string {
+  return `Varje ${isItem === true ? "element i" : "värde på"} \`${property}\` i ${entity}`;
 }
 
 function limitText(facts: Limited, entity: string): string {
@@ -32,14 +32,14 @@ function limitText(facts: Limited, entity: string): string {
     return `Varje lista \`${facts.property}\` i ${entity} nämner varje element en gång.`;
   }
   if (facts.side === "step") {
-    return `${each(facts.property, entity)} är en multipel av ${facts.limit}.`;
+    return `${each(facts, entity)} är en multipel av ${facts.limit}.`;
   }
   const most = facts.side === "minimum" ? "minst" : "högst";
   switch (facts.code) {
     case "out-of-range":
-      return `${each(facts.property, entity)} är ${most} ${facts.limit}.`;
+      return `${each(facts, entity)} är ${most} ${facts.limit}.`;
     case "wrong-length":
-      return `${each(facts.property, entity)} har ${most} ${facts.limit} tecken.`;
+      return `${each(facts, entity)} har ${most} ${facts.limit} tecken.`;
     case "wrong-items":
       return `Varje lista \`${facts.property}\` i ${entity} har ${most} ${facts.limit} element.`;
   }

@@ -1,6 +1,8 @@
 import type { FindingCode } from "../../finding.ts";
 import type { FindingFacts } from "../../finding-text.ts";
 
+export type { Subject } from "../../finding-text/table.ts";
+
 /** What a check asks of each record, in one sentence; names stand between backticks. */
 export type CheckSentences = {
   readonly [C in CheckCode]: (facts: FindingFacts<C>, entity: string) => string;

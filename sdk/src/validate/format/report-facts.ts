@@ -19,6 +19,8 @@ export interface ReportFacts {
   readonly language?: FindingLanguage;
   /** What the member accepts, held against what was found. */
   readonly thresholds?: readonly JudgedThreshold[];
+  /** The command that would apply the safe fixes, where it is known. */
+  readonly fix?: string;
   /** When and of what the report was made. */
   readonly run?: RunFacts;
   /** What only a quality report says. */

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../../finding.ts";
-import { fixableValues } from "../fix/fixable-values.ts";
+import { fixableColumns, fixableValues } from "../fix/fixable-values.ts";
 import { fixWords } from "../fix/words.ts";
 import { isUnchecked, placeOf, recordsOf } from "./place.ts";
 import { acceptedBy, verdictOf } from "../report/threshold.ts";
@@ -64,11 +64,11 @@ function uncheckedBlock(entity: string, group: readonly Finding[], words: Report
 
 /** What `edufed fix` would do about it, where it would do anything. */
 function fixableLines(findings: readonly Finding[], facts: ReportFacts): readonly string[] {
-  const values = fixableValues(findings);
-  if (values === 0) return [];
+  const [values, columns] = [fixableValues(findings), fixableColumns(findings)];
+  if (values + columns === 0) return [];
   const next = facts.run?.next.find(({ purpose }) => purpose === "fix");
-  const command = `edufed ${next?.command ?? "fix <path> --out fixed"}`;
-  return [wrap(fixWords(facts.language).canBeFixed(values, command), "").join("\n")];
+  const command = `edufed ${next?.command ?? facts.fix ?? "fix <path> --out fixed"}`;
+  return [wrap(fixWords(facts.language).canBeFixed(values, columns, command), "").join("\n")];
 }
 
 function verdict(findings: readonly Finding[], facts: ReportFacts, words: ReportWords): string {

@@ -5,7 +5,9 @@ function values(count: number): string {
 }
 
 function changes(count: number, columns: number): string {
-  return columns === 0 ? values(count) : `${values(count)} və ${columns} sütun adı`;
+  const named = `${columns} sütun adı`;
+  if (columns === 0) return values(count);
+  return count === 0 ? named : `${values(count)} və ${named}`;
 }
 
 export const azerbaijani: FixWords = {
@@ -24,9 +26,14 @@ export const azerbaijani: FixWords = {
     "moment-form": "başqa formatda vaxt",
     "json-type": "başqa JSON tipi",
   },
-  fixable: (count, of, kinds) =>
-    `${of.toLocaleString("az")} yazıdan ${count.toLocaleString("az")} yazı təhlükəsiz düzəldilə bilər (${kinds}): \`edufed fix\`.`,
-  canBeFixed: (count, command) => `${values(count)} təhlükəsiz düzəldilə bilər: \`${command}\``,
+  fixable: (count, of, kinds) => {
+    const some = `${of.toLocaleString("az")} yazıdan ${count.toLocaleString("az")} yazı`;
+    const all = of === 1 ? "O," : `${of.toLocaleString("az")} yazının hamısı`;
+    return `${count === of ? all : some} təhlükəsiz düzəldilə bilər (${kinds}): \`edufed fix\`.`;
+  },
+  canBeFixed: (count, columns, command) =>
+    `${changes(count, columns)} təhlükəsiz düzəldilə bilər: \`${command}\``,
+  renames: "`edufed fix` onun adını dəyişir.",
   values,
   records: (count) => `${count.toLocaleString("az")} yazı`,
   row: "sətir",

@@ -6,7 +6,8 @@ function values(count: number): string {
 
 function changes(count: number, columns: number): string {
   const named = `${columns} column ${columns === 1 ? "name" : "names"}`;
-  return columns === 0 ? values(count) : `${values(count)} and ${named}`;
+  if (columns === 0) return values(count);
+  return count === 0 ? named : `${values(count)} and ${named}`;
 }
 
 export const english: FixWords = {
@@ -25,9 +26,14 @@ export const english: FixWords = {
     "moment-form": "a moment in another format",
     "json-type": "another type of JSON value",
   },
-  fixable: (count, of, kinds) =>
-    `${count.toLocaleString("en")} of ${of.toLocaleString("en")} can be fixed safely (${kinds}): \`edufed fix\`.`,
-  canBeFixed: (count, command) => `${values(count)} can be fixed safely: \`${command}\``,
+  fixable: (count, of, kinds) => {
+    const some = `${count.toLocaleString("en")} of ${of.toLocaleString("en")}`;
+    const all = of === 1 ? "It" : `All ${of.toLocaleString("en")}`;
+    return `${count === of ? all : some} can be fixed safely (${kinds}): \`edufed fix\`.`;
+  },
+  canBeFixed: (count, columns, command) =>
+    `${changes(count, columns)} can be fixed safely: \`${command}\``,
+  renames: "`edufed fix` renames it.",
   values,
   records: (count) => `${count.toLocaleString("en")} ${count === 1 ? "record" : "records"}`,
   row: "row",

@@ -6,7 +6,8 @@ function values(count: number): string {
 
 function changes(count: number, columns: number): string {
   const named = columns === 1 ? "1 sarakkeen nimi" : `${columns} sarakkeen nimeä`;
-  return columns === 0 ? values(count) : `${values(count)} ja ${named}`;
+  if (columns === 0) return values(count);
+  return count === 0 ? named : `${values(count)} ja ${named}`;
 }
 
 export const finnish: FixWords = {
@@ -25,9 +26,14 @@ export const finnish: FixWords = {
     "moment-form": "ajankohta toisessa muodossa",
     "json-type": "toinen JSON-tyyppi",
   },
-  fixable: (count, of, kinds) =>
-    `Turvallisesti korjattavissa ${count.toLocaleString("fi")}/${of.toLocaleString("fi")} (${kinds}): \`edufed fix\`.`,
-  canBeFixed: (count, command) => `Turvallisesti korjattavissa ${values(count)}: \`${command}\``,
+  fixable: (count, of, kinds) => {
+    const some = `Turvallisesti korjattavissa ${count.toLocaleString("fi")}/${of.toLocaleString("fi")}`;
+    const all = `${of === 1 ? "Sen" : `Kaikki ${of.toLocaleString("fi")}`} voi korjata turvallisesti`;
+    return `${count === of ? all : some} (${kinds}): \`edufed fix\`.`;
+  },
+  canBeFixed: (count, columns, command) =>
+    `Turvallisesti korjattavissa ${changes(count, columns)}: \`${command}\``,
+  renames: "`edufed fix` nimeää sen uudelleen.",
   values,
   records: (count) => `${count.toLocaleString("fi")} ${count === 1 ? "tietue" : "tietuetta"}`,
   row: "rivi",

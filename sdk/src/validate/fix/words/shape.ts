@@ -7,7 +7,9 @@ export interface FixWords {
   /** The sentence of a finding: how many of its records, and what is mended in them. */
   readonly fixable: (count: number, of: number, kinds: string) => string;
   /** The line of a report of everything that was found. */
-  readonly canBeFixed: (values: number, command: string) => string;
+  readonly canBeFixed: (values: number, columns: number, command: string) => string;
+  /** The sentence of a finding about a column that would be renamed. */
+  readonly renames: string;
   readonly values: (count: number) => string;
   readonly records: (count: number) => string;
   readonly row: string;

@@ -6,7 +6,8 @@ function values(count: number): string {
 
 function changes(count: number, columns: number): string {
   const named = columns === 1 ? "1 kolumnnamn" : `${columns} kolumnnamn`;
-  return columns === 0 ? values(count) : `${values(count)} och ${named}`;
+  if (columns === 0) return values(count);
+  return count === 0 ? named : `${values(count)} och ${named}`;
 }
 
 export const swedish: FixWords = {
@@ -25,9 +26,14 @@ export const swedish: FixWords = {
     "moment-form": "en tidpunkt i ett annat format",
     "json-type": "en annan JSON-typ",
   },
-  fixable: (count, of, kinds) =>
-    `${count.toLocaleString("sv")} av ${of.toLocaleString("sv")} kan rättas utan risk (${kinds}): \`edufed fix\`.`,
-  canBeFixed: (count, command) => `${values(count)} kan rättas utan risk: \`${command}\``,
+  fixable: (count, of, kinds) => {
+    const some = `${count.toLocaleString("sv")} av ${of.toLocaleString("sv")}`;
+    const all = of === 1 ? "Det" : `Alla ${of.toLocaleString("sv")}`;
+    return `${count === of ? all : some} kan rättas utan risk (${kinds}): \`edufed fix\`.`;
+  },
+  canBeFixed: (count, columns, command) =>
+    `${changes(count, columns)} kan rättas utan risk: \`${command}\``,
+  renames: "`edufed fix` byter namn på den.",
   values,
   records: (count) => `${count.toLocaleString("sv")} ${count === 1 ? "post" : "poster"}`,
   row: "rad",
