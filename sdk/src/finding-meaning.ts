@@ -36,6 +36,7 @@ const tables: Readonly<Record<FindingLanguage, MeaningTable>> = {
 
 const severities: Readonly<Record<FindingCode, readonly Severity[]>> = {
   "unknown-entity": ["warning"],
+  "unread-file": ["warning"],
   "unknown-column": ["error"],
   "missing-column": ["error"],
   "empty-file": ["warning"],

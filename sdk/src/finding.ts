@@ -9,6 +9,7 @@ export type Severity = "error" | "warning" | "info";
 export type FindingCode =
   // of a file
   | "unknown-entity"
+  | "unread-file"
   | "unknown-column"
   | "missing-column"
   | "empty-file"

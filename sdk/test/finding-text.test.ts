@@ -33,6 +33,7 @@ const defects = [
 const cases: readonly FindingFacts[] = [
   { code: "unknown-entity" },
   { code: "unknown-entity", meant: "student" },
+  { code: "unread-file", entity: "student" },
   { code: "unknown-column", column: "shoeSize", position: 3 },
   { code: "unknown-column", column: "Sex", position: 3, meant: "sex" },
   { code: "unknown-column", column: "hel_busRoute", position: 3 },

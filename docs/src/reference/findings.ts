@@ -10,6 +10,7 @@ export interface FindingReference extends FindingMeaning {
 
 const ofFiles = [
   "unknown-entity",
+  "unread-file",
   "unknown-column",
   "missing-column",
   "empty-file",

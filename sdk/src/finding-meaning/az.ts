@@ -13,6 +13,12 @@ export const azerbaijani: MeaningTable = {
     fix: "Faylı yazı növünə uyğun adlandırın və ya başqa yerə köçürün.",
     effect: "Fayl oxunmur. Yalnız bu fayl göstərilibsə, əmr dayandırılır.",
   },
+  "unread-file": {
+    title: "Fayl yazı növünə uyğun adlandırılıb, lakin onun formatı oxunmur.",
+    why: "Oxunmayan cədvəl gözdən qaça bilər.",
+    fix: "Onu CSV, NDJSON, JSON və ya Parquet kimi ixrac edin və ya başqa yerə köçürün.",
+    effect: "Fayl oxunmur. Yalnız bu fayl göstərilibsə, əmr dayandırılır.",
+  },
   "unknown-column": {
     title: "Sütun yazının xüsusiyyəti deyil.",
     why: nothingUnknown,

@@ -13,6 +13,12 @@ export const english: MeaningTable = {
     fix: "Rename it after its entity, or move it elsewhere.",
     effect: "The file is not read. A file that was named on its own ends the command.",
   },
+  "unread-file": {
+    title: "A file is named after an entity and is in no format that is read.",
+    why: "A spreadsheet that is passed over could be missed.",
+    fix: "Export it as CSV, NDJSON, JSON or Parquet, or move it elsewhere.",
+    effect: "The file is not read. A file that was named on its own ends the command.",
+  },
   "unknown-column": {
     title: "A column is not a property of the entity.",
     why: nothingUnknown,

@@ -13,6 +13,12 @@ export const finnish: MeaningTable = {
     fix: "Nimeä se tietuetyyppinsä mukaan tai siirrä se muualle.",
     effect: "Tiedostoa ei lueta. Jos tiedosto annettiin yksinään, komento päättyy siihen.",
   },
+  "unread-file": {
+    title: "Tiedosto on nimetty tietuetyypin mukaan, mutta sen muotoa ei lueta.",
+    why: "Ohitettu taulukko voisi jäädä huomaamatta.",
+    fix: "Vie se CSV-, NDJSON-, JSON- tai Parquet-muotoon tai siirrä se muualle.",
+    effect: "Tiedostoa ei lueta. Jos tiedosto annettiin yksinään, komento päättyy siihen.",
+  },
   "unknown-column": {
     title: "Sarake ei ole tietueen ominaisuus.",
     why: nothingUnknown,

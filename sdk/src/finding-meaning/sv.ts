@@ -13,6 +13,12 @@ export const swedish: MeaningTable = {
     fix: "Ge den namn efter sin posttyp eller flytta den.",
     effect: "Filen läses inte. Om filen angavs ensam avslutas kommandot.",
   },
+  "unread-file": {
+    title: "En fil har namn efter en posttyp men är inte i ett format som läses.",
+    why: "Ett kalkylblad som hoppas över kunde förbises.",
+    fix: "Exportera den som CSV, NDJSON, JSON eller Parquet, eller flytta den.",
+    effect: "Filen läses inte. Om filen angavs ensam avslutas kommandot.",
+  },
   "unknown-column": {
     title: "En kolumn är inte en egenskap hos posten.",
     why: nothingUnknown,

@@ -21,6 +21,10 @@ export const azerbaijani: FindingTable = {
         ? "Faylı yazı növünə uyğun adlandırın və ya başqa yerə köçürün."
         : `“${meant}” nəzərdə tutulub? Faylın adını dəyişin.`,
   }),
+  "unread-file": ({ entity }) => ({
+    message: `Fayl ${entity} növünə uyğun adlandırılıb, lakin onun formatı oxunmur.`,
+    fix: "Onu CSV, NDJSON, JSON və ya Parquet kimi ixrac edin və ya başqa yerə köçürün.",
+  }),
   "unknown-column": ({ column, position, meant }) => ({
     message: `${column === undefined ? `${position} nömrəli sütun` : `“${column}” sütunu`} yazının xüsusiyyəti deyil.`,
     fix:

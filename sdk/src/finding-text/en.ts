@@ -22,6 +22,10 @@ export const english: FindingTable = {
         ? "Rename it after its entity, or move it elsewhere."
         : `Did you mean “${meant}”? Rename the file.`,
   }),
+  "unread-file": ({ entity }) => ({
+    message: `The file is named after ${entity}, but is not in a format that is read.`,
+    fix: "Export it as CSV, NDJSON, JSON or Parquet, or move it elsewhere.",
+  }),
   "unknown-column": ({ column, position, meant }) => ({
     message: `Column ${column === undefined ? `number ${position}` : `“${column}”`} is not a property of the entity.`,
     fix:

@@ -21,6 +21,10 @@ export const finnish: FindingTable = {
         ? "Nimeä se tietuetyyppinsä mukaan tai siirrä se muualle."
         : `Tarkoititko ”${meant}”? Nimeä tiedosto uudelleen.`,
   }),
+  "unread-file": ({ entity }) => ({
+    message: `Tiedosto on nimetty tietuetyypin ${entity} mukaan, mutta sen muotoa ei lueta.`,
+    fix: "Vie se CSV-, NDJSON-, JSON- tai Parquet-muotoon tai siirrä se muualle.",
+  }),
   "unknown-column": ({ column, position, meant }) => ({
     message: `Sarake ${column === undefined ? `numero ${position}` : `”${column}”`} ei ole tietueen ominaisuus.`,
     fix:

@@ -21,6 +21,10 @@ export const swedish: FindingTable = {
         ? "Ge den namn efter sin posttyp eller flytta den."
         : `Menade du ”${meant}”? Byt namn på filen.`,
   }),
+  "unread-file": ({ entity }) => ({
+    message: `Filen har namn efter ${entity}, men är inte i ett format som läses.`,
+    fix: "Exportera den som CSV, NDJSON, JSON eller Parquet, eller flytta den.",
+  }),
   "unknown-column": ({ column, position, meant }) => ({
     message: `Kolumnen ${column === undefined ? `nummer ${position}` : `”${column}”`} är inte en egenskap hos posten.`,
     fix:

@@ -4,6 +4,7 @@ import type { FindingCode } from "../finding.ts";
 /** What the words of each code need to know; never a value of the data. */
 interface FactsByCode {
   readonly "unknown-entity": { readonly meant?: string | undefined };
+  readonly "unread-file": { readonly entity: string };
   readonly "unknown-column": {
     /** Absent where the header does not look like a name and may not be shown. */
     readonly column?: string | undefined;

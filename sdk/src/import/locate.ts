@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from "node:path";
 import type { Registry } from "@edufed/schemas";
 import { InputError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
-import { type FindingLanguage, wordsOf } from "../finding-text.ts";
+import { type FindingFacts, type FindingLanguage, wordsOf } from "../finding-text.ts";
 import { compressionOf, unpackedName } from "./compression.ts";
 import { nearest } from "./nearest.ts";
 import { refuseIrregular, unreachable, whatIsAt } from "./regular-file.ts";
@@ -43,8 +43,8 @@ export function locate(
   const findings: Finding[] = [];
   const found = eachOnce(
     paths.flatMap((path) =>
-      filesOf(path, registry, entity, (file, name) =>
-        findings.push(notRead(file, name, registry, language)),
+      filesOf(path, registry, entity, (file, facts) =>
+        findings.push(passedOver(file, facts, language)),
       ),
     ),
   );
@@ -74,7 +74,7 @@ function filesOf(
   path: string,
   registry: Registry,
   entity: string | undefined,
-  passOver: (path: string, name: string) => void,
+  passOver: (path: string, facts: PassedOver) => void,
 ): readonly Found[] {
   if (!whatIsAt(path).isDirectory()) return [namedFile(path, registry, entity)];
   const folder = entity ?? nameOf(path);
@@ -89,9 +89,14 @@ function filesOf(
       if (entry.isDirectory() || (isEntity && isFolder(entry, child))) {
         return isEntity ? partsOf(child, name) : [];
       }
-      if (format === undefined || companions.has(entry.name)) return [];
+      if (companions.has(entry.name)) return [];
+      if (format === undefined) {
+        const meant = entry.name.split(".", 1).find((stem) => registry.entities.has(stem));
+        if (meant !== undefined) passOver(child, { code: "unread-file", entity: meant });
+        return [];
+      }
       if (isEntity) return [regular({ entity: name, format, path: child })];
-      passOver(child, name);
+      passOver(child, { code: "unknown-entity", meant: nearest(name, registry.entities.keys()) });
       return [];
     });
 }
@@ -194,6 +199,9 @@ export function unknownEntity(name: string, registry: Registry): InputError {
   );
 }
 
+/** Why a file or a table that looks like records is not read. */
+type PassedOver = FindingFacts<"unknown-entity" | "unread-file">;
+
 /** A source that looks like records of no known entity. */
 export function notRead(
   path: string,
@@ -202,12 +210,15 @@ export function notRead(
   language: FindingLanguage | undefined,
 ): Finding {
   const meant = nearest(name, registry.entities.keys());
-  return {
-    code: "unknown-entity",
-    severity: "warning",
-    file: path,
-    rule: "unknown-entity",
-    ...wordsOf({ code: "unknown-entity", meant }, language),
-    count: 1,
-  };
+  return passedOver(path, { code: "unknown-entity", meant }, language);
+}
+
+function passedOver(
+  path: string,
+  facts: PassedOver,
+  language: FindingLanguage | undefined,
+): Finding {
+  const { code } = facts;
+  const words = wordsOf(facts, language);
+  return { code, severity: "warning", file: path, rule: code, ...words, count: 1 };
 }

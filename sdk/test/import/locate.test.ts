@@ -45,3 +45,17 @@ test("folders that programs keep beside parts are nothing", () => {
   const { located } = locate([scratch.path], registry);
   expect(located.map(({ files }) => files.length)).toEqual([1]);
 });
+
+test("a file that is named after an entity and cannot be read is a warning; other files are nothing", () => {
+  using scratch = makeFolder({
+    "student.csv": students,
+    "enrolment.xlsx": "PK",
+    "staff.csv.bz2": "BZ",
+    "README.md": "# Records",
+  });
+  const { findings } = locate([scratch.path], registry);
+  expect(findings.map(({ code, severity, message }) => [code, severity, message])).toEqual([
+    ["unread-file", "warning", expect.stringContaining("named after enrolment")],
+    ["unread-file", "warning", expect.stringContaining("named after staff")],
+  ]);
+});

@@ -12,6 +12,7 @@ export type CheckSentences = {
 type CheckCode = Exclude<
   FindingCode,
   | "unknown-entity"
+  | "unread-file"
   | "unknown-column"
   | "missing-column"
   | "empty-file"

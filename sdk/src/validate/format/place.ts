@@ -4,6 +4,7 @@ import type { ReportWords } from "./words/shape.ts";
 /** Codes that are about a file: no number of records goes with them. */
 const ofFiles: ReadonlySet<FindingCode> = new Set([
   "unknown-entity",
+  "unread-file",
   "unknown-column",
   "missing-column",
   "empty-file",

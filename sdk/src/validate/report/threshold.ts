@@ -21,6 +21,7 @@ export type Verdict = "valid" | "accepted" | "not-valid";
  */
 export const neverAccepted: ReadonlySet<FindingCode> = new Set([
   "unknown-entity",
+  "unread-file",
   "unknown-column",
   "unknown-property",
   "missing-column",
