@@ -2,8 +2,9 @@ import type { Entity, Registry } from "@edufed/schemas";
 import type { Scan } from "../dataset.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 import { type CheckedSource, rawColumn, typedSelect, violation } from "./check-sql.ts";
+import { keyColumns } from "./key-sql.ts";
 import type { Check } from "./plan.ts";
-import { type Checking, keyOf } from "./sql-checks.ts";
+import type { Checking } from "./sql-checks.ts";
 import { absentEntity } from "./unchecked.ts";
 
 /** What the engine is told to say at the first record that breaks a check. */
@@ -73,16 +74,6 @@ function failureColumn(checks: readonly Check[], source: CheckedSource): readonl
   if (conditions.length === 0) return [];
   const any = conditions.map((sql) => `(${sql})`).join("\nOR ");
   return [`count(CASE WHEN ${any} THEN error(${quoteLiteral(failure)}) END) AS failing`];
-}
-
-/** Records with a whole key, and how many keys they have, by their hashes. */
-function keyColumns(checks: readonly Check[]): readonly string[] {
-  return checks.flatMap((check) => {
-    if (check.test.kind !== "key") return [];
-    const { hash, isWhole } = keyOf(check.test);
-    const whole = `FILTER (WHERE ${isWhole})`;
-    return [`count(*) ${whole} AS keyed`, `count(DISTINCT ${hash}) ${whole} AS keys`];
-  });
 }
 
 function isFailure(error: unknown): boolean {

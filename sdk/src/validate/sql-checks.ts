@@ -1,10 +1,10 @@
-import type { Entity } from "@edufed/schemas";
 import type { Relation } from "../dataset.ts";
 import type { Row, SqlEngine } from "../engine/engine.ts";
 import { rawName } from "../engine/reading.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
-import { type CheckedSource, typedSelect, violation } from "./check-sql.ts";
-import { type Check, decidingColumns, type Test } from "./plan.ts";
+import { type CheckedSource, typedSelect } from "./check-sql.ts";
+import { keyOf } from "./key-sql.ts";
+import type { Check } from "./plan.ts";
 
 /** First rows that a finding names, unless more are asked for. */
 export const rowsShownDefault = 10;
@@ -42,88 +42,8 @@ export async function sourceOf(engine: SqlEngine, relation: Relation): Promise<C
 }
 
 /**
- * Every check that one row decides. The first pass only asks which columns have a row that breaks
- * any of their checks, which is cheaper than counting: each column is read by itself, and left at
- * that row. Only the checks of those columns are counted, and the rows found of what failed.
- */
-export async function checkRows(
-  { engine, source, rowsShown }: Checking,
-  entity: Entity,
-  checks: readonly Check[],
-): Promise<{ readonly records: number; readonly violations: readonly Violations[] }> {
-  const conditions = checks.flatMap((check) => {
-    const sql = violation(check, source);
-    return sql === undefined ? [] : [{ check, sql }];
-  });
-  const [{ n: records = 0 } = {}] = await engine.rows(`SELECT count(*) AS n FROM ${source.from}`);
-  const suspects = await suspectsAmong(engine, conditions, source);
-  const typed = typedSelect(source, entity.properties);
-  const broken = await brokenOf(engine, suspects, typed);
-  const violations =
-    broken.length === 0 ? [] : await locate({ engine, source, rowsShown }, broken, typed);
-  return { records: Number(records), violations };
-}
-
-/** The conditions over columns of which some row meets one. */
-async function suspectsAmong(
-  engine: SqlEngine,
-  conditions: readonly Condition[],
-  source: CheckedSource,
-): Promise<readonly Condition[]> {
-  const groups = [...Map.groupBy(conditions, ({ check }) => columnsKey(check)).values()];
-  if (groups.length === 0) return [];
-  const looks = groups.map((group, index) => {
-    const [first] = group;
-    const typed = typedSelect(source, first === undefined ? [] : decidingColumns(first.check));
-    const any = group.map(({ sql }) => `(${sql})`).join(" OR ");
-    return `(SELECT ${index} AS suspect FROM (${typed}) WHERE ${any} LIMIT 1)`;
-  });
-  const found = await engine.rows(looks.join("\nUNION ALL\n"));
-  return found.flatMap(({ suspect }) => groups[Number(suspect)] ?? []);
-}
-
-function columnsKey(check: Check): string {
-  return JSON.stringify(decidingColumns(check).map(({ name }) => name));
-}
-
-async function brokenOf(
-  engine: SqlEngine,
-  suspects: readonly Condition[],
-  typed: string,
-): Promise<readonly Condition[]> {
-  if (suspects.length === 0) return [];
-  const counts = suspects.map(({ sql }, index) => `count_if(${sql}) AS c${index}`);
-  const [totals] = await engine.rows(`SELECT ${counts.join(",\n")}\nFROM (${typed})`);
-  return suspects.filter((_, index) => Number(totals?.[`c${index}`] ?? 0) > 0);
-}
-
-interface Condition {
-  readonly check: Check;
-  readonly sql: string;
-}
-
-async function locate(
-  { engine, source, rowsShown }: Checking,
-  broken: readonly Condition[],
-  typed: string,
-): Promise<readonly Violations[]> {
-  const columns = broken.flatMap(({ sql }, index) => [
-    `count_if(${sql}) AS c${index}`,
-    `min(_row, ${rowsShown}) FILTER (WHERE ${sql}) AS r${index}`,
-  ]);
-  const rows = await engine.rows(
-    `SELECT ${fileColumn(source)} AS file, ${columns.join(",\n")}\nFROM (${typed}) GROUP BY ALL ORDER BY file`,
-  );
-  return broken.flatMap(({ check }, index) =>
-    rows
-      .filter((row) => Number(row[`c${index}`]) > 0)
-      .map((row) => violationsOf(check, row, `c${index}`, `r${index}`)),
-  );
-}
-
-/**
- * Records that share their key. Hashes are counted first, which settles the usual case without
- * building every key; equal ones are then compared in full. An absent part of a key equals another.
+ * Records that share their key: those whose hash is there several times are compared in full. An
+ * absent part of a key equals another.
  */
 export async function checkKey(
   { engine, source, rowsShown }: Checking,
@@ -133,10 +53,6 @@ export async function checkKey(
   const { names, hash, isWhole } = keyOf(check.test);
   const typed = typedSelect(source, check.test.properties);
   const keyed = `SELECT *, ${hash} AS _hash FROM (${typed}) WHERE ${isWhole}`;
-  const [sizes] = await engine.rows(
-    `SELECT count(*) AS n, count(DISTINCT _hash) AS keys FROM (${keyed})`,
-  );
-  if (sizes?.["n"] === sizes?.["keys"]) return [];
   const rows = await engine.rows(
     [
       `WITH keyed AS (${keyed}),`,
@@ -152,23 +68,8 @@ export async function checkKey(
   return rows.map((row) => violationsOf(check, row, "c", "r")).filter(({ count }) => count > 0);
 }
 
-/** SQL about the key of a row of `typedSelect`. */
-export interface KeySql {
-  readonly names: string;
-  readonly hash: string;
-  /** Whether every part is there that must be. */
-  readonly isWhole: string;
-}
-
-/** The key that a check asks for, in SQL. */
-export function keyOf({ properties }: Extract<Test, { kind: "key" }>): KeySql {
-  const names = properties.map((property) => quoteIdentifier(property.name)).join(", ");
-  const needed = properties.filter((property) => property.required);
-  const complete = needed.map((property) => `${quoteIdentifier(property.name)} IS NOT NULL`);
-  return { names, hash: `hash(${names})`, isWhole: complete.join(" AND ") || "TRUE" };
-}
-
-function fileColumn(source: CheckedSource): string {
+/** SQL of the file that a row is in, where there are several. */
+export function fileColumn(source: CheckedSource): string {
   return source.columnTypes.has("_file") ? "_file" : "NULL";
 }
 
@@ -260,7 +161,8 @@ function nameFacts(property: string): Pick<Check, "pointer" | "facts"> {
   return { pointer: `/${property}`, facts: { code: "unknown-property", property } };
 }
 
-function violationsOf(check: Check, row: Row, count: string, rows: string): Violations {
+/** Violations as a row of a result says them. */
+export function violationsOf(check: Check, row: Row, count: string, rows: string): Violations {
   return {
     check,
     file: typeof row["file"] === "string" ? row["file"] : null,
