@@ -4,8 +4,8 @@
  * those of the design, and a line says when one is not met.
  *
  * `npm run bench -- --events 100000000` validates so many events instead of three smaller files,
- * and takes as many minutes as that needs; `-- --students 1600000` does so for a nation's file of
- * students in each format.
+ * and takes as many minutes as that needs; `-- --students 100000` takes so many in each format,
+ * and nothing else.
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -19,13 +19,11 @@ import { references } from "./references.ts";
 import { growthExponent, heading, measure, type Measured, ratioLines } from "./side-by-side.ts";
 import type { Work } from "./side-by-side.ts";
 import { startUp } from "./startup.ts";
-import { student, studentFiles, studentsOfNation } from "./validate.ts";
+import { student, studentFiles } from "./validate.ts";
 
 /** Three sizes a factor of ten apart, so that growth shows. */
 const studentsSeen = [1_000, 10_000, 100_000];
 const eventsSeen = [20_000, 200_000, 2_000_000];
-/** Enough that a validator of single records is measured and not its start. */
-const studentsInFile = 100_000;
 const studentsInNation = 1_600_000;
 /** Time may grow hardly faster than rows. */
 const exponentMax = 1.05;
@@ -71,13 +69,7 @@ async function everythingElse(sql: SqlEngine): Promise<void> {
   for (const students of studentsSeen) metric.push(await told(await chronicAbsence(sql, students)));
   console.log(growthLine("one metric", metric, studentsSeen));
   await told(oneRecord(registry, await student(sql)));
-  await studentsInFormats(sql, studentsInFile);
-  const nation = await studentsOfNation(sql, studentsInNation);
-  try {
-    await told(nation.work);
-  } finally {
-    nation.remove();
-  }
+  await studentsInFormats(sql, studentsInNation);
   const joins = await openDuckDb(limits);
   try {
     await told(await references(joins, studentsInNation));
