@@ -19,12 +19,14 @@ import { references } from "./references.ts";
 import { growthExponent, heading, measure, type Measured, ratioLines } from "./side-by-side.ts";
 import type { Work } from "./side-by-side.ts";
 import { startUp } from "./startup.ts";
-import { student, studentFiles } from "./validate.ts";
+import { student, studentFiles, studentsRowByRow } from "./validate.ts";
 
 /** Three sizes a factor of ten apart, so that growth shows. */
 const studentsSeen = [1_000, 10_000, 100_000];
 const eventsSeen = [20_000, 200_000, 2_000_000];
 const studentsInNation = 1_600_000;
+/** As many as can be objects at once. */
+const studentsInMemory = 100_000;
 /** Time may grow hardly faster than rows. */
 const exponentMax = 1.05;
 
@@ -69,6 +71,12 @@ async function everythingElse(sql: SqlEngine): Promise<void> {
   for (const students of studentsSeen) metric.push(await told(await chronicAbsence(sql, students)));
   console.log(growthLine("one metric", metric, studentsSeen));
   await told(oneRecord(registry, await student(sql)));
+  const { work, remove } = await studentsRowByRow(sql, studentsInMemory);
+  try {
+    await told(work);
+  } finally {
+    remove();
+  }
   await studentsInFormats(sql, studentsInNation);
   const joins = await openDuckDb(limits);
   try {
