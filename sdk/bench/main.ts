@@ -36,7 +36,7 @@ const { values: options } = parseArgs({
 const eventsAsked = options.events === undefined ? eventsSeen : [Number(options.events)];
 
 /** What a command gives the engine on two cores. */
-const limits = { threads: 2, memoryLimit: "1200MiB" };
+const limits = { threads: 2, memoryLimit: "1024MiB" };
 const engine = await openDuckDb(limits);
 try {
   sayMachine(engine);
@@ -53,7 +53,7 @@ console.log(`\nPeak memory of this process, peers included: ${peak.toFixed(2)} G
 
 function sayMachine({ name, version }: SqlEngine): void {
   const machine = `${cpus().length} cores, Node ${process.versions.node}`;
-  const used = `${name} ${version}, 2 threads, 1200 MiB`;
+  const used = `${name} ${version}, 2 threads, 1024 MiB`;
   console.log(`Medians of 5 in turns, of 1 above 20 M rows · ${used} · ${machine}`);
   console.log("Data are made by formula, without a random number.\n");
   console.log(heading());

@@ -7,7 +7,7 @@ export interface Machine {
 }
 
 /**
- * How much memory an embedded engine takes before it goes on in files: 600 MiB for each core, which
+ * How much memory an embedded engine takes before it goes on in files: 512 MiB for each core, which
  * keeps a command on two cores below 2 GB in all, and never more than three fifths of the machine.
  * Sets that are larger cost time and not memory.
  */
@@ -18,7 +18,7 @@ export function memoryLimitOf({ cores, memoryBytes }: Machine): string {
 }
 
 /** Enough for the sorted runs and hash tables of one core. */
-const perCoreMiB = 600;
+const perCoreMiB = 512;
 
 /** This machine, or the part of it that a container may use. */
 export function thisMachine(): Machine {
