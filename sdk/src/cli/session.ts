@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { loadRegistry, type Registry } from "@edufed/schemas";
 import { openDuckDb } from "../engine/duckdb.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { memoryLimitOf, thisMachine } from "../engine/memory.ts";
-import { InputError } from "../errors.ts";
+import { InputError, OutputError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
 import type { Member } from "../pipeline.ts";
 import { defaultPolicy, raisedPolicy } from "../protect/policy.ts";
@@ -25,23 +25,48 @@ export async function withEngine<T>(
 ): Promise<T> {
   const spill = join(tmpdir(), `edufed-${randomBytes(6).toString("hex")}`);
   return whileUnfinished(spill, async () => {
-    const opened = await openDuckDb({
-      tempDirectory: spill,
-      memoryLimit: memoryLimitOf(thisMachine()),
-      ...(shell.measured === undefined ? {} : { watch: shell.measured }),
-    });
-    const engine = interruptible(opened, shell.signal);
+    await makePrivate(spill);
     try {
-      return await work(engine);
+      return await inEngine(shell, spill, work);
     } finally {
-      // An engine that was interrupted may still be at work; closing it then is not safe.
-      if (shell.signal?.aborted !== true) {
-        await engine.settled();
-        engine.close();
-      }
       await rm(spill, { recursive: true, force: true });
     }
   });
+}
+
+/** What does not fit in memory may be about people: nobody else on this machine may read it. */
+async function makePrivate(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (cause) {
+    throw new OutputError(
+      `The temporary folder ${dirname(folder)} cannot be written to.`,
+      "Make room in it, or name another one in TMPDIR.",
+      { cause },
+    );
+  }
+}
+
+async function inEngine<T>(
+  shell: Shell,
+  spill: string,
+  work: (engine: SqlEngine) => Promise<T>,
+): Promise<T> {
+  const opened = await openDuckDb({
+    tempDirectory: spill,
+    memoryLimit: memoryLimitOf(thisMachine()),
+    ...(shell.measured === undefined ? {} : { watch: shell.measured }),
+  });
+  const engine = interruptible(opened, shell.signal);
+  try {
+    return await work(engine);
+  } finally {
+    // An engine that was interrupted may still be at work; closing it then is not safe.
+    if (shell.signal?.aborted !== true) {
+      await engine.settled();
+      engine.close();
+    }
+  }
 }
 
 /** The released standard of this version. */
