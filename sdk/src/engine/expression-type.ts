@@ -2,6 +2,7 @@
  * What an expression yields, found before any record is read: so that a comparison of a day with a
  * number is an error of the metric, the same on every engine, and sums know whether they are whole.
  */
+import type { ValueType } from "@edufed/schemas";
 import { UsageError } from "../errors.ts";
 import { isArithmetic, isLogical } from "./expression.ts";
 import type { Expression, FunctionName } from "./expression.ts";
@@ -233,4 +234,29 @@ function misfit(expression: Expression, fact: string, { place }: TypeContext): U
     `${place}: in ${printExpression(expression)}, ${fact}.`,
     "Compare like with like: text with text, days with date '…' or a day parameter, numbers with numbers.",
   );
+}
+
+/** What an expression finds in a property of this type. */
+export function kindOf(type: ValueType): ScalarKind {
+  switch (type.kind) {
+    case "string":
+    case "code":
+      return "string";
+    case "integer":
+    case "number":
+    case "boolean":
+    case "date":
+    case "date-time":
+      return type.kind;
+    case "list":
+      return kindOfList(type.item);
+    case "object":
+      return "other";
+  }
+}
+
+function kindOfList(item: ValueType): ScalarKind {
+  if (item.kind === "integer") return "integer-list";
+  if (item.kind === "string" || item.kind === "code") return "string-list";
+  return item.kind === "number" ? "number-list" : "other";
 }

@@ -1,5 +1,5 @@
 import type { Entity, Property, ValueType } from "@edufed/schemas";
-import type { ExpressionType, ScalarKind } from "../engine/expression-type.ts";
+import { type ExpressionType, kindOf } from "../engine/expression-type.ts";
 import { columnsOf } from "../engine/expression.ts";
 import type { ParsedRule, RecordRule } from "../validate/rules.ts";
 import { imported, lines, notice } from "./module-text.ts";
@@ -109,29 +109,6 @@ function breaksRule(names: readonly string[]): readonly string[] {
 /** Every property can be absent where a rule is judged, though the schema asks for it. */
 function found(type: ValueType): ExpressionType {
   return { kind: kindOf(type), nullable: true };
-}
-
-function kindOf(type: ValueType): ScalarKind {
-  switch (type.kind) {
-    case "string":
-    case "code":
-      return "string";
-    case "integer":
-    case "number":
-    case "boolean":
-    case "date":
-    case "date-time":
-      return type.kind;
-    case "list":
-      return kindOfList(type.item);
-    case "object":
-      return "other";
-  }
-}
-
-function kindOfList(item: ValueType): ScalarKind {
-  if (item.kind === "integer" || item.kind === "number") return `${item.kind}-list`;
-  return item.kind === "string" || item.kind === "code" ? "string-list" : "other";
 }
 
 function propertyLine({ name, type }: Property): string {

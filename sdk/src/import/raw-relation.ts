@@ -37,16 +37,24 @@ export function partPrefix(name: string): string {
 
 /** A relation may have been a table in one reading and a view, over tables, in the next. */
 export async function forget(engine: SqlEngine, name: string): Promise<void> {
+  const condition = "table_name = ? OR starts_with(table_name, ?)";
+  await dropRelations(engine, condition, [name, partPrefix(name)]);
+}
+
+/** Drops the relations that meet a condition, a view before the table that it looks at. */
+export async function dropRelations(
+  engine: SqlEngine,
+  condition: string,
+  values: readonly string[],
+): Promise<void> {
   const kinds = await engine.rows(
-    "SELECT table_name, table_type FROM information_schema.tables WHERE table_name = ? OR starts_with(table_name, ?)",
-    [name, partPrefix(name)],
+    `SELECT table_name, table_type = 'VIEW' AS is_view FROM information_schema.tables WHERE ${condition} ORDER BY is_view DESC`,
+    values,
   );
-  await Promise.all(
-    kinds.map((kind) => {
-      const word = kind["table_type"] === "VIEW" ? "VIEW" : "TABLE";
-      return engine.run(`DROP ${word} ${quoteIdentifier(String(kind["table_name"]))}`);
-    }),
-  );
+  for (const { table_name: name, is_view: isView } of kinds) {
+    // One after the other: an engine answers one query at a time.
+    await engine.run(`DROP ${isView === true ? "VIEW" : "TABLE"} ${quoteIdentifier(String(name))}`);
+  }
 }
 
 /** Makes a view of the rows of several selections. */

@@ -1,7 +1,7 @@
 import type { Entity } from "@edufed/schemas";
 import type { SqlEngine } from "../engine/engine.ts";
-import { quoteIdentifier } from "../engine/sql-text.ts";
 import type { RecordFormat } from "./locate.ts";
+import { dropRelations } from "./raw-relation.ts";
 import type { Rewriting } from "./rewriting.ts";
 import { openCsvRewriting } from "./rewriting-csv.ts";
 import { openJsonRewriting } from "./rewriting-json.ts";
@@ -31,20 +31,5 @@ export async function closeRewriting(
   { relation }: Rewriting,
   result: string,
 ): Promise<void> {
-  const kinds = await engine.rows(
-    "SELECT table_name, table_type FROM information_schema.tables WHERE table_name IN (?, ?)",
-    [relation, result],
-  );
-  // A view goes before the table that it looks at.
-  const views = kinds.filter((kind) => kind["table_type"] === "VIEW");
-  const tables = kinds.filter((kind) => kind["table_type"] !== "VIEW");
-  for (const [word, found] of [
-    ["VIEW", views],
-    ["TABLE", tables],
-  ] as const) {
-    // One after the other: an engine answers one query at a time.
-    for (const kind of found) {
-      await engine.run(`DROP ${word} ${quoteIdentifier(String(kind["table_name"]))}`);
-    }
-  }
+  await dropRelations(engine, "table_name IN (?, ?)", [relation, result]);
 }

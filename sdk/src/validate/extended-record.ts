@@ -1,5 +1,6 @@
-import { formats, multipleOfPrecision, type Registry } from "@edufed/schemas";
+import type { Registry } from "@edufed/schemas";
 import type { RecordValidator } from "./record.ts";
+import { schemaCompiler } from "./schema-compiler.ts";
 
 /**
  * Validators of the entities that a member's extensions add to, made from their schemas: the generated
@@ -8,16 +9,7 @@ import type { RecordValidator } from "./record.ts";
 export async function extendedValidators(
   registry: Registry,
 ): Promise<ReadonlyMap<string, RecordValidator>> {
-  const { Ajv2020 } = await import("ajv/dist/2020.js");
-  const ajv = new Ajv2020({
-    allErrors: true,
-    // Errors come with their schema, which has the examples.
-    verbose: true,
-    strict: false,
-    unicodeRegExp: true,
-    formats,
-    multipleOfPrecision,
-  });
+  const ajv = await schemaCompiler();
   const extended = [...registry.entities.values()].filter(({ properties }) =>
     properties.some(({ extension }) => extension !== undefined),
   );

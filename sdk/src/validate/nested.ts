@@ -1,9 +1,10 @@
-import { type Entity, formats, multipleOfPrecision, type Property } from "@edufed/schemas";
+import type { Entity, Property } from "@edufed/schemas";
 import type { SqlEngine } from "../engine/engine.ts";
 import { columnType, isNested } from "../engine/reading.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
 import type { CheckedSource } from "./check-sql.ts";
 import { type Mistake, mistakesOf } from "./mistake.ts";
+import { schemaCompiler } from "./schema-compiler.ts";
 import type { Checking } from "./sql-checks.ts";
 
 /** Rows that are in JavaScript at one time. */
@@ -45,16 +46,7 @@ type Row = Readonly<Record<string, string | number | boolean | null>>;
 type Validate = (record: object) => readonly Mistake[];
 
 async function compile(entity: Entity): Promise<Validate> {
-  const { Ajv2020 } = await import("ajv/dist/2020.js");
-  const ajv = new Ajv2020({
-    allErrors: true,
-    // Errors come with their schema, which has the examples.
-    verbose: true,
-    strict: false,
-    unicodeRegExp: true,
-    formats,
-    multipleOfPrecision,
-  });
+  const ajv = await schemaCompiler();
   const validator = ajv.compile(entity.schema);
   return (record) =>
     validator(record) ? [] : mistakesOf(entity.name, validator.errors ?? [], record);
