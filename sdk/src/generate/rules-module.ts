@@ -1,5 +1,5 @@
 import type { Entity, Property, ValueType } from "@edufed/schemas";
-import { type ExpressionType, kindOf } from "../engine/expression-type.ts";
+import { type ExpressionType, kindOf, type ScalarKind } from "../engine/expression-type.ts";
 import { columnsOf } from "../engine/expression.ts";
 import type { ParsedRule, RecordRule } from "../validate/rules.ts";
 import { imported, lines, notice } from "./module-text.ts";
