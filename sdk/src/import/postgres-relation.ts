@@ -50,7 +50,8 @@ function loadSql(file: string, selected: readonly Selected[], name: string): str
     `columns = {'_row': 'BIGINT', ${types.join(", ")}}`,
     "header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n'",
     "nullstr = '', allow_quoted_nulls = false",
-    `strict_mode = true, null_padding = false, max_line_size = ${recordBytesMax}`,
+    // Unless it is told, the engine takes sixteen of the longest lines into memory at a time.
+    `strict_mode = true, null_padding = false, max_line_size = ${recordBytesMax}, buffer_size = ${recordBytesMax}`,
   ].join(", ");
   return [
     `CREATE TABLE ${quoteIdentifier(name)} AS`,
