@@ -1,12 +1,22 @@
 export type {
+  CountedMetric,
+  Derivation,
+  DerivedMetric,
   Dimension,
   DimensionPath,
+  Lookup,
   Metric,
   Parameter,
+  PeriodScope,
+  PlainTerm,
+  PlausibleValues,
   Population,
+  ReplicateWeights,
   Source,
   Term,
+  Tier,
 } from "./metric.ts";
+export { isCounted } from "./metric.ts";
 export type {
   AggregationRole,
   Code,

@@ -27,42 +27,107 @@ export interface PlannedDimension {
   readonly total: string;
 }
 
+/**
+ * A value of a contributor's rows. `last` is the value of its last row, the greatest of several
+ * last ones; null comes before every value.
+ */
 export interface PlannedMeasure {
   readonly name: string;
-  readonly aggregate: "sum" | "count" | "min" | "max";
+  readonly aggregate: "sum" | "count" | "min" | "max" | "last";
   /** Absent for `count(*)`. */
   readonly of?: Expression;
   /** Rows the aggregate looks at. */
   readonly filter?: Expression;
 }
 
+/**
+ * Columns that each row of a source gets from records of another relation: nothing found is null,
+ * and a count of 0. Rows whose own values are null find nothing.
+ */
+export interface PlannedLookup {
+  readonly name: string;
+  readonly relation: string;
+  /** Own column, or one of an earlier lookup → column of the relation. */
+  readonly on: Readonly<Record<string, string>>;
+  readonly where?: Expression;
+  /** Orders the records that are found, for `last`. */
+  readonly orderBy?: string;
+  readonly columns: readonly PlannedMeasure[];
+}
+
 /** Contributors with their measures and their place in every dimension. */
 export interface PlannedPopulation {
   readonly name: string;
   readonly relation: string;
-  readonly contributor: string;
+  /** Columns that name a contributor together; a row in which one of them is null is nobody's. */
+  readonly contributor: readonly string[];
   readonly orderBy: string;
+  readonly lookups: readonly PlannedLookup[];
+  /** Over the columns of the relation and of the lookups. */
   readonly where?: Expression;
   readonly measures: readonly PlannedMeasure[];
-  readonly include?: Expression;
+  /** Measure that says how many persons one contributor stands for; absent: it is one. */
+  readonly persons?: string;
   readonly dimensions: readonly PlannedDimension[];
 }
 
 /**
- * Adds up a whole-number value over contributors. One whose value is unknown in any term over its
- * population is left out of that population in all of them: unknown is never counted as nought.
+ * Adds up a whole-number value over the contributors of a population, over its measures. With
+ * `times`, the product of all factors, which may be larger than any of them is allowed to be.
  */
 export interface PlannedTerm {
   readonly population: string;
   readonly value: Expression;
+  readonly times?: readonly Expression[];
 }
 
+/** A sum in every cell, over one population or over several. */
+export interface PlannedSum {
+  readonly name: string;
+  readonly parts: readonly PlannedTerm[];
+}
+
+/**
+ * The least value that at least the given part of the contributors do not exceed, and the least that
+ * more than that part do not exceed: their middle is the quantile.
+ */
+export interface PlannedRank {
+  readonly population: string;
+  readonly value: Expression;
+  readonly below: { readonly numerator: number; readonly denominator: number };
+}
+
+/**
+ * One figure. A contributor whose value is unknown in any term over its population is left out of
+ * that population in all of them: unknown is never counted as nought.
+ */
+export interface PlannedQuestion {
+  readonly id: string;
+  readonly sums: readonly PlannedSum[];
+  readonly rank?: PlannedRank;
+  /** Those who should have been seen: contributors of a population for whom a value is known. */
+  readonly expected?: PlannedTerm;
+}
+
+/** Figures that are counted together, over populations that they may share. */
 export interface Plan {
   readonly populations: readonly PlannedPopulation[];
-  readonly numerator: PlannedTerm;
-  readonly denominator: PlannedTerm;
-  /** Population of those who should have been seen, whether or not a term has a value for them. */
-  readonly expected?: string;
+  readonly questions: readonly PlannedQuestion[];
   /** Dimension ids in order; every subset of them is a margin. */
   readonly dimensions: readonly string[];
+}
+
+/** A cell of one figure, counted exactly. */
+export interface CountedRow {
+  /** Dimension id → code. */
+  readonly codes: Readonly<Record<string, string>>;
+  /** By the name of the sum. */
+  readonly sums: Readonly<Record<string, bigint>>;
+  /** The two values of a rank; null where nobody is counted. */
+  readonly rank: { readonly low: bigint; readonly high: bigint } | null;
+  /** The fewest persons behind any of the sums. */
+  readonly contributors: number;
+  /** Persons who have records and are left out of a sum, because a value is unknown or they are not included. */
+  readonly excluded: number;
+  readonly expected: number | null;
 }
