@@ -1,19 +1,40 @@
 import type { Change } from "./diff/change.ts";
-import type { Metric } from "./metric.ts";
+import { isCounted, sourcesOf, type Metric } from "./metric.ts";
+import { basesOf, namesIn, usesOf } from "./metric-use.ts";
 import { isObject, type Release } from "./release.ts";
 
 /**
  * The metrics whose figures changes may concern: those that are changed themselves, that use a changed
- * property, list or dimension, or that a changed limit protects. Words concern no figure.
+ * property, list or dimension, as a source or looked up, or that a changed limit protects, and those
+ * that are made of one of them. Words concern no figure.
  */
 export function touchedMetrics(changes: readonly Change[], older: Release): readonly string[] {
   const places = changes
     .filter(({ kind }) => kind !== "editorial")
     .flatMap(({ pointer }) => withUsers(pointer, older));
-  const touched = Object.values(older.metrics).filter((metric) =>
+  const metrics = Object.values(older.metrics);
+  const touched = metrics.filter((metric) =>
     places.some((place) => concerns(place, metric, older)),
   );
-  return touched.map(({ id }) => id).toSorted();
+  return withMadeOf(touched, metrics)
+    .map(({ id }) => id)
+    .toSorted();
+}
+
+/** Metrics, those that are made of them, those that are made of these, and so on. */
+function withMadeOf(touched: readonly Metric[], metrics: readonly Metric[]): readonly Metric[] {
+  const more = metrics.filter(
+    (metric) => !touched.includes(metric) && touched.some((base) => mayBeMadeOf(metric, base)),
+  );
+  return more.length === 0 ? touched : withMadeOf([...touched, ...more], metrics);
+}
+
+/** Where a parameter says what a metric is made of, it is any figure that can be cut as it needs. */
+function mayBeMadeOf(metric: Metric, base: Metric): boolean {
+  if (isCounted(metric)) return false;
+  const { metric: named, across } = metric.derivation;
+  const isChoice = named.startsWith(":") && isCounted(base) && base.dimensions.includes(across);
+  return isChoice || basesOf(metric).includes(base.id);
 }
 
 /** A place, and the properties and dimensions that take their codes from it when it is a list. */
@@ -36,6 +57,8 @@ function concerns(pointer: string, metric: Metric, older: Release): boolean {
       return metric.id === name;
     case "dimensions":
       return metric.dimensions.includes(name);
+    case "codeLists":
+      return metric.parameters.some(({ codeList }) => codeList === name);
     case "policy":
     case "pseudonym":
       return true;
@@ -48,15 +71,10 @@ function concerns(pointer: string, metric: Metric, older: Release): boolean {
 
 /** Whether a metric takes records of an entity and looks at a property; at any when none is named. */
 function usesProperty(metric: Metric, entity: string, property: string | undefined): boolean {
-  const sources = Object.values(metric.populations).flatMap((population) => population.sources);
-  return sources
-    .filter((source) => source.entity === entity)
-    .some(({ contributor, orderBy, where = "", measures }) => {
-      if (property === undefined) return true;
-      const text = [contributor, orderBy, where, ...Object.values(measures)].join(" ");
-      const words: readonly string[] = text.replaceAll(/'[^']*'/gu, "").match(/\b\w+\b/gu) ?? [];
-      return words.includes(property);
-    });
+  return sourcesOf(metric)
+    .flatMap((source) => usesOf(source))
+    .filter((use) => use.entity === entity)
+    .some(({ texts }) => property === undefined || namesIn(texts).has(property));
 }
 
 interface PropertyOf {

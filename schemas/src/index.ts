@@ -16,7 +16,20 @@ export type {
   Term,
   Tier,
 } from "./metric.ts";
-export { isCounted } from "./metric.ts";
+export { isCounted, plainTermsOf, populationsOf, sourcesOf } from "./metric.ts";
+export { basesOf, countedFor, namesIn, recordsOf, usesOf, type EntityUse } from "./metric-use.ts";
+export {
+  countingFacts,
+  defaultText,
+  derivationFacts,
+  isPercentage,
+  kindText,
+  limitsText,
+  lookupText,
+  periodText,
+  sumTexts,
+  type MetricFact,
+} from "./metric-text.ts";
 export type {
   AggregationRole,
   Code,

@@ -230,3 +230,22 @@ export type Metric = CountedMetric | DerivedMetric;
 export function isCounted(metric: Metric): metric is CountedMetric {
   return !("derivation" in metric);
 }
+
+/** The populations of a metric by name; what is made of other metrics has none of its own. */
+export function populationsOf(metric: Metric): Readonly<Record<string, Population>> {
+  return isCounted(metric) ? metric.populations : {};
+}
+
+/** All places that the records of a metric's populations can come from. */
+export function sourcesOf(metric: Metric): readonly Source[] {
+  return Object.values(populationsOf(metric)).flatMap(({ sources }) => sources);
+}
+
+/** What a metric adds up, part by part: those of the numerator, then those of the denominator. */
+export function plainTermsOf(metric: Metric): readonly PlainTerm[] {
+  if (!isCounted(metric)) return [];
+  return [metric.numerator, metric.denominator].flatMap(({ plus = [], ...first }) => [
+    first,
+    ...plus,
+  ]);
+}

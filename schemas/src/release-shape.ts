@@ -74,22 +74,50 @@ const rule = object(
   { whyIn: objectOfText },
 );
 
-const source = object({
-  ...{ entity: text, contributor: text, orderBy: text, measures: objectOfText },
+const lookup = object(
+  { entity: text, on: objectOfText, columns: objectOfText },
+  { where: text, period: text, orderBy: text },
+);
+
+const source = object(
+  { entity: text, contributor: { anyOf: [text, texts] }, orderBy: text, measures: objectOfText },
+  { where: text, period: text, lookups: listOf(lookup), persons: text },
+);
+
+const plainTerm = object({ population: text, value: text });
+const term = object({ population: text, value: text }, { plus: listOf(plainTerm) });
+
+const tiers = object({
+  ...{ dimension: text, title: localised },
+  codes: listOf(object({ code: text, title: localised, when: text })),
 });
 
-const term = object({ population: text, value: text });
+const derivation = object(
+  { metric: text, across: text },
+  { first: text, second: text, deviation: text, repetition: text },
+);
 
-const metric = object({
-  ...{ id: text, version, domain: text, title: localised, question: localised },
-  ...{ definition: localised, unit: text, kind: text, denominatorScale: { type: "integer" } },
-  ...{ contributor: text, sensitive: { type: "boolean" }, missingRule: text },
-  parameters: listOf(object({ id: text, description: text, type: text, default: {} })),
-  populations: named(object({ title: localised, sources: listOf(source) })),
-  ...{ numerator: term, denominator: term, coverageMin: text, dimensions: texts },
-  ...{ decimals: count, direction: text, cautions: listOf(localised) },
-  ...{ sources: texts, aliases: texts },
-});
+/** What a metric that is counted from records says besides. */
+const counted = {
+  ...{ denominatorScale: { type: "integer" }, coverageMin: text, numerator: term },
+  ...{ denominator: term },
+  populations: named(object({ title: localised, sources: listOf(source) }, { include: text })),
+};
+
+const metric = {
+  ...object(
+    {
+      ...{ id: text, version, domain: text, title: localised, question: localised },
+      ...{ definition: localised, unit: text, kind: text },
+      ...{ contributor: text, sensitive: { type: "boolean" }, missingRule: text },
+      parameters: listOf(object({ id: text, description: text, type: text }, { default: {} })),
+      ...{ dimensions: texts, decimals: count, direction: text, cautions: listOf(localised) },
+      ...{ sources: texts, aliases: texts },
+    },
+    { ...counted, derivation, tiers, expected: text, weight: text, quantile: text },
+  ),
+  anyOf: [{ required: Object.keys(counted) }, { required: ["derivation"] }],
+};
 
 const crosswalk = object(
   {

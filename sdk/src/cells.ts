@@ -3,7 +3,7 @@
  * leaves an engine, and nothing in them is protected yet.
  */
 
-import type { LocalisedText } from "@edufed/schemas";
+import type { LocalisedText, Metric } from "@edufed/schemas";
 
 /** One combination of dimension codes, counted exactly. Whole numbers; no division has happened. */
 export interface CellRow {
@@ -15,6 +15,11 @@ export interface CellRow {
   readonly contributors: number;
   /** Contributors that should have been seen; null when the metric or the data cannot say. */
   readonly expected: number | null;
+  /**
+   * Persons who have records and were left out, because a value is unknown or the metric does not
+   * include them; absent in tables that were made elsewhere.
+   */
+  readonly excluded?: number;
 }
 
 /** Why a cell has no value, in SDMX CL_OBS_STATUS: `M` nothing to divide by, `L` too little was collected. */
@@ -53,11 +58,14 @@ export interface Quantity {
   readonly den: string;
 }
 
+/** Figures that are one sum over another, so that parts add up to the whole. */
+export type CountKind = "share" | "ratio" | "mean";
+
 export interface TableDescription {
   readonly metric: string;
   readonly metricVersion: string;
   readonly formalHash: string;
-  readonly kind: "share" | "ratio" | "mean";
+  readonly kind: CountKind;
   readonly unit: string;
   readonly decimals: number;
   readonly denominatorScale: number;
@@ -84,4 +92,49 @@ export interface TableDescription {
 export interface CellTable {
   readonly description: TableDescription;
   readonly cells: readonly Cell[];
+}
+
+/** Figures whose parts do not add up: spread, quantiles, tiers, weighted estimates, comparisons of groups. */
+export interface EstimateDescription {
+  readonly metric: string;
+  readonly metricVersion: string;
+  readonly formalHash: string;
+  readonly kind: Metric["kind"];
+  readonly unit: string;
+  readonly decimals: number;
+  readonly sensitive: boolean;
+  readonly contributor: string;
+  readonly parameters: Readonly<Record<string, number | string>>;
+  /** Population → source entity that was used. */
+  readonly sourcesUsed: Readonly<Record<string, string>>;
+  /** Metrics that the figure is made of. */
+  readonly madeOf: readonly { readonly metric: string; readonly formalHash: string }[];
+  /** `2025/2026`. */
+  readonly period: string;
+  readonly dimensions: readonly TableDimension[];
+  readonly engine: string;
+}
+
+/** One figure with the exact fraction that it comes from. */
+export interface EstimateCell {
+  /** Dimension id → code. */
+  readonly codes: Readonly<Record<string, string>>;
+  /** Whole numbers as text, because they may be larger than 2^53; null where there is nothing to divide. */
+  readonly num: string | null;
+  readonly den: string | null;
+  /** In the metric's unit, rounded half-even to the metric's decimals, as decimal text; null with a status. */
+  readonly value: string | null;
+  /** In the same unit and decimals, where replicate weights say it; null where they cannot. */
+  readonly standardError: string | null;
+  readonly contributors: number;
+  readonly excluded: number;
+  readonly expected: number | null;
+  readonly coverage: number | null;
+  readonly status: CellStatus;
+}
+
+/** Estimates as computed: internal, unprotected, never published. */
+export interface EstimateTable {
+  readonly description: EstimateDescription;
+  readonly cells: readonly EstimateCell[];
 }

@@ -5,9 +5,9 @@
  * The denominator must be positive.
  */
 export function ratioText(ratio: {
-  readonly numerator: number;
-  readonly denominator: number;
-  readonly scale: number;
+  readonly numerator: number | bigint;
+  readonly denominator: number | bigint;
+  readonly scale: number | bigint;
   readonly decimals: number;
 }): string {
   const top = BigInt(ratio.numerator) * 10n ** BigInt(ratio.decimals);
@@ -15,6 +15,35 @@ export function ratioText(ratio: {
     divideHalfEven(top, BigInt(ratio.denominator) * BigInt(ratio.scale)),
     ratio.decimals,
   );
+}
+
+/**
+ * The square root of `numerator` ÷ `denominator`, rounded half to even to so many decimals, as text,
+ * with the sign of the numerator. The denominator must be positive.
+ */
+export function rootText(ratio: {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+  readonly decimals: number;
+}): string {
+  const magnitude = ratio.numerator < 0n ? -ratio.numerator : ratio.numerator;
+  const squared = magnitude * 100n ** BigInt(ratio.decimals);
+  const floor = wholeRoot(squared / ratio.denominator);
+  const middle = (2n * floor + 1n) ** 2n * ratio.denominator;
+  const isUp = 4n * squared > middle || (4n * squared === middle && floor % 2n === 1n);
+  const rounded = isUp ? floor + 1n : floor;
+  return placePoint(ratio.numerator < 0n ? -rounded : rounded, ratio.decimals);
+}
+
+/** The greatest whole number whose square is not more than the value, by Newton's method. */
+function wholeRoot(value: bigint): bigint {
+  if (value < 2n) return value;
+  let guess = 1n << BigInt(Math.ceil(value.toString(2).length / 2));
+  for (;;) {
+    const better = (guess + value / guess) / 2n;
+    if (better >= guess) return guess;
+    guess = better;
+  }
 }
 
 /** Whether two decimal texts are the same number: "0.5" and "0.50" are. */

@@ -10,6 +10,7 @@ import { passed } from "../../sdk/src/dataset.ts";
 import type { Observation, Protected } from "../../sdk/src/publication.ts";
 import { digestOf } from "../../sdk/src/canonical.ts";
 import { draft } from "../../sdk/src/publish/draft.ts";
+import { isFraction, type FractionMetric } from "../../sdk/src/publish/fraction.ts";
 import { addSignature } from "../../sdk/src/publish/sign.ts";
 import { generateKeyPair, openSigner } from "../../sdk/src/sign/keys.ts";
 import type { Signer } from "../../sdk/src/sign/keys.ts";
@@ -164,13 +165,14 @@ export async function draftOf(
   });
 }
 
-export function metricOf(id: string): Metric {
+export function metricOf(id: string): FractionMetric {
   const metric = registry.metrics.get(id);
   if (metric === undefined) throw new Error(`the registry has no ${id}`);
+  if (!isFraction(metric)) throw new Error(`${id} is not NUM ÷ DEN`);
   return metric;
 }
 
-async function protectedTable(metric: Metric, table: TestTable): Promise<Protected> {
+async function protectedTable(metric: FractionMetric, table: TestTable): Promise<Protected> {
   const withheld = table.lines.filter(([, , den]) => den === null).length;
   return passed("protected", {
     description: {

@@ -1,6 +1,7 @@
 import {
   diff,
   fateOf,
+  recordsOf,
   staysBehind,
   type Dimension,
   type Entity,
@@ -88,7 +89,7 @@ export function entityPages(
     fates: new Map(entity.properties.map((each) => [each.name, fateOf(entity, each)])),
     rules: rules.filter((rule) => rule.entity === entity.name),
     referrers: referrersOf(entity, registry),
-    metrics: [...metrics.values()].filter((metric) => isCountedFrom(metric, entity)),
+    metrics: [...metrics.values()].filter((metric) => recordsOf(metric).includes(entity.name)),
     cuts: [...dimensions.values()].flatMap((dimension) => cutsBy(dimension, entity)),
     formats: termsByFormat(entity, registry),
     history: historyOf(entity, releases),
@@ -107,12 +108,6 @@ function referrersOf(entity: Entity, { entities }: Registry): readonly Referrer[
     propertyPaths(other.properties)
       .filter(({ property }) => property.references === entity.name && !isOwnKey(other, property))
       .map(({ path }) => ({ entity: other.name, property: path })),
-  );
-}
-
-function isCountedFrom({ populations }: Metric, { name }: Entity): boolean {
-  return Object.values(populations).some(({ sources }) =>
-    sources.some((source) => source.entity === name),
   );
 }
 

@@ -1,4 +1,5 @@
 import {
+  basesOf,
   coverage,
   percent,
   type CodeList,
@@ -44,6 +45,8 @@ export function shareText(share: Share): string {
 /** What the page of a metric tells. */
 export interface MetricPage {
   readonly metric: Metric;
+  /** The metrics that it is made of. */
+  readonly bases: readonly Metric[];
   readonly dimensions: readonly Dimension[];
 }
 
@@ -51,6 +54,7 @@ export interface MetricPage {
 export function metricPages({ metrics, dimensions }: Registry): readonly MetricPage[] {
   return [...metrics.values()].map((metric) => ({
     metric,
+    bases: basesOf(metric).flatMap((id) => metrics.get(id) ?? []),
     dimensions: metric.dimensions.flatMap((id) => dimensions.get(id) ?? []),
   }));
 }

@@ -1,5 +1,6 @@
-import type { Metric, Parameter, Population, Source } from "../metric.ts";
+import { isCounted, type Derivation, type Metric, type Parameter, type Term } from "../metric.ts";
 import { change, compared, inside, same, type Change, type Place } from "./change.ts";
+import { populationChanges } from "./metric-population.ts";
 import { strangers } from "./strangers.ts";
 import { shown } from "./keyword.ts";
 
@@ -14,6 +15,8 @@ export function formalChanges(before: Metric, after: Metric, place: Place): read
     ...parameterChanges(before, after, place),
     ...populationChanges(before, after, place),
     ...fractionChanges(before, after, place),
+    ...tierChanges(before, after, place),
+    ...derivationChanges(before, after, place),
     ...dimensionChanges(before, after, place),
   ];
 }
@@ -27,6 +30,10 @@ const scalars = {
   expected: "population-changed",
   coverageMin: "formal-hash-changed",
   range: "formal-hash-changed",
+  quantile: "formal-hash-changed",
+  weight: "aggregation-changed",
+  plausible: "aggregation-changed",
+  replicates: "aggregation-changed",
 } as const;
 
 function scalarChanges(before: Metric, after: Metric, place: Place): readonly Change[] {
@@ -73,91 +80,80 @@ function parameterChanges(before: Metric, after: Metric, place: Place): readonly
   ];
 }
 
-const parameterFields: readonly string[] = ["id", "description", "type", "default", "minimum"];
-const populationFields: readonly string[] = ["title", "sources", "include"];
-const sourceFields: readonly string[] = ["entity", "contributor", "where", "orderBy", "measures"];
+const parameterFields: readonly string[] = [
+  ...["id", "description", "type", "default", "minimum", "maximum", "codeList"],
+];
+
+/** What a question may set the parameter to. */
+const allowed = {
+  minimum: "The least value",
+  maximum: "The greatest value",
+  codeList: "The list of the codes",
+} as const;
 
 function oneParameter(before: Parameter, after: Parameter, place: Place): readonly Change[] {
   const day = before.type === "month-day" && after.type === "month-day";
-  const usual = `The default of ${place.name} was ${before.default} and is ${after.default} now.`;
+  const [was, is] = [before.default ?? "not said", after.default ?? "not said"];
+  const usual = `The default of ${place.name} was ${was} and is ${is} now.`;
   const type = `${place.name} was of type ${before.type} and is of type ${after.type} now.`;
-  const least = `The least value of ${place.name} was ${before.minimum ?? "not limited"} and is ${after.minimum ?? "not limited"} now.`;
   return [
     ...(before.type === after.type ? [] : [change("type-changed", place, type)]),
     ...(before.default === after.default
       ? []
       : [change(day ? "window-changed" : "default-changed", place, usual)]),
-    ...(before.minimum === after.minimum ? [] : [change("formal-hash-changed", place, least)]),
+    ...(["minimum", "maximum", "codeList"] as const).flatMap((limit) => {
+      const [old, now] = [before[limit] ?? "not limited", after[limit] ?? "not limited"];
+      if (old === now) return [];
+      const words = `${allowed[limit]} of ${place.name} was ${old} and is ${now} now.`;
+      return [change("formal-hash-changed", place, words)];
+    }),
     ...strangers({ older: before, newer: after }, parameterFields, place),
   ];
 }
 
-function populationChanges(before: Metric, after: Metric, place: Place): readonly Change[] {
-  const { removed, added, changed } = compared(before.populations, after.populations);
-  const at = (name: string): Place => inside(place, `populations/${name}`, `${place.name}:${name}`);
-  return [
-    ...removed.map(([name]) =>
-      change("population-changed", at(name), `${place.name} has no population ${name} any more.`),
-    ),
-    ...added.map(([name]) =>
-      change("population-changed", at(name), `${place.name} has the new population ${name}.`),
-    ),
-    ...changed.flatMap(([name, old, now]) => onePopulation(old, now, at(name))),
-  ];
-}
-
-function onePopulation(before: Population, after: Population, place: Place): readonly Change[] {
-  const include = `${place.name} counts those with ${after.include ?? "anything"} instead of ${before.include ?? "anything"}.`;
-  const sources = `${place.name} takes its records from other sources.`;
-  const isOther = before.sources.length !== after.sources.length;
-  return [
-    ...(before.include === after.include ? [] : [change("population-changed", place, include)]),
-    ...(isOther ? [change("population-changed", place, sources)] : []),
-    ...strangers({ older: before, newer: after }, populationFields, place),
-    ...(isOther
-      ? []
-      : before.sources.flatMap((source, index) =>
-          oneSource(source, after.sources[index] ?? source, place),
-        )),
-  ];
-}
-
-function oneSource(before: Source, after: Source, place: Place): readonly Change[] {
-  const people = `${place.name} counts other records of ${before.entity} than before.`;
-  const last = `The last record of ${place.name} was found by ${before.orderBy} and is by ${after.orderBy} now.`;
-  return [
-    ...(same(who(before), who(after)) ? [] : [change("population-changed", place, people)]),
-    ...(before.orderBy === after.orderBy ? [] : [change("window-changed", place, last)]),
-    ...measureChanges(before, after, place),
-    ...strangers({ older: before, newer: after }, sourceFields, place),
-  ];
-}
-
-function measureChanges(before: Source, after: Source, place: Place): readonly Change[] {
-  const { removed, added, changed } = compared(before.measures, after.measures);
-  return [
-    ...[...removed, ...added].map(([name]) => {
-      const words = `${place.name} measures ${name in after.measures ? name : `no ${name}`} now.`;
-      return change("fraction-changed", place, words);
-    }),
-    ...changed.map(([name, old, now]) =>
-      aggregate(old) === aggregate(now)
-        ? change("fraction-changed", place, `${name} of ${place.name} is measured differently.`)
-        : change(
-            "aggregation-changed",
-            place,
-            `${name} of ${place.name} was a ${aggregate(old)} and is a ${aggregate(now)} now.`,
-          ),
-    ),
-  ];
-}
-
+/** The two sides of the line; what is made of other metrics has none. */
 function fractionChanges(before: Metric, after: Metric, place: Place): readonly Change[] {
   return (["numerator", "denominator"] as const).flatMap((part) => {
-    if (same(before[part], after[part])) return [];
-    const words = `The ${part} of ${place.name} was ${before[part].value} over ${before[part].population} and is ${after[part].value} over ${after[part].population} now.`;
+    const [old, now] = [sideOf(before, part), sideOf(after, part)];
+    if (same(old, now)) return [];
+    const words = `The ${part} of ${place.name} was ${sumText(old)} and is ${sumText(now)} now.`;
     return [change("fraction-changed", inside(place, part, part), words)];
   });
+}
+
+function sideOf(metric: Metric, part: "numerator" | "denominator"): Term | undefined {
+  return isCounted(metric) ? metric[part] : undefined;
+}
+
+function sumText(term: Term | undefined): string {
+  if (term === undefined) return "not said";
+  const { plus = [], ...first } = term;
+  return [first, ...plus]
+    .map(({ value, population }) => `${value} over ${population}`)
+    .join(" plus ");
+}
+
+/** The parts of a distribution: their order and conditions decide, their titles do not. */
+function tierChanges(before: Metric, after: Metric, place: Place): readonly Change[] {
+  if (same(tiersOf(before), tiersOf(after))) return [];
+  const words = `${place.name} is divided into other parts than before.`;
+  return [change("fraction-changed", inside(place, "tiers", "tiers"), words)];
+}
+
+function tiersOf(metric: Metric): unknown {
+  if (!isCounted(metric) || metric.tiers === undefined) return undefined;
+  const { dimension, codes } = metric.tiers;
+  return { dimension, codes: codes.map(({ code, when }) => ({ code, when })) };
+}
+
+function derivationChanges(before: Metric, after: Metric, place: Place): readonly Change[] {
+  if (same(derivationOf(before), derivationOf(after))) return [];
+  const words = `${place.name} is made of other figures than before, or made of them differently.`;
+  return [change("fraction-changed", inside(place, "derivation", "derivation"), words)];
+}
+
+function derivationOf(metric: Metric): Derivation | undefined {
+  return isCounted(metric) ? undefined : metric.derivation;
 }
 
 function dimensionChanges(before: Metric, after: Metric, place: Place): readonly Change[] {
@@ -183,14 +179,4 @@ function byId({ parameters }: Metric): Readonly<Record<string, Parameter>> {
 
 function ids({ parameters }: Metric): readonly string[] {
   return parameters.map(({ id }) => id);
-}
-
-/** Which records count, and as whose. */
-function who({ entity, contributor, where }: Source): unknown {
-  return { entity, contributor, where };
-}
-
-/** `sum(…)` → `sum`. */
-function aggregate(measure: string): string {
-  return measure.split("(")[0]?.trim().toLowerCase() ?? "";
 }

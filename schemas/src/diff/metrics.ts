@@ -1,4 +1,5 @@
-import type { Metric } from "../metric.ts";
+import { isCounted, populationsOf, type Metric } from "../metric.ts";
+import type { LocalisedText } from "../model.ts";
 import type { Release } from "../release.ts";
 import { change, compared, same, type Change, type Place } from "./change.ts";
 import { formalChanges } from "./metric-formal.ts";
@@ -30,7 +31,8 @@ const fields: readonly string[] = [
   ...["version", "domain", "title", "question", "definition", "unit", "kind", "denominatorScale"],
   ...["contributor", "sensitive", "parameters", "populations", "numerator", "denominator"],
   ...["expected", "coverageMin", "dimensions", "decimals", "range", "direction", "missingRule"],
-  ...["cautions", "sources", "aliases", "deprecated"],
+  ...["cautions", "sources", "aliases", "deprecated", "weight", "plausible", "replicates"],
+  ...["tiers", "quantile", "derivation"],
 ];
 
 function metricPlace(id: string): Place {
@@ -46,15 +48,38 @@ function textualChanges(before: Metric, after: Metric, place: Place): readonly C
     ),
     ...textChanges({ ...missing, place, what: "rule for missing values" }),
     ...translatedListChanges({ place, what: "caution" }, before.cautions, after.cautions),
-    ...Object.entries(before.populations).flatMap(([name, { title }]) => {
-      const newer = after.populations[name]?.title ?? title;
+    ...Object.entries(populationsOf(before)).flatMap(([name, { title }]) => {
+      const newer = populationsOf(after)[name]?.title ?? title;
       return translationChanges({ older: title, newer, place, what: `title of ${name}` });
     }),
+    ...tierTitleChanges(before, after, place),
     ...before.parameters.flatMap(({ id, description }) => {
       const newer = parameters.get(id)?.description ?? description;
       return textChanges({ older: description, newer, place, what: `description of ${id}` });
     }),
   ];
+}
+
+/** What a distribution's dimension and its parts are called. */
+function tierTitleChanges(before: Metric, after: Metric, place: Place): readonly Change[] {
+  const [older, newer] = [tierTitles(before), tierTitles(after)];
+  return Object.entries(older).flatMap(([what, title]) =>
+    translationChanges({
+      older: title,
+      newer: newer[what] ?? title,
+      place,
+      what: `title of ${what}`,
+    }),
+  );
+}
+
+function tierTitles(metric: Metric): Readonly<Record<string, LocalisedText>> {
+  if (!isCounted(metric) || metric.tiers === undefined) return {};
+  const { dimension, title, codes } = metric.tiers;
+  return Object.fromEntries([
+    [`the dimension ${dimension}`, title],
+    ...codes.map((tier) => [`the part ${tier.code}`, tier.title] as const),
+  ]);
 }
 
 function factChanges(before: Metric, after: Metric, place: Place): readonly Change[] {

@@ -1,6 +1,9 @@
-import type { Dimension, Metric, Parameter } from "../metric.ts";
+import { isCounted, populationsOf, type Dimension, type Metric } from "../metric.ts";
 import type { Registry } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
+import { derivationProblems } from "./metric-derivation.ts";
+import { parameterProblems, unknownParameters } from "./metric-parameter.ts";
+import { partProblems } from "./metric-parts.ts";
 import { unless, within, type Place } from "./place.ts";
 import { populationProblems } from "./population.ts";
 import { descriptionProblems, localisedProblems } from "./text.ts";
@@ -11,8 +14,10 @@ export function metricProblems(metric: Metric, registry: Registry): readonly Pro
   return [
     ...textProblems(metric, place),
     ...unitProblems(metric, within(place, "unit")),
-    ...termProblems(metric, place),
-    ...Object.entries(metric.populations).flatMap(([name, population]) =>
+    ...(isCounted(metric)
+      ? partProblems(metric, registry, place)
+      : derivationProblems(metric, registry, place)),
+    ...Object.entries(populationsOf(metric)).flatMap(([name, population]) =>
       populationProblems(population, {
         metric,
         registry,
@@ -20,8 +25,13 @@ export function metricProblems(metric: Metric, registry: Registry): readonly Pro
       }),
     ),
     ...metric.parameters.flatMap((parameter, index) =>
-      parameterProblems(parameter, metric, within(place, "parameters", index)),
+      parameterProblems(parameter, {
+        metric,
+        registry,
+        place: within(place, "parameters", index),
+      }),
     ),
+    ...unknownParameters(metric, within(place, "parameters")),
     ...metric.dimensions.flatMap((id, index) =>
       dimensionProblems(registry.dimensions.get(id), metric, within(place, "dimensions", index)),
     ),
@@ -40,61 +50,18 @@ function textProblems(metric: Metric, place: Place): readonly Problem[] {
   ];
 }
 
+/** Kinds whose figure is a number without a unit. */
+const withoutUnit: ReadonlySet<Metric["kind"]> = new Set(["share", "distribution", "parity"]);
+
 function unitProblems({ kind, unit }: Metric, place: Place): readonly Problem[] {
   return [
-    ...unless(kind !== "share" || unit === "1", place, "a share has the unit 1"),
+    ...unless(!withoutUnit.has(kind) || unit === "1", place, `a ${kind} has the unit 1`),
     ...unless(
       !/^(?:%|percent)$/u.test(unit),
       place,
       "percent is not a unit; a share has the unit 1",
     ),
   ];
-}
-
-function termProblems(metric: Metric, place: Place): readonly Problem[] {
-  const known = (population: string): boolean => population in metric.populations;
-  const { numerator, denominator, expected } = metric;
-  const used = new Set([numerator.population, denominator.population, expected]);
-  const named = [
-    ["numerator", numerator.population],
-    ["denominator", denominator.population],
-    ...(expected === undefined ? [] : [["expected", expected] as const]),
-  ] as const;
-  return [
-    ...named.flatMap(([term, population]) =>
-      unless(known(population), within(place, term), `there is no population ${population}`),
-    ),
-    ...Object.keys(metric.populations).flatMap((population) =>
-      unless(used.has(population), within(place, "populations", population), "nothing uses it"),
-    ),
-  ];
-}
-
-function parameterProblems(parameter: Parameter, metric: Metric, place: Place): readonly Problem[] {
-  const used = expressionsOf(metric).some((text) => parametersIn(text).includes(parameter.id));
-  return [
-    ...descriptionProblems(parameter.description, within(place, "description")),
-    ...unless(used, within(place, "id"), `nothing uses the parameter ${parameter.id}`),
-    ...unless(
-      isOfType(parameter),
-      within(place, "default"),
-      parameter.type === "integer"
-        ? "must be a whole number, not below the minimum"
-        : "must be a day as --MM-DD",
-    ),
-  ];
-}
-
-function isOfType(parameter: Parameter): boolean {
-  const value = parameter.default;
-  switch (parameter.type) {
-    case "integer":
-      return typeof value === "number" && value >= (parameter.minimum ?? value);
-    case "month-day":
-      return (
-        typeof value === "string" && /^--(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u.test(value)
-      );
-  }
 }
 
 /** A table can be cut by a dimension only when every population can be, from one of its sources. */
@@ -104,27 +71,11 @@ function dimensionProblems(
   place: Place,
 ): readonly Problem[] {
   if (dimension === undefined) return [{ ...place, message: "there is no such dimension" }];
-  return Object.entries(metric.populations).flatMap(([name, { sources }]) =>
+  return Object.entries(populationsOf(metric)).flatMap(([name, { sources }]) =>
     unless(
       sources.some(({ entity }) => entity in dimension.from),
       place,
       `${dimension.id} does not say where the records of the population ${name} find its code`,
     ),
   );
-}
-
-function expressionsOf({ numerator, denominator, populations }: Metric): readonly string[] {
-  const all = Object.values(populations);
-  const sources = all.flatMap((population) => population.sources);
-  return [
-    numerator.value,
-    denominator.value,
-    ...all.map(({ include }) => include ?? ""),
-    ...sources.map(({ where }) => where ?? ""),
-    ...sources.flatMap(({ measures }) => Object.values(measures)),
-  ];
-}
-
-function parametersIn(expression: string): readonly string[] {
-  return [...expression.matchAll(/:([a-zA-Z]\w*)/gu)].map(([, name]) => name ?? "");
 }

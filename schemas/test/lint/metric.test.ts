@@ -3,6 +3,9 @@ import { lint } from "../../src/lint.ts";
 import { sampleWith } from "../sample-registry.ts";
 import { label, refuses } from "./refuses.ts";
 
+const plain = { id: "ridesMin", description: "Fewest rides of a pupil that counts." };
+const ridesMin = { ...plain, type: "integer", default: 1, minimum: 1 };
+
 describe("a metric is refused when", () => {
   const population = { title: label("Trams"), sources: [source({})] };
   refuses("metrics/SEATED.json", [
@@ -131,6 +134,83 @@ describe("a metric is refused when", () => {
       "/parameters/0/description",
       /at least 20/,
     ],
+    [
+      "a parameter is above its maximum",
+      "/parameters/0",
+      { ...ridesMin, maximum: 3, default: 4 },
+      "/parameters/0/default",
+      /not above the maximum/,
+    ],
+    [
+      "the greatest value of a parameter is below the least",
+      "/parameters/0/maximum",
+      0,
+      "/parameters/0/maximum",
+      /must not be below the minimum/,
+    ],
+    [
+      "a whole number has no default",
+      "/parameters/0/default",
+      undefined,
+      "/parameters/0/default",
+      /of type integer has a default/,
+    ],
+    [
+      "a decimal is written with a comma",
+      "/parameters/0",
+      { ...ridesMin, type: "decimal", default: "1,5" },
+      "/parameters/0/default",
+      /number as text/,
+    ],
+    [
+      "a decimal is a number",
+      "/parameters/0",
+      { ...ridesMin, type: "decimal", default: 1 },
+      "/parameters/0/default",
+      /number as text/,
+    ],
+    [
+      "a code is not of the list of its parameter",
+      "/parameters/0",
+      { ...plain, type: "code", codeList: "direction", default: "north" },
+      "/parameters/0/default",
+      /must be a code of direction/,
+    ],
+    [
+      "the list of a parameter is not there",
+      "/parameters/0",
+      { ...plain, type: "code", codeList: "colour", default: "red" },
+      "/parameters/0/codeList",
+      /no code list colour/,
+    ],
+    [
+      "a text is empty",
+      "/parameters/0",
+      { ...plain, type: "text", default: " " },
+      "/parameters/0/default",
+      /not empty/,
+    ],
+    [
+      "a text has a least value",
+      "/parameters/0",
+      { ...plain, type: "text", minimum: 1 },
+      "/parameters/0",
+      /no minimum and no maximum/,
+    ],
+    [
+      "a parameter names a metric that is not there",
+      "/parameters/0",
+      { ...plain, type: "metric", default: "STANDING" },
+      "/parameters/0/default",
+      /id of a metric/,
+    ],
+    [
+      "an expression uses a parameter that is not declared",
+      "/numerator/value",
+      "case when rides > :ridesMax then 1 end",
+      "/parameters",
+      /no parameter ridesMax/,
+    ],
     ["a dimension is not there", "/dimensions/1", "COLOUR", "/dimensions/1", /no such dimension/],
   ]);
 
@@ -144,6 +224,21 @@ describe("a metric is refused when", () => {
       message: "DIRECTION does not say where the records of the population rides find its code",
     });
   });
+});
+
+test.each([
+  ["a whole number at its least value", { ...ridesMin, default: 1, maximum: 3 }],
+  ["a whole number at its greatest value", { ...ridesMin, default: 3, maximum: 3 }],
+  ["a decimal without a default", { ...plain, type: "decimal" }],
+  ["a decimal with a fraction", { ...plain, type: "decimal", default: "420.07" }],
+  ["a text without a default", { ...plain, type: "text" }],
+  ["a code of its list", { ...plain, type: "code", codeList: "direction", default: "home" }],
+  ["the id of a metric", { ...plain, type: "metric", default: "SEATED" }],
+  ["a day of the year", { ...plain, type: "month-day", default: "--02-29" }],
+])("a parameter may be %s", (_what, value) => {
+  expect(
+    lint(sampleWith({ file: "metrics/SEATED.json", pointer: "/parameters/0", value })),
+  ).toEqual([]);
 });
 
 test("a code that is called like a property is no use of the property", () => {

@@ -1,4 +1,13 @@
-import type { Metric, Registry } from "@edufed/schemas";
+import {
+  countedFor,
+  namesIn,
+  populationsOf,
+  recordsOf,
+  sourcesOf,
+  usesOf,
+  type Metric,
+  type Registry,
+} from "@edufed/schemas";
 import { UsageError } from "../errors.ts";
 import { nearest } from "../import/nearest.ts";
 import type { Question } from "../pipeline.ts";
@@ -37,12 +46,15 @@ function pairs(texts: readonly string[], option: string): readonly (readonly [st
 }
 
 function requireSource(metric: Metric, population: string, entity: string): void {
-  const declared = Object.entries(metric.populations).find(([name]) => name === population)?.[1];
+  const populations = populationsOf(metric);
+  const declared = Object.entries(populations).find(([name]) => name === population)?.[1];
   if (declared === undefined) {
-    const names = Object.keys(metric.populations);
+    const names = Object.keys(populations);
     throw new UsageError(
       `${metric.id} has no population called “${population}”.`,
-      chooseOne(nearest(population, names), names),
+      names.length === 0
+        ? "It is made of other metrics; leave --source out."
+        : chooseOne(nearest(population, names), names),
     );
   }
   const entities = declared.sources.map((source) => source.entity);
@@ -68,38 +80,34 @@ function parameter(metric: Metric, name: string, value: string): number | string
   if (/^\d{1,9}$/.test(value)) return Number(value);
   throw new UsageError(
     `${name} must be a whole number.`,
-    `For example --param ${name}=${declared.default}.`,
+    `For example --param ${name}=${declared.default ?? declared.minimum ?? 1}.`,
   );
 }
 
-/** Entities that a metric's populations and dimensions look at. */
-export function entitiesOf(metric: Metric, registry: Registry): readonly string[] {
-  const sources = Object.values(metric.populations).flatMap((population) =>
-    population.sources.map(({ entity }) => entity),
-  );
-  const joined = metric.dimensions.flatMap((id) =>
-    Object.values(registry.dimensions.get(id)?.from ?? {}).flatMap((path) =>
-      "join" in path ? [path.join] : [],
-    ),
-  );
-  return [...sources, ...joined];
+/** Entities that the populations and dimensions of a question look at. */
+export function entitiesOf(question: Question, registry: Registry): readonly string[] {
+  const counted = countedFor(question.metric, registry.metrics, question.parameters);
+  const joined = counted
+    .flatMap(({ dimensions }) => dimensions)
+    .flatMap((id) =>
+      Object.values(registry.dimensions.get(id)?.from ?? {}).flatMap((path) =>
+        "join" in path ? [path.join] : [],
+      ),
+    );
+  return [...counted.flatMap(recordsOf), ...joined];
 }
 
-/** The sensitive properties that these metrics are defined over; nothing else sensitive is kept. */
-export function needsOf(metrics: readonly Metric[], registry: Registry): ReadonlySet<string> {
-  const sources = metrics.flatMap((metric) =>
-    Object.values(metric.populations).flatMap((population) => population.sources),
-  );
-  const needs = sources.flatMap((source) => {
-    const { where = "", orderBy, contributor, measures } = source;
-    const text = [where, orderBy, contributor, ...Object.values(measures)].join(" ");
-    return (registry.entities.get(source.entity)?.properties ?? [])
-      .filter(({ name, privacy }) => privacy === "sensitive" && isNamed(name, text))
-      .map(({ name }) => `${source.entity}/${name}`);
+/** The sensitive properties that these questions are defined over; nothing else sensitive is kept. */
+export function needsOf(questions: readonly Question[], registry: Registry): ReadonlySet<string> {
+  const uses = questions
+    .flatMap(({ metric, parameters }) => countedFor(metric, registry.metrics, parameters))
+    .flatMap((metric) => sourcesOf(metric))
+    .flatMap((source) => usesOf(source));
+  const needs = uses.flatMap(({ entity, texts }) => {
+    const names = namesIn(texts);
+    return (registry.entities.get(entity)?.properties ?? [])
+      .filter(({ name, privacy }) => privacy === "sensitive" && names.has(name))
+      .map(({ name }) => `${entity}/${name}`);
   });
   return new Set(needs);
-}
-
-function isNamed(name: string, text: string): boolean {
-  return new RegExp(`\\b${name}\\b`).test(text);
 }

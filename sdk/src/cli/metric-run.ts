@@ -47,13 +47,12 @@ async function tablesOf(
   { data, out }: RunOptions,
 ): Promise<readonly CellTable[]> {
   const registry = standard();
-  const metrics = questions.map(({ metric }) => metric);
   const folder = existingRecords(shell, data);
   const member = await memberHere(shell, folder, registry);
   return withEngine(shell, async (engine) => {
-    const only = new Set(metrics.flatMap((metric) => entitiesOf(metric, registry)));
+    const only = new Set(questions.flatMap((question) => entitiesOf(question, registry)));
     const records = await recordsIn(shell, engine, folder, member.registry, { only });
-    const purpose = { id: "metrics", needs: needsOf(metrics, registry) };
+    const purpose = { id: "metrics", needs: needsOf(questions, registry) };
     const admitted = await admit(records, member, purpose);
     const tables: CellTable[] = [];
     for (const question of questions) {

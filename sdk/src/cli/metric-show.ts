@@ -1,4 +1,19 @@
-import type { Metric, Registry } from "@edufed/schemas";
+import {
+  countingFacts,
+  derivationFacts,
+  isCounted,
+  isPercentage,
+  lookupText,
+  periodText,
+  type CountedMetric,
+  type DerivedMetric,
+  type Metric,
+  type Parameter,
+  type Population,
+  type Registry,
+  type Source,
+  type Term,
+} from "@edufed/schemas";
 import { UsageError } from "../errors.ts";
 import { nearest } from "../import/nearest.ts";
 import { textTable } from "./io.ts";
@@ -38,7 +53,7 @@ export function showMetric(shell: Shell, id: string, json: boolean): void {
   }
   const [first = "", ...rest] = described(metric);
   shell.out(shell.style("bold", first));
-  for (const line of rest) shell.out(line);
+  for (const each of rest) shell.out(each);
 }
 
 /** A metric by its id, in any case; the error names those that there are. */
@@ -50,9 +65,7 @@ export function metricNamed(registry: Registry, id: string): Metric {
 }
 
 function described(metric: Metric): readonly string[] {
-  const parameters = metric.parameters.map(
-    ({ id, default: value, description }) => `  ${id} = ${value}: ${description}`,
-  );
+  const parameters = metric.parameters.map(parameterText);
   return [
     `${metric.id} ${metric.version} · ${metric.title.en}`,
     "",
@@ -60,12 +73,12 @@ function described(metric: Metric): readonly string[] {
     "",
     metric.definition.en,
     "",
-    ...Object.entries(metric.populations).flatMap(population),
-    `numerator    ${metric.numerator.value}  over ${metric.numerator.population}`,
-    `denominator  ${metric.denominator.value}  over ${metric.denominator.population}`,
-    `unit         ${metric.unit === "1" ? "share of a whole" : metric.unit}`,
-    `cut by       ${metric.dimensions.join(", ")}`,
-    `coverage     at least ${metric.coverageMin} of those expected`,
+    ...(isCounted(metric) ? counted(metric) : derived(metric)),
+    line("unit", isPercentage(metric) ? "share of a whole" : metric.unit),
+    line("cut by", metric.dimensions.join(", ")),
+    ...(isCounted(metric)
+      ? [line("coverage", `at least ${metric.coverageMin} of those expected`)]
+      : []),
     ...(parameters.length === 0
       ? []
       : ["", "Parameters, published with every figure:", ...parameters]),
@@ -76,15 +89,52 @@ function described(metric: Metric): readonly string[] {
   ];
 }
 
-function population([name, { title, sources, include }]: [
-  string,
-  Metric["populations"][string],
-]): readonly string[] {
+/** A name and what it is, in two columns. */
+function line(name: string, text: string): string {
+  return `${name.padEnd(12)} ${text}`;
+}
+
+function parameterText(parameter: Parameter): string {
+  const { id, default: usual, description } = parameter;
+  return `  ${id} ${usual === undefined ? "(has to be said)" : `= ${usual}`}: ${description}`;
+}
+
+function counted(metric: CountedMetric): readonly string[] {
+  const { dimension = "", codes = [] } = metric.tiers ?? {};
+  return [
+    ...Object.entries(metric.populations).flatMap(population),
+    ...side("numerator", metric.numerator),
+    ...side("denominator", metric.denominator),
+    ...countingFacts(metric).map(([name, text]) => `${name}: ${text}`),
+    ...(codes.length === 0 ? [] : [`${dimension}: the first part that holds`]),
+    ...codes.map(({ code, title, when }) => `  ${code}  ${when}  (${title.en})`),
+  ];
+}
+
+function side(name: string, { plus = [], ...first }: Term): readonly string[] {
+  return [first, ...plus].map(({ value, population: over }, index) =>
+    line(index === 0 ? name : "plus", `${value}  over ${over}`),
+  );
+}
+
+function derived(metric: DerivedMetric): readonly string[] {
+  return derivationFacts(metric).map(([name, text]) => `${name}: ${text}`);
+}
+
+function population([name, { title, sources, include }]: [string, Population]): readonly string[] {
   return [
     `${name}: ${title.en}`,
-    ...sources.map(
-      ({ entity, where }) => `  from ${entity}${where === undefined ? "" : ` where ${where}`}`,
-    ),
+    ...sources.flatMap(sourceText),
     ...(include === undefined ? [] : [`  counted if ${include}`]),
+  ];
+}
+
+function sourceText(source: Source): readonly string[] {
+  const { entity, where, lookups = [], persons } = source;
+  const records = [entity, periodText(source), where === undefined ? "" : `where ${where}`];
+  return [
+    `  from ${records.filter((part) => part !== "").join(" ")}`,
+    ...lookups.map((lookup) => `    looked up: ${lookupText(lookup)}`),
+    ...(persons === undefined ? [] : [`    each stands for ${persons} persons`]),
   ];
 }

@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import type { Metric, Registry } from "@edufed/schemas";
+import { isCounted, usesOf, type Metric, type Registry } from "@edufed/schemas";
 import type { Records } from "../dataset.ts";
 import { InputError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
@@ -166,14 +166,17 @@ function mayBeFixed(findings: readonly Finding[]): boolean {
   return fixableValues(findings) + fixableColumns(findings) > 0;
 }
 
-/** The first metric of which every population has a source among the entities that are there. */
+/** The first metric of which every population has a source, and what it looks up, among the entities that are there. */
 function computable(
   { metrics }: Registry,
   records: Readonly<Record<string, number>>,
 ): Metric | undefined {
-  return [...metrics.values()].find(({ populations }) =>
-    Object.values(populations).every(({ sources }) =>
-      sources.some(({ entity }) => (records[entity] ?? 0) > 0),
-    ),
+  return [...metrics.values()].find(
+    (metric) =>
+      isCounted(metric) &&
+      metric.parameters.every((parameter) => parameter.default !== undefined) &&
+      Object.values(metric.populations).every(({ sources }) =>
+        sources.some((source) => usesOf(source).every(({ entity }) => (records[entity] ?? 0) > 0)),
+      ),
   );
 }

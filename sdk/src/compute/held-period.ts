@@ -1,4 +1,4 @@
-import type { Entity } from "@edufed/schemas";
+import { type CountedMetric, type Entity, plainTermsOf } from "@edufed/schemas";
 import type { Pseudonymous } from "../dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Expression } from "../engine/expression.ts";
@@ -8,10 +8,8 @@ import { schoolYearOf } from "./period.ts";
 import { type MetricQuestion, entityOf } from "./planning.ts";
 
 /** The question as far as it decides which records are counted. */
-export interface OpenQuestion extends Pick<
-  MetricQuestion,
-  "metric" | "registry" | "config" | "sources"
-> {
+export interface OpenQuestion extends Pick<MetricQuestion, "registry" | "config" | "sources"> {
+  readonly metric: CountedMetric;
   readonly data: Pseudonymous;
   /** `2025/2026`; absent: the one school year that the data hold. */
   readonly period?: string;
@@ -70,13 +68,17 @@ async function schoolYears(question: OpenQuestion): Promise<readonly HeldYears[]
   return held;
 }
 
-/** Source entities of numerator and denominator that the data set has, or that were chosen. */
+/**
+ * Source entities of numerator and denominator that the data set has, or that were chosen, as far as
+ * the records of the asked year are counted.
+ */
 function entitiesCounted({ data, metric, sources }: OpenQuestion): readonly string[] {
-  const populations = [metric.numerator.population, metric.denominator.population];
-  const entities = populations.flatMap((name) => {
-    const declared = (metric.populations[name]?.sources ?? []).map(({ entity }) => entity);
-    const chosen = sources?.[name];
-    return chosen === undefined ? declared : [chosen];
+  const entities = plainTermsOf(metric).flatMap(({ population }) => {
+    const declared = (metric.populations[population]?.sources ?? [])
+      .filter(({ period = "this" }) => period === "this")
+      .map(({ entity }) => entity);
+    const chosen = sources?.[population];
+    return chosen === undefined ? declared : declared.filter((entity) => entity === chosen);
   });
   return [...new Set(entities)].filter((entity) => data.relations.has(entity));
 }
@@ -88,8 +90,11 @@ async function periodValues(
   engine: Engine,
 ): Promise<readonly string[]> {
   if (period === undefined) return [];
-  const rows = await engine.cells(distinctValues(relation, period.property));
-  return rows.flatMap(({ codes }) => codes["PERIOD"] ?? []).filter((code) => code !== total);
+  const cells = await engine.cells(distinctValues(relation, period.property));
+  return [...cells.values()]
+    .flat()
+    .flatMap(({ codes }) => codes["PERIOD"] ?? [])
+    .filter((code) => code !== total);
 }
 
 const total = "_T";
@@ -107,15 +112,17 @@ function distinctValues(relation: string, column: string): Plan {
       {
         name: "values",
         relation,
-        contributor: column,
+        contributor: [column],
         orderBy: column,
+        lookups: [],
         where: present,
         measures: [],
         dimensions: [{ id: "PERIOD", column, map: {}, unknown: "_U", total }],
       },
     ],
-    numerator: { population: "values", value: one },
-    denominator: { population: "values", value: one },
+    questions: [
+      { id: "held", sums: [{ name: "NUM", parts: [{ population: "values", value: one }] }] },
+    ],
     dimensions: ["PERIOD"],
   };
 }

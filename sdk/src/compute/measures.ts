@@ -53,6 +53,9 @@ function typedMeasure(name: string, parsed: Aggregate, context: TypeContext): Ty
   }
   const inner = typeOf(of, context);
   const nullable = inner.nullable || filter !== undefined;
+  if (isList(inner) && aggregate !== "last") {
+    throw new UsageError(`${context.place} takes the ${aggregate} of a list.`, "Write last(…).");
+  }
   if (aggregate !== "sum") {
     return { measure: { name, ...parsed }, type: { kind: inner.kind, nullable } };
   }
@@ -63,6 +66,10 @@ function typedMeasure(name: string, parsed: Aggregate, context: TypeContext): Ty
     measure: { name, ...parsed, of: asWhole(of, inner) },
     type: { kind: "integer", nullable },
   };
+}
+
+function isList({ kind }: ExpressionType): boolean {
+  return kind.endsWith("-list");
 }
 
 function requireCondition(filter: Expression, context: TypeContext): void {

@@ -1,6 +1,6 @@
 import type { Metric, Parameter } from "@edufed/schemas";
 import type { Literal } from "../engine/expression.ts";
-import type { ExpressionType } from "../engine/expression-type.ts";
+import type { ExpressionType, ScalarKind } from "../engine/expression-type.ts";
 import { UsageError } from "../errors.ts";
 import { dayOfSchoolYear } from "./period.ts";
 import type { SchoolYearDays } from "./period.ts";
@@ -29,7 +29,9 @@ export function bindParameters(
     );
   }
   const values = metric.parameters.map((parameter) => {
-    const value = checked(metric, parameter, given[parameter.id] ?? parameter.default);
+    const asked = given[parameter.id] ?? parameter.default;
+    if (asked === undefined) throw notSaid(metric, parameter);
+    const value = checked(metric, parameter, asked);
     return { parameter, value, literal: literalOf(metric, parameter, value, days) };
   });
   return {
@@ -42,38 +44,78 @@ export function bindParameters(
 /** What an expression finds in each parameter. */
 function parameterTypes(metric: Metric): ReadonlyMap<string, ExpressionType> {
   return new Map(
-    metric.parameters.map(({ id, type }) => [
-      id,
-      { kind: type === "integer" ? "integer" : "date", nullable: false },
-    ]),
+    metric.parameters.map(({ id, type }) => [id, { kind: kinds[type], nullable: false }]),
   );
 }
 
-function checked(metric: Metric, parameter: Parameter, value: number | string): number | string {
-  return parameter.type === "integer"
-    ? checkedInteger(metric, parameter, value)
-    : checkedMonthDay(metric, parameter, value);
+const kinds: Readonly<Record<Parameter["type"], ScalarKind>> = {
+  integer: "integer",
+  decimal: "number",
+  "month-day": "date",
+  code: "string",
+  text: "string",
+  metric: "string",
+};
+
+function notSaid(metric: Metric, { id, type }: Parameter): UsageError {
+  return new UsageError(
+    `${metric.id} needs the parameter ${id}, which has no usual value.`,
+    `Give it, for instance --param ${id}=${examples[type]}.`,
+  );
 }
+
+const examples: Readonly<Record<Parameter["type"], string>> = {
+  integer: "10",
+  decimal: "420.07",
+  "month-day": "--10-01",
+  code: "the code",
+  text: "the key of the record",
+  metric: "GER",
+};
+
+function checked(metric: Metric, parameter: Parameter, value: number | string): number | string {
+  if (parameter.type === "integer") return checkedInteger(metric, parameter, value);
+  const { fits, remedy } = forms[parameter.type];
+  if (typeof value === "string" && fits.test(value)) return value;
+  throw new UsageError(
+    `The parameter ${parameter.id} of ${metric.id} cannot be “${value}”.`,
+    remedy,
+  );
+}
+
+interface Form {
+  readonly fits: RegExp;
+  readonly remedy: string;
+}
+
+const forms: Readonly<Record<Exclude<Parameter["type"], "integer">, Form>> = {
+  decimal: {
+    fits: /^-?\d{1,9}(\.\d{1,6})?$/,
+    remedy: "Give a number in plain digits, with a point and at most six decimals.",
+  },
+  "month-day": { fits: /^--\d\d-\d\d$/, remedy: "Write a month and a day as --MM-DD." },
+  code: { fits: /^\S{1,100}$/, remedy: "Give a code of the list." },
+  text: {
+    fits: /^[^\p{Cc}]{1,200}$/u,
+    remedy: "Give the key of a record, at most 200 characters.",
+  },
+  metric: { fits: /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/, remedy: "Give the id of a metric." },
+};
 
 function checkedInteger(
   metric: Metric,
-  { id, minimum }: Parameter,
+  { id, minimum, maximum }: Parameter,
   value: number | string,
 ): number {
   const number = typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value;
-  const least = minimum ?? Number.MIN_SAFE_INTEGER;
-  if (typeof number === "number" && Number.isSafeInteger(number) && number >= least) return number;
+  const [least, most] = [minimum ?? Number.MIN_SAFE_INTEGER, maximum ?? Number.MAX_SAFE_INTEGER];
+  const isWhole = typeof number === "number" && Number.isSafeInteger(number);
+  if (isWhole && number >= least && number <= most) return number;
+  const from = minimum === undefined ? "" : ` from ${minimum} on`;
+  const to = maximum === undefined ? "" : `${from === "" ? "" : ","} up to ${maximum}`;
   throw new UsageError(
     `The parameter ${id} of ${metric.id} cannot be “${value}”.`,
-    minimum === undefined ? "Give a whole number." : `Give a whole number from ${minimum} on.`,
-  );
-}
-
-function checkedMonthDay(metric: Metric, { id }: Parameter, value: number | string): string {
-  if (typeof value === "string" && /^--\d\d-\d\d$/.test(value)) return value;
-  throw new UsageError(
-    `The parameter ${id} of ${metric.id} cannot be “${value}”.`,
-    "Write a month and a day as --MM-DD.",
+    `Give a whole number${from}${to}.`,
   );
 }
 
@@ -83,7 +125,8 @@ function literalOf(
   value: number | string,
   days: SchoolYearDays,
 ): Literal {
-  if (type === "integer") return { kind: "literal", value };
+  if (type === "decimal") return { kind: "literal", value: Number(value) };
+  if (type !== "month-day") return { kind: "literal", value };
   const day = dayOfSchoolYear(String(value), days, `parameter ${id} of ${metric.id}`);
   return { kind: "literal", value: day, type: "date" };
 }

@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
 import type { Expression, Literal } from "../engine/expression.ts";
-import type { PeriodRule } from "@edufed/schemas";
+import type { PeriodRule, PeriodScope } from "@edufed/schemas";
 
 /** The days of a school year: from `start` on, and before `end`. */
 export interface SchoolYearDays {
@@ -44,22 +44,42 @@ export function dayOfSchoolYear(
   return day;
 }
 
-/** The condition that a record belongs to a school year. */
+/** The school year that a figure is about, and the day on which each begins. */
+export interface AskedPeriod {
+  /** `2025/2026`. */
+  readonly period: string;
+  /** `--MM-DD`. */
+  readonly schoolYearStart: string;
+}
+
+/** The condition that a record belongs to the school years that are looked at; absent: all of them are. */
 export function periodCondition(
   rule: PeriodRule,
-  period: string,
-  { start, end }: SchoolYearDays,
-): Expression {
+  { period, schoolYearStart }: AskedPeriod,
+  scope: PeriodScope = "this",
+): Expression | undefined {
+  if (scope === "any") return undefined;
+  const year = shifted(period, scope);
   const left: Expression = { kind: "column", name: rule.property };
   if (rule.kind === "school-year") {
-    return { kind: "binary", operator: "=", left, right: { kind: "literal", value: period } };
+    const operator = scope === "until" ? "<=" : "=";
+    return { kind: "binary", operator, left, right: { kind: "literal", value: year } };
   }
+  const { start, end } = schoolYearDays(year, schoolYearStart);
+  const before: Expression = { kind: "binary", operator: "<", left, right: dayLiteral(end) };
+  if (scope === "until") return before;
   return {
     kind: "binary",
     operator: "and",
     left: { kind: "binary", operator: ">=", left, right: dayLiteral(start) },
-    right: { kind: "binary", operator: "<", left, right: dayLiteral(end) },
+    right: before,
   };
+}
+
+function shifted(period: string, scope: PeriodScope): string {
+  const by = scope === "next" ? 1 : scope === "previous" ? -1 : 0;
+  const year = startYear(period) + by;
+  return `${yearText(year)}/${yearText(year + 1)}`;
 }
 
 /** First calendar year of a school year `2025/2026`, which is also its TIME_PERIOD. */

@@ -1,8 +1,17 @@
-import type { Dimension, Metric } from "@edufed/schemas";
+import type { CountedMetric, Dimension } from "@edufed/schemas";
 import type { Relation } from "../dataset.ts";
-import { columnsOf } from "../engine/expression.ts";
-import type { Plan, PlannedMeasure, PlannedPopulation, PlannedTerm } from "../engine/plan.ts";
+import { columnsOf, type Expression } from "../engine/expression.ts";
+import type {
+  Plan,
+  PlannedPopulation,
+  PlannedQuestion,
+  PlannedRank,
+  PlannedSum,
+  PlannedTerm,
+} from "../engine/plan.ts";
+import { declaredCondition } from "./conditions.ts";
 import { findDimensions } from "./dimension-names.ts";
+import { type Draws, planDraws } from "./draws.ts";
 import { bindParameters } from "./parameters.ts";
 import { schoolYearDays } from "./period.ts";
 import type { MetricQuestion, Planning } from "./planning.ts";
@@ -10,11 +19,13 @@ import { planPopulation } from "./plan-population.ts";
 import type { PopulationPlan } from "./plan-population.ts";
 import { chooseSource } from "./sources.ts";
 import { sharedOnly } from "./shared-only.ts";
-import { planTerms } from "./terms.ts";
+import { ifIncluded, type PlannedTerms, planTerms, quantityText, termColumns } from "./terms.ts";
 
 /** A plan, and what was decided on the way to it. */
 export interface PlannedMetric {
   readonly plan: Plan;
+  /** How the sums of the plan make the figure. */
+  readonly draws: Draws;
   readonly dimensions: readonly Dimension[];
   readonly parameters: Readonly<Record<string, number | string>>;
   /** Population → source entity. */
@@ -23,9 +34,14 @@ export interface PlannedMetric {
   readonly quantities: { readonly num: string; readonly den: string };
 }
 
+/** A question about a metric that is counted from records. */
+export interface CountedQuestion extends MetricQuestion {
+  readonly metric: CountedMetric;
+}
+
 /** Decides how a metric is computed from the relations a data set has; refuses what cannot be. */
 export function planMetric(
-  question: MetricQuestion,
+  question: CountedQuestion,
   relations: ReadonlyMap<string, Relation>,
 ): PlannedMetric {
   const { metric, config, period } = question;
@@ -38,41 +54,124 @@ export function planMetric(
     countedPopulations(metric).map((name) => [name, planPopulation(name, planning)]),
   );
   const expected = expectedPopulation(planning, populations);
-  const { numerator, denominator, quantities } = planTerms(planning, populations);
-  const all = [...populations.values(), ...(expected === undefined ? [] : [expected])];
+  const terms = planTerms(planning, populations);
+  const draws = planDraws(planning, terms);
+  const all = [
+    ...new Set([...populations.values(), ...(expected === undefined ? [] : [expected])]),
+  ];
+  const asked = questionOf(planning, { terms, draws, expected });
   return {
     plan: {
-      populations: [...new Set(all)].map(({ planned }) =>
-        usedOnly(planned, numerator, denominator),
-      ),
-      numerator,
-      denominator,
-      ...(expected === undefined ? {} : { expected: expected.planned.name }),
+      populations: all.map(({ planned }) => usedOnly(planned, asked)),
+      questions: [asked],
       dimensions: cuts.map(({ id }) => id),
     },
+    draws,
     dimensions: cuts,
     parameters: bound.given,
     sourcesUsed: Object.fromEntries(all.map(({ planned, entity }) => [planned.name, entity])),
-    quantities,
+    quantities: {
+      num: quantityText(terms.numerator, terms.denominator),
+      den: quantityText(terms.denominator, terms.numerator),
+    },
   };
 }
 
+interface Parts {
+  readonly terms: PlannedTerms;
+  readonly draws: Draws;
+  readonly expected: PopulationPlan | undefined;
+}
+
+function questionOf(planning: Planning, { terms, draws, expected }: Parts): PlannedQuestion {
+  const { metric } = planning;
+  const tiers = metric.tiers === undefined ? [] : tierSums(planning, terms);
+  const rank = metric.quantile === undefined ? undefined : rankOf(metric.quantile, terms);
+  return {
+    id: metric.id,
+    sums: [...draws.sums, ...tiers],
+    ...(rank === undefined ? {} : { rank }),
+    ...(expected === undefined
+      ? {}
+      : {
+          expected: {
+            population: expected.planned.name,
+            value: ifIncluded({ kind: "literal", value: 1 }, expected),
+          },
+        }),
+  };
+}
+
+/** Name of the sum of one part of a distribution. */
+export function tierSum(code: string): string {
+  return `NUM ${code}`;
+}
+
+/**
+ * A sum for each part: what a contributor adds, where it is the first part whose condition holds,
+ * else 0. Who is in no part is unknown in all of them, and left out.
+ */
+function tierSums(planning: Planning, { numerator }: PlannedTerms): readonly PlannedSum[] {
+  const [term] = numerator;
+  const codes = planning.metric.tiers?.codes ?? [];
+  if (term === undefined) return [];
+  const columns = termColumns(term.population, planning);
+  const conditions = codes.map(({ when, code }) =>
+    declaredCondition(when, {
+      columns,
+      planning,
+      place: `metric ${planning.metric.id}, tier ${code}`,
+    }),
+  );
+  return codes.map(({ code }, own) => {
+    const value: Expression = {
+      kind: "case",
+      whens: conditions.map((when, index) => ({
+        when,
+        value: index === own ? term.value : { kind: "literal", value: 0 },
+      })),
+      otherwise: null,
+    };
+    const { population } = term.planned;
+    const part: PlannedTerm = { population, value: ifIncluded(value, term.population) };
+    return { name: tierSum(code), parts: [part] };
+  });
+}
+
+function rankOf(quantile: string, { numerator }: PlannedTerms): PlannedRank | undefined {
+  const [term] = numerator;
+  const [, digits = "0"] = quantile.split(".");
+  return (
+    term && {
+      population: term.planned.population,
+      value: term.planned.value,
+      below: { numerator: Number(digits), denominator: 10 ** digits.length },
+    }
+  );
+}
+
 /** A population without the measures that nothing reads. */
-function usedOnly(
-  population: PlannedPopulation,
-  ...terms: readonly PlannedTerm[]
-): PlannedPopulation {
-  const { include, measures, name } = population;
-  const values = terms.filter((term) => term.population === name).map(({ value }) => value);
-  const read = [...values, ...(include === undefined ? [] : [include])].map(columnsOf);
-  const isRead = (measure: PlannedMeasure): boolean =>
-    read.some((columns) => columns.has(measure.name));
-  return { ...population, measures: measures.filter(isRead) };
+function usedOnly(population: PlannedPopulation, question: PlannedQuestion): PlannedPopulation {
+  const { measures, name, persons } = population;
+  const { sums, rank, expected } = question;
+  const terms = [...sums.flatMap(({ parts }) => parts), rank, expected];
+  const read = terms.flatMap((term) => {
+    if (term?.population !== name) return [];
+    const times = "times" in term ? (term.times ?? []) : [];
+    return [term.value, ...times].map(columnsOf);
+  });
+  return {
+    ...population,
+    measures: measures.filter(
+      (measure) => measure.name === persons || read.some((columns) => columns.has(measure.name)),
+    ),
+  };
 }
 
 /** Populations of numerator and denominator, each once. */
-function countedPopulations({ numerator, denominator }: Metric): readonly string[] {
-  return [...new Set([numerator.population, denominator.population])];
+function countedPopulations({ numerator, denominator }: CountedMetric): readonly string[] {
+  const terms = [numerator, ...(numerator.plus ?? []), denominator, ...(denominator.plus ?? [])];
+  return [...new Set(terms.map(({ population }) => population))];
 }
 
 /** The population that should have been seen, when the data set can say. */

@@ -1,14 +1,13 @@
 import type { Dimension, Entity, Source } from "@edufed/schemas";
 import type { Expression } from "../engine/expression.ts";
-import { substitute } from "../engine/expression.ts";
-import { typeOf } from "../engine/expression-type.ts";
+import { both } from "../engine/expression.ts";
 import type { ExpressionType } from "../engine/expression-type.ts";
-import { parseExpression } from "../engine/parse-expression.ts";
 import type { PlannedDimension, PlannedMeasure, PlannedPopulation } from "../engine/plan.ts";
 import { UsageError } from "../errors.ts";
 import { columnTypes } from "./column-types.ts";
+import { condition, requireColumn, whereInPeriod, withParameters } from "./conditions.ts";
 import { parseMeasures } from "./measures.ts";
-import { periodCondition } from "./period.ts";
+import { planLookups } from "./plan-lookup.ts";
 import { type Planning, entityOf, populationOf } from "./planning.ts";
 import { requireSource } from "./sources.ts";
 
@@ -17,11 +16,15 @@ export interface PopulationPlan {
   readonly planned: PlannedPopulation;
   readonly entity: string;
   readonly measureTypes: ReadonlyMap<string, ExpressionType>;
+  /** Which contributors count; the terms over it are unknown for the others. */
+  readonly include?: Expression;
   /** As declared, parameters in place: what makes two populations the same. */
   readonly declared: {
     readonly where?: Expression;
     readonly include?: Expression;
     readonly measures: readonly PlannedMeasure[];
+    /** Lookups and other years, as text. */
+    readonly more: readonly string[];
   };
 }
 
@@ -31,8 +34,10 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
   const source = requireSource(name, planning);
   const entity = entityOf(registry, source.entity);
   const place = `metric ${metric.id}, population ${name}`;
-  const columns = columnTypes(entity);
-  for (const column of [source.contributor, source.orderBy]) requireColumn(column, columns, place);
+  const own = columnTypes(entity);
+  const contributor = contributorOf(source);
+  for (const column of [...contributor, source.orderBy]) requireColumn(column, own, place);
+  const { lookups, columns, texts } = planLookups(source, planning, { own, place });
   const where = condition(source.where, { columns, planning, place: `${place}, where` });
   const parsed = parseMeasures(source.measures, { columns, parameters: bound.types, place });
   const measureTypes = new Map(parsed.map(({ measure, type }) => [measure.name, type]));
@@ -42,29 +47,71 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
     place: `${place}, include`,
   });
   const measures = parsed.map(({ measure }) => withParameters(measure, planning));
-  const declared = {
-    ...(where === undefined ? {} : { where }),
-    ...(include === undefined ? {} : { include }),
-    measures,
-  };
-  const inPeriod = whereInPeriod(named(where, source, columns), entity, planning);
+  const inPeriod = whereInPeriod(named(where, contributor, own), entity, planning, source.period);
   const dimensions = planning.cuts.map((cut) => planDimension(cut, source, planning));
-  requireOwnNames(measures, [source.contributor, ...placingColumns(dimensions)], place);
+  requireOwnNames(measures, [...contributor, ...placingColumns(dimensions)], place);
+  if (source.persons !== undefined) requirePersons(source.persons, measureTypes, place);
   return {
     entity: entity.name,
     measureTypes,
-    declared,
+    ...included(include, measureTypes, planning),
+    declared: {
+      ...(where === undefined ? {} : { where }),
+      ...(include === undefined ? {} : { include }),
+      measures,
+      more: [...texts, ...(source.period === undefined ? [] : [source.period])],
+    },
     planned: {
       name,
       relation: relations.get(entity.name)?.name ?? entity.name,
-      contributor: source.contributor,
+      contributor,
       orderBy: source.orderBy,
+      lookups,
       ...(inPeriod === undefined ? {} : { where: inPeriod }),
       measures,
-      ...(include === undefined ? {} : { include }),
+      ...(source.persons === undefined ? {} : { persons: source.persons }),
       dimensions,
     },
   };
+}
+
+/** The properties that name a contributor together. */
+function contributorOf({ contributor }: Source): readonly string[] {
+  return typeof contributor === "string" ? [contributor] : contributor;
+}
+
+/**
+ * Who counts: those who are included, and where values are drawn or weights replicated, have as many
+ * of them as the parameter says. A list of another length is another design, and unknown.
+ */
+function included(
+  include: Expression | undefined,
+  measures: ReadonlyMap<string, ExpressionType>,
+  { metric, bound }: Planning,
+): { readonly include?: Expression } {
+  const whole = [metric.plausible, metric.replicates]
+    .flatMap((declared) => declared ?? [])
+    .filter(({ list }) => measures.has(list))
+    .map(({ list, count }): Expression => ({
+      kind: "binary",
+      operator: "=",
+      left: { kind: "call", name: "list_length", of: [{ kind: "column", name: list }] },
+      right: bound.literals.get(count) ?? { kind: "parameter", name: count },
+    }))
+    .reduceRight<Expression | undefined>((rest, isWhole) => both(isWhole, rest), include);
+  return whole === undefined ? {} : { include: whole };
+}
+
+function requirePersons(
+  name: string,
+  measures: ReadonlyMap<string, ExpressionType>,
+  place: string,
+): void {
+  if (measures.get(name)?.kind === "integer") return;
+  throw new UsageError(
+    `${place} counts persons by “${name}”, which is not a measure in whole numbers.`,
+    "Name a measure such as sum(count).",
+  );
 }
 
 /**
@@ -73,71 +120,17 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
  */
 function named(
   where: Expression | undefined,
-  { contributor }: Source,
+  contributor: readonly string[],
   columns: ReadonlyMap<string, ExpressionType>,
 ): Expression | undefined {
-  if (columns.get(contributor)?.nullable !== true) return where;
-  const isNamed: Expression = {
-    kind: "is-null",
-    of: { kind: "column", name: contributor },
-    negated: true,
-  };
-  if (where === undefined) return isNamed;
-  return { kind: "binary", operator: "and", left: isNamed, right: where };
-}
-
-/** The expression with every parameter replaced by its value. */
-export function bindExpression(
-  expression: Expression,
-  { bound }: Pick<Planning, "bound">,
-): Expression {
-  return substitute(expression, (leaf) =>
-    leaf.kind === "parameter" ? (bound.literals.get(leaf.name) ?? leaf) : leaf,
-  );
-}
-
-function withParameters(measure: PlannedMeasure, planning: Planning): PlannedMeasure {
-  const { of, filter } = measure;
-  return {
-    ...measure,
-    ...(of === undefined ? {} : { of: bindExpression(of, planning) }),
-    ...(filter === undefined ? {} : { filter: bindExpression(filter, planning) }),
-  };
-}
-
-interface Scope {
-  readonly columns: ReadonlyMap<string, ExpressionType>;
-  readonly planning: Planning;
-  readonly place: string;
-}
-
-/** A declared condition, parsed, checked and with the values of its parameters. */
-function condition(text: string | undefined, scope: Scope): Expression | undefined {
-  if (text === undefined) return undefined;
-  const { columns, planning, place } = scope;
-  const parameters = planning.bound.types;
-  const parsed = parseExpression(text, {
-    columns: new Set(columns.keys()),
-    parameters: new Set(parameters.keys()),
-    place,
-  });
-  const { kind } = typeOf(parsed, { columns, parameters, place });
-  if (kind !== "boolean") {
-    throw new UsageError(`${place} gives ${kind}, not a condition.`, "Write a comparison.");
-  }
-  return bindExpression(parsed, planning);
-}
-
-/** The declared rows, in the period where the entity says how its records belong to one. */
-function whereInPeriod(
-  where: Expression | undefined,
-  { period: rule }: Entity,
-  { period, days }: Planning,
-): Expression | undefined {
-  if (rule === undefined) return where;
-  const inPeriod = periodCondition(rule, period, days);
-  if (where === undefined) return inPeriod;
-  return { kind: "binary", operator: "and", left: inPeriod, right: where };
+  return contributor
+    .filter((column) => columns.get(column)?.nullable === true)
+    .map((name): Expression => ({
+      kind: "is-null",
+      of: { kind: "column", name },
+      negated: true,
+    }))
+    .reduceRight<Expression | undefined>((rest, isNamed) => both(isNamed, rest), where);
 }
 
 function planDimension(cut: Dimension, source: Source, planning: Planning): PlannedDimension {
@@ -207,17 +200,5 @@ function requireOwnNames(
   throw new UsageError(
     `${place}: the measure ${clash.name} has the name of a property that places the contributor.`,
     "Give the measure a name of its own.",
-  );
-}
-
-function requireColumn(
-  column: string,
-  columns: ReadonlyMap<string, ExpressionType>,
-  place: string,
-): void {
-  if (columns.has(column)) return;
-  throw new UsageError(
-    `${place} names the property “${column}”, which is not declared.`,
-    `Use ${[...columns.keys()].join(", ")}.`,
   );
 }

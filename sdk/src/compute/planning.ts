@@ -1,4 +1,11 @@
-import type { Dimension, Entity, Metric, Registry } from "@edufed/schemas";
+import type {
+  CountedMetric,
+  Dimension,
+  Entity,
+  Metric,
+  Population,
+  Registry,
+} from "@edufed/schemas";
 import type { Relation } from "../dataset.ts";
 import { UsageError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
@@ -25,6 +32,7 @@ export interface MetricQuestion {
 
 /** Everything that planning a population looks at. */
 export interface Planning extends MetricQuestion {
+  readonly metric: CountedMetric;
   readonly relations: ReadonlyMap<string, Relation>;
   readonly bound: BoundParameters;
   readonly days: SchoolYearDays;
@@ -32,7 +40,7 @@ export interface Planning extends MetricQuestion {
 }
 
 /** A population of a metric by name. */
-export function populationOf(metric: Metric, name: string): Metric["populations"][string] {
+export function populationOf(metric: CountedMetric, name: string): Population {
   const population = metric.populations[name];
   if (population !== undefined) return population;
   throw new UsageError(

@@ -1,4 +1,4 @@
-import { sharedPart, type Dimension, type Metric, type Registry } from "@edufed/schemas";
+import { type CountedMetric, sharedPart, type Dimension, type Registry } from "@edufed/schemas";
 import { RefusedError } from "../errors.ts";
 
 /**
@@ -6,7 +6,7 @@ import { RefusedError } from "../errors.ts";
  * for its own use. A metric or a dimension that names an extension property is refused: what others
  * cannot look up they cannot read in a figure.
  */
-export function sharedOnly(metric: Metric, registry: Registry): Registry {
+export function sharedOnly(metric: CountedMetric, registry: Registry): Registry {
   const shared = sharedPart(registry);
   if (shared === registry) return registry;
   const cuts = metric.dimensions.flatMap((id) => registry.dimensions.get(id) ?? []);
@@ -27,7 +27,7 @@ function extensionNames({ entities }: Registry): ReadonlySet<string> {
 }
 
 /** Whether a name stands anywhere in a declaration, in the middle of an expression too. */
-function names(declared: Metric["populations"] | Dimension["from"], name: string): boolean {
+function names(declared: CountedMetric["populations"] | Dimension["from"], name: string): boolean {
   return new RegExp(`\\b${name}\\b`, "i").test(JSON.stringify(declared));
 }
 

@@ -25,13 +25,21 @@ export function cellOf(row: CellRow, rule: ValueRule): Cell {
   return { ...row, value: Number(ratioText(ratio)), coverage, status: "A" };
 }
 
-function coverageOf({ contributors, expected }: CellRow): number | null {
+/** Contributors seen ÷ contributors expected, to four decimals; null when it cannot be told. */
+export function coverageOf({
+  contributors,
+  expected,
+}: Pick<CellRow, "contributors" | "expected">): number | null {
   if (expected === null || expected === 0) return null;
   const ratio = { numerator: contributors, denominator: expected, scale: 1 };
   return Number(ratioText({ ...ratio, decimals: coverageDecimals }));
 }
 
-function isCovered({ contributors, expected }: CellRow, coverageMin: string): boolean {
+/** Whether as many of the expected contributors were seen as the metric asks. */
+export function isCovered(
+  { contributors, expected }: Pick<CellRow, "contributors" | "expected">,
+  coverageMin: string,
+): boolean {
   const [whole = "0", fraction = ""] = coverageMin.split(".");
   const least = BigInt(`${whole}${fraction}`);
   if (expected === null || least === 0n) return true;

@@ -1,5 +1,6 @@
-import type { Metric, Registry } from "@edufed/schemas";
-import { compute } from "../compute/compute.ts";
+import { isCounted, type Metric, type Registry } from "@edufed/schemas";
+import { compute, type ComputeRequest, isCount } from "../compute/compute.ts";
+import { estimate } from "../compute/estimate.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { smallData, type RowsByEntity } from "./small-data.ts";
 import { compared, idOf, pathsOf, together, textAt } from "./vectors.ts";
@@ -19,11 +20,14 @@ export interface MetricVector {
 /** A cell as the vectors have it: the value as decimal text, cut to the metric's decimals. */
 export interface MetricCell {
   readonly codes: Readonly<Record<string, string>>;
-  readonly num: number;
-  readonly den: number;
+  /** Whole numbers; as text, or null, where the metric is an estimate. */
+  readonly num: number | string | null;
+  readonly den: number | string | null;
   readonly contributors: number;
   readonly expected: number | null;
   readonly value: string | null;
+  /** Where replicate weights say it. */
+  readonly standardError?: string | null;
   readonly status: string;
 }
 
@@ -84,7 +88,7 @@ export async function metricCells(
   { sql, openReference }: MetricEngines,
 ): Promise<readonly MetricCell[]> {
   const metric = metricNamed(registry, vector.metric);
-  const { cells } = await compute({
+  const request = {
     data: await smallData(sql, registry, vector.records),
     metric,
     registry,
@@ -95,13 +99,26 @@ export async function metricCells(
     ...(name === "reference" && {
       engineOverride: openReference(new Map(Object.entries(vector.records))),
     }),
-  });
+  };
   return inOrder(
-    cells.map(({ codes, num, den, contributors, expected, value, status }) => {
-      const text = value?.toFixed(metric.decimals) ?? null;
-      return { codes, num, den, contributors, expected, value: text, status };
-    }),
+    isCounted(metric) && isCount(metric) ? await counts(request) : await estimates(request),
   );
+}
+
+async function counts(request: ComputeRequest): Promise<readonly MetricCell[]> {
+  const { cells } = await compute(request);
+  return cells.map(({ codes, num, den, contributors, expected, value, status }) => {
+    const text = value?.toFixed(request.metric.decimals) ?? null;
+    return { codes, num, den, contributors, expected, value: text, status };
+  });
+}
+
+async function estimates(request: ComputeRequest): Promise<readonly MetricCell[]> {
+  const { cells } = await estimate(request);
+  return cells.map(({ codes, num, den, contributors, expected, value, standardError, status }) => {
+    const error = standardError === null ? {} : { standardError };
+    return { codes, num, den, contributors, expected, value, ...error, status };
+  });
 }
 
 /** Cells in the order of their codes, which is nobody's promise. */
@@ -111,8 +128,9 @@ export function inOrder(cells: readonly MetricCell[]): readonly MetricCell[] {
 
 /** A cell as one line; two cells are alike when their lines are. */
 function inWords(cell: MetricCell): string {
-  const { num, den, contributors, expected, value, status } = cell;
-  return `${keyOf(cell)}: ${num}/${den} of ${contributors}, expected ${expected}, ${value} ${status}`;
+  const { num, den, contributors, expected, value, standardError, status } = cell;
+  const error = standardError === undefined ? "" : ` ± ${standardError}`;
+  return `${keyOf(cell)}: ${num}/${den} of ${contributors}, expected ${expected}, ${value}${error} ${status}`;
 }
 
 function keyOf({ codes }: Pick<MetricCell, "codes">): string {

@@ -7,10 +7,10 @@ import {
   type DuckDBValue,
   version,
 } from "@duckdb/node-api";
-import type { CellRow } from "../cells.ts";
 import { InputError, OutputError } from "../errors.ts";
 import type { Row, SqlEngine, Value } from "./engine.ts";
-import type { Plan } from "./plan.ts";
+import { countedRows } from "./counted-rows.ts";
+import type { CountedRow, Plan } from "./plan.ts";
 import { cellsSql } from "./sql.ts";
 import { type StatementProgress, watched } from "./watch-statement.ts";
 
@@ -64,9 +64,8 @@ class DuckDb implements SqlEngine {
     return toRows(reader);
   }
 
-  async cells(plan: Plan): Promise<readonly CellRow[]> {
-    const rows = await this.rows(cellsSql(plan));
-    return rows.map((row) => cellRow(row, plan.dimensions));
+  async cells(plan: Plan): Promise<ReadonlyMap<string, readonly CountedRow[]>> {
+    return countedRows(plan, await this.rows(cellsSql(plan)));
   }
 
   close(): void {
@@ -89,16 +88,6 @@ class DuckDb implements SqlEngine {
     };
     return watched(work, look, watch);
   }
-}
-
-function cellRow(row: Row, dimensions: readonly string[]): CellRow {
-  return {
-    codes: Object.fromEntries(dimensions.map((id) => [id, String(row[id])])),
-    num: Number(row["NUM"]),
-    den: Number(row["DEN"]),
-    contributors: Number(row["CONTRIBUTORS"]),
-    expected: typeof row["EXPECTED"] === "number" ? row["EXPECTED"] : null,
-  };
 }
 
 function configuration(options: DuckDbOptions): Record<string, string> {

@@ -1,5 +1,4 @@
-import type { CellRow } from "../cells.ts";
-import type { Plan } from "./plan.ts";
+import type { CountedRow, Plan } from "./plan.ts";
 
 /** A value that leaves an engine: whole numbers beyond 2^53 never do. */
 export type Value = string | number | boolean | null;
@@ -10,8 +9,8 @@ export interface Engine {
   /** `duckdb`, `reference`; printed in every publication's provenance with the version. */
   readonly name: string;
   readonly version: string;
-  /** Computes the cells of a plan, margins included, ordered by their dimension codes. */
-  cells(plan: Plan): Promise<readonly CellRow[]>;
+  /** Counts the cells of each question of a plan, by its id: margins included, ordered by their codes. */
+  cells(plan: Plan): Promise<ReadonlyMap<string, readonly CountedRow[]>>;
   /** Lets go of memory, files and threads. */
   close(): void;
 }

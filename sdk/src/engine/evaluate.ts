@@ -34,7 +34,7 @@ export function evaluate(expression: Expression, row: ValueRow): Scalar {
     case "not":
       return negated(evaluate(expression.of, row));
     case "is-null":
-      return (valueOf(expression.of, row) === null) !== expression.negated;
+      return (valueIn(expression.of, row) === null) !== expression.negated;
     case "in":
       return evaluateIn(expression, row);
     case "case":
@@ -53,7 +53,7 @@ export function compareValues(left: Scalar, right: Scalar): number {
 type Kind<K extends Expression["kind"]> = Extract<Expression, { kind: K }>;
 
 /** The value of an expression that may be a whole list. */
-function valueOf(expression: Expression, row: ValueRow): Exclude<RowValue, undefined> {
+export function valueIn(expression: Expression, row: ValueRow): Exclude<RowValue, undefined> {
   return expression.kind === "column" ? (row[expression.name] ?? null) : evaluate(expression, row);
 }
 
@@ -150,9 +150,18 @@ const callers: Readonly<Record<FunctionName, Caller>> = {
   left: ofValues((text, count) => Array.from(String(text)).slice(0, Number(count)).join("")),
   right: ofValues((text, count) => last(Array.from(String(text)), Number(count)).join("")),
   digits: ofValues((text) => (/^[0-9]{1,15}$/.test(String(text)) ? Number(text) : null)),
+  list_item: ([list, place], row) => {
+    const items = valueIn(only([list]), row);
+    const at = evaluate(only([place]), row);
+    if (items === null || at === null || Number(at) < 1) return null;
+    if (typeof items !== "object") throw new TypeError("a list is expected");
+    return items[Number(at) - 1] ?? null;
+  },
   whole: ofValues((value) => whole(Number(value))),
+  scaled: ofValues((value, digits) => scaled(Number(value), Number(digits))),
   year: ofValues((value) => Number(String(value).slice(0, 4))),
   days_between: ofValues((from, to) => (dayStart(to) - dayStart(from)) / dayMs),
+  years_later: ofValues((day, years) => yearsLater(String(day), Number(years))),
   list_sum: ofList(sumKnown),
   list_min: ofList((items) => items.toSorted(compareValues)[0] ?? null),
   list_max: ofList((items) => items.toSorted(compareValues).at(-1) ?? null),
@@ -185,7 +194,7 @@ function ofValues(apply: (...values: readonly Exclude<Scalar, null>[]) => Scalar
 /** A function of the known items of a list, and of how many items it has with the unknown ones. */
 function ofList(apply: (items: readonly (number | string)[], all: number) => Scalar): Caller {
   return (of, row) => {
-    const list = valueOf(only(of), row);
+    const list = valueIn(only(of), row);
     if (list === null) return null;
     if (typeof list !== "object") throw new TypeError("a list is expected");
     const items = list.filter((item) => item !== null);
@@ -212,6 +221,23 @@ function whole(value: number): number {
   if (Number.isSafeInteger(value)) return value;
   throw new InputError(notWhole, "Run edufed validate to find the records, and correct them.");
 }
+
+/** The number in steps, when it is the double nearest to that many of them. */
+function scaled(value: number, digits: number): number {
+  const steps = Math.round(value * 10 ** digits);
+  if (Number.isSafeInteger(steps) && steps / 10 ** digits === value) return unsigned(steps);
+  throw new InputError(notInSteps, "Run edufed validate to find the records, and correct them.");
+}
+
+/** The 29th of February becomes the 28th where the year has none. */
+function yearsLater(day: string, years: number): string {
+  const later = `${String(Number(day.slice(0, 4)) + years).padStart(4, "0")}${day.slice(4)}`;
+  const date = new Date(`${later}T00:00:00Z`);
+  return date.toISOString().startsWith(later) ? later : `${later.slice(0, 8)}28`;
+}
+
+/** What every engine says when `scaled` meets more decimals than the metric counts in. */
+export const notInSteps = "A value has more decimals than it is counted in.";
 
 /** What every engine says when `whole` meets a fraction. */
 export const notWhole = "A value that is counted in whole steps has a fraction.";

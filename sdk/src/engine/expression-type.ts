@@ -126,10 +126,33 @@ function typeOfCall(expression: Kind<"call">, context: TypeContext): ExpressionT
       return numberOf(types, expression, context);
     case "whole":
       return { ...numberOf(types, expression, context), kind: "integer" };
+    case "scaled":
+      return scaledType(types, expression, context);
   }
 }
 
-type FixedName = Exclude<FunctionName, "coalesce" | "least" | "greatest" | "abs" | "whole">;
+/** Most decimals that a number can be counted in. */
+const decimalsMax = 6;
+
+function scaledType(
+  [value, digits]: readonly ExpressionType[],
+  expression: Kind<"call">,
+  context: TypeContext,
+): ExpressionType {
+  const given = expression.of[1];
+  const decimals = given?.kind === "literal" ? given.value : null;
+  const fits = typeof decimals === "number" && Number.isInteger(decimals);
+  if (digits === undefined || !fits || decimals < 0 || decimals > decimalsMax) {
+    throw misfit(expression, `scaled takes 0 to ${decimalsMax} decimals, in digits`, context);
+  }
+  const number = numberOf(value === undefined ? [] : [value], expression, context);
+  return { ...number, kind: "integer" };
+}
+
+type FixedName = Exclude<
+  FunctionName,
+  "coalesce" | "least" | "greatest" | "abs" | "whole" | "scaled"
+>;
 
 /** What a function takes, in order, and what it gives. */
 type Signature = readonly [takes: readonly ScalarKind[], gives: ScalarKind];
@@ -149,7 +172,13 @@ const signatures: Readonly<Record<FixedName, readonly Signature[]>> = {
   right: [[["string", "integer"], "string"]],
   digits: [[["string"], "integer"]],
   year: [[["date"], "integer"]],
+  years_later: [[["date", "integer"], "date"]],
   days_between: [[["date", "date"], "integer"]],
+  list_item: [
+    [["integer-list", "integer"], "integer"],
+    [["number-list", "integer"], "number"],
+    [["string-list", "integer"], "string"],
+  ],
   list_sum: itemwise,
   list_min: itemwise,
   list_max: itemwise,
@@ -166,7 +195,13 @@ function isFixed(name: FunctionName): name is FixedName {
 }
 
 /** Functions whose value can be unknown though nothing they take is. */
-const unsure: ReadonlySet<FunctionName> = new Set(["digits", "list_sum", "list_min", "list_max"]);
+const unsure: ReadonlySet<FunctionName> = new Set([
+  "digits",
+  "list_sum",
+  "list_min",
+  "list_max",
+  "list_item",
+]);
 
 function fixed(
   name: FixedName,

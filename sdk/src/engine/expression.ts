@@ -47,10 +47,13 @@ export type BinaryOperator = ComparisonOperator | ArithmeticOperator | "and" | "
 /**
  * Deterministic and the same everywhere. `least` and `greatest` pass over nulls; `list_sum`,
  * `list_min` and `list_max` pass over null items and are null without any item; `list_length`
- * counts all items, `list_count_known` those that are not null; `whole` is the number itself, and
- * an error when it is not a whole one; `left` and `right` are the first and last characters of a
- * text; `digits` is the number that a text of 1 to 15 digits writes, and null for any other text;
- * `days_between` counts the days from the first to the second, negative when that is earlier.
+ * counts all items, `list_count_known` those that are not null, `list_item` is the item at a place
+ * counted from 1, and null outside; `whole` is the number itself, and an error when it is not a whole
+ * one; `scaled` is the number in steps of so many decimals, 0 to 6, as a whole number, and an error
+ * when it has more; `left` and `right` are the first and last characters of a text; `digits` is the
+ * number that a text of 1 to 15 digits writes, and null for any other text; `days_between` counts
+ * the days from the first to the second, negative when that is earlier; `years_later` is the same
+ * day so many years later, and 28 February where that year has no 29th.
  */
 export type FunctionName =
   | "coalesce"
@@ -68,8 +71,11 @@ export type FunctionName =
   | "list_length"
   | "list_count_known"
   | "list_contains"
+  | "list_item"
   | "whole"
-  | "year";
+  | "scaled"
+  | "year"
+  | "years_later";
 
 /** How many values each function takes: fewest and most. */
 export const functions: Readonly<Record<FunctionName, readonly [number, number]>> = {
@@ -88,8 +94,11 @@ export const functions: Readonly<Record<FunctionName, readonly [number, number]>
   list_length: [1, 1],
   list_count_known: [1, 1],
   list_contains: [2, 2],
+  list_item: [2, 2],
   whole: [1, 1],
+  scaled: [2, 2],
   year: [1, 1],
+  years_later: [2, 2],
 };
 
 /** Whether text is the name of a function of the language. */
@@ -162,6 +171,11 @@ function mapCase({ whens, otherwise }: Case, change: (part: Expression) => Expre
     whens: whens.map(({ when, value }) => ({ when: change(when), value: change(value) })),
     otherwise: otherwise === null ? null : change(otherwise),
   };
+}
+
+/** Both conditions, or the one that there is. */
+export function both(left: Expression, right: Expression | undefined): Expression {
+  return right === undefined ? left : { kind: "binary", operator: "and", left, right };
 }
 
 /** Whether an operator joins conditions. */

@@ -19,7 +19,7 @@ import type { Allowed, Context, Fields } from "./syntax-tree.ts";
 
 /** An aggregate over the rows of one contributor. */
 export interface Aggregate {
-  readonly aggregate: "sum" | "count" | "min" | "max";
+  readonly aggregate: "sum" | "count" | "min" | "max" | "last";
   /** Absent for `count(*)`. */
   readonly of?: Expression;
   /** Rows the aggregate looks at. */
@@ -32,16 +32,15 @@ export function parseExpression(text: string, allowed: Allowed): Expression {
   return read(syntaxTree(context), context);
 }
 
-/** A measure: `sum(…)`, `count(*)`, `min(…)`, `max(…)`, each with an optional `filter (where …)`. */
+/** A measure: `sum(…)`, `count(*)`, `min(…)`, `max(…)`, each with an optional `filter (where …)`, or `last(…)`. */
 export function parseAggregate(text: string, allowed: Allowed): Aggregate {
   const context = { text, allowed };
   const [kind, node] = onlyEntry(syntaxTree(context), context);
-  if (kind !== "sum" && kind !== "count" && kind !== "min" && kind !== "max") {
-    throw refusal(context, "is not an aggregate", aggregateRemedy);
-  }
+  if (!isAggregate(kind)) throw refusal(context, "is not an aggregate", aggregateRemedy);
   const { this: of, star, filter, ...rest } = fieldsOf(node, context);
   requireNothingElse(rest, ["name", "original_name"], context);
-  if ((kind === "count") !== (star === true)) {
+  const isFiltered = !isAbsent(filter);
+  if ((kind === "count") !== (star === true) || (kind === "last" && isFiltered)) {
     throw refusal(
       context,
       `uses ${kind} in a way that is not part of the language`,
@@ -51,12 +50,16 @@ export function parseAggregate(text: string, allowed: Allowed): Aggregate {
   return {
     aggregate: kind,
     ...(kind === "count" ? {} : { of: read(of, context) }),
-    ...(isAbsent(filter) ? {} : { filter: read(filter, context) }),
+    ...(isFiltered ? { filter: read(filter, context) } : {}),
   };
 }
 
+function isAggregate(kind: string): kind is Aggregate["aggregate"] {
+  return ["sum", "count", "min", "max", "last"].includes(kind);
+}
+
 const aggregateRemedy =
-  "Write sum(…), count(*), min(…) or max(…), with filter (where …) after it if needed.";
+  "Write sum(…), count(*), min(…) or max(…), with filter (where …) after it if needed, or last(…).";
 
 type Reader = (fields: Fields, context: Context) => Expression;
 

@@ -3,28 +3,45 @@
  * folded stay by stay first (one row per contributor and combination of columns that place it), so
  * that the last place is found among few rows and ties are broken the same way every time.
  */
-import { expressionSql, expressionSqlOf } from "./expression-sql.ts";
-import type {
-  Plan,
-  PlannedDimension,
-  PlannedMeasure,
-  PlannedPopulation,
-  PlannedTerm,
-} from "./plan.ts";
+import type { Dialect } from "./dialect.ts";
+import { expressionSqlOf } from "./expression-sql.ts";
+import type { Plan, PlannedDimension, PlannedMeasure, PlannedPopulation } from "./plan.ts";
 import { selectSql } from "./select-text.ts";
 import type { Step } from "./select-text.ts";
-import { quoteIdentifier as name, quoteLiteral } from "./sql-text.ts";
+import { exactSql, measureSql, sourceSql } from "./source-sql.ts";
+import { valuesOf, valueSql } from "./value-sql.ts";
 
 /** The steps of one population, in the order they are read. */
-export function populationSteps(plan: Plan, population: PlannedPopulation): readonly Step[] {
+export function populationSteps(
+  plan: Plan,
+  population: PlannedPopulation,
+  dialect: Dialect,
+): readonly Step[] {
   const placing = placingColumns(population);
+  const { from, steps } = sourceSql(population, dialect);
+  const writing: Writing = { plan, population, dialect, from };
   const joins = population.dimensions.filter(({ join }) => join !== undefined);
   return [
-    ...(placing.length === 0 ? [] : [staysStep(population, placing)]),
-    placing.length === 0 ? directStep(population) : foldStep(population, placing),
-    ...joins.map((dimension) => joinStep(population, dimension)),
-    codedStep(plan, population),
+    ...steps,
+    ...(placing.length === 0
+      ? [directStep(writing)]
+      : [staysStep(writing, placing), foldStep(writing, placing)]),
+    ...joins.map((dimension) => joinStep(writing, dimension)),
+    placedStep(writing),
   ];
+}
+
+/** Name of the step that holds the contributors of a population with their codes and values. */
+export function placedTitle(population: string, dialect: Dialect): string {
+  return dialect.identifier(`population ${population}`);
+}
+
+interface Writing {
+  readonly plan: Plan;
+  readonly population: PlannedPopulation;
+  readonly dialect: Dialect;
+  /** What the rows are read from. */
+  readonly from: string;
 }
 
 /** Columns of the source that decide a contributor's place. */
@@ -32,149 +49,147 @@ function placingColumns({ contributor, dimensions }: PlannedPopulation): readonl
   const columns = dimensions.flatMap(({ column, join }) =>
     join === undefined ? [column] : Object.keys(join.on),
   );
-  return [...new Set(columns)].filter((column) => column !== contributor);
+  return [...new Set(columns)].filter((column) => !contributor.includes(column));
 }
 
-function staysTitle({ name: title }: PlannedPopulation): string {
-  return name(`${title}, stay by stay`);
+function staysTitle({ population, dialect }: Writing): string {
+  return dialect.identifier(`${population.name}, stay by stay`);
 }
 
-function eachTitle({ name: title }: PlannedPopulation): string {
-  return name(`${title}, one by one`);
+function eachTitle({ population, dialect }: Writing): string {
+  return dialect.identifier(`${population.name}, one by one`);
 }
 
-function joinTitle({ name: title }: PlannedPopulation, dimension: PlannedDimension): string {
-  return name(`${dimension.id} of ${title}`);
-}
-
-/** Name of the step that holds the contributors of a population with their codes and values. */
-export function codedTitle(population: string): string {
-  return name(`population ${population}`);
+function joinTitle({ population, dialect }: Writing, dimension: PlannedDimension): string {
+  return dialect.identifier(`${dimension.id} of ${population.name}`);
 }
 
 /** Inside a stay: the greatest value of the column that orders a contributor's rows. */
-const last = name("last of stay");
+const last = "last of stay";
 
-function staysStep(population: PlannedPopulation, placing: readonly string[]): Step {
-  const { contributor, relation, orderBy } = population;
-  const keys = [contributor, ...placing].map(name);
+function staysStep(writing: Writing, placing: readonly string[]): Step {
+  const { population, dialect } = writing;
+  const { contributor, orderBy } = population;
+  const keys = [...contributor, ...placing].map(dialect.identifier);
+  const newest = `max(${dialect.identifier(orderBy)}) as ${dialect.identifier(last)}`;
   return {
-    title: staysTitle(population),
-    query: selectSql({
-      select: [...keys, `max(${name(orderBy)}) as ${last}`, ...population.measures.map(measureSql)],
-      from: name(relation),
-      where: population.where && expressionSql(population.where),
-      groupBy: keys,
-    }),
+    title: staysTitle(writing),
+    query: foldedRows(writing, keys, [newest]),
   };
+}
+
+function directStep(writing: Writing): Step {
+  const keys = writing.population.contributor.map(writing.dialect.identifier);
+  return { title: eachTitle(writing), query: foldedRows(writing, keys, []) };
+}
+
+/** The rows of the source, folded by the keys, with every measure. */
+function foldedRows(
+  { population, dialect, from }: Writing,
+  keys: readonly string[],
+  more: readonly string[],
+): string {
+  const orderBy = [dialect.identifier(population.orderBy)];
+  return selectSql({
+    select: [
+      ...keys,
+      ...more,
+      ...population.measures.map((measure) => measureSql(measure, orderBy, dialect)),
+    ],
+    from,
+    where: population.where && expressionSqlOf(population.where, dialect),
+    groupBy: keys,
+  });
 }
 
 /** One row per contributor: its last place, and its measures over all its stays. */
-function foldStep(population: PlannedPopulation, placing: readonly string[]): Step {
-  const order = [last, ...placing.map(name)].map((column) => `${column} nulls first`).join(", ");
+function foldStep(writing: Writing, placing: readonly string[]): Step {
+  const { population, dialect } = writing;
+  const columns = placing.map(dialect.identifier);
+  const order = [dialect.identifier(last), ...columns];
+  const keys = population.contributor.map(dialect.identifier);
   return {
-    title: eachTitle(population),
+    title: eachTitle(writing),
     query: selectSql({
       select: [
-        name(population.contributor),
-        ...placing.map((column) => `last(${name(column)} order by ${order}) as ${name(column)}`),
-        ...population.measures.map(refoldSql),
+        ...keys,
+        ...columns.map((column) => `${dialect.last(column, order)} as ${column}`),
+        ...population.measures.map((measure) => refoldSql(measure, dialect)),
       ],
-      from: staysTitle(population),
-      groupBy: [name(population.contributor)],
-    }),
-  };
-}
-
-function directStep(population: PlannedPopulation): Step {
-  return {
-    title: eachTitle(population),
-    query: selectSql({
-      select: [name(population.contributor), ...population.measures.map(measureSql)],
-      from: name(population.relation),
-      where: population.where && expressionSql(population.where),
-      groupBy: [name(population.contributor)],
-    }),
-  };
-}
-
-function measureSql({ name: title, aggregate, of, filter }: PlannedMeasure): string {
-  const value = of === undefined ? "*" : expressionSql(of);
-  const rows = filter === undefined ? "" : ` filter (where ${expressionSql(filter)})`;
-  return `${exact(aggregate, `${aggregate}(${value})${rows}`)} as ${name(title)}`;
-}
-
-/** The same measure over stays: sums and counts add up, extremes are extremes of extremes. */
-function refoldSql({ name: title, aggregate }: PlannedMeasure): string {
-  const fold = aggregate === "count" ? "sum" : aggregate;
-  return `${exact(fold, `${fold}(${name(title)})`)} as ${name(title)}`;
-}
-
-/** A sum as a whole number that fits; the engine refuses one that does not. */
-function exact(aggregate: PlannedMeasure["aggregate"], sql: string): string {
-  return aggregate === "sum" ? `cast(${sql} as bigint)` : sql;
-}
-
-/** The joined records, one per key: the latest, or the greatest value where nothing says which is later. */
-function joinStep(population: PlannedPopulation, dimension: PlannedDimension): Step {
-  const { join, column } = dimension;
-  if (join === undefined) throw new TypeError(`${dimension.id} is not joined`);
-  const keys = Object.values(join.on).map(name);
-  const order = [...(join.latestBy === undefined ? [] : [join.latestBy]), column]
-    .map((by) => `${name(by)} nulls first`)
-    .join(", ");
-  return {
-    title: joinTitle(population, dimension),
-    query: selectSql({
-      select: [...keys, `last(${name(column)} order by ${order}) as value`],
-      from: name(join.relation),
-      where: join.where && expressionSql(join.where),
+      from: staysTitle(writing),
       groupBy: keys,
     }),
   };
 }
 
-/** Contributors that count, with their codes and their value in each term. */
-function codedStep(plan: Plan, population: PlannedPopulation): Step {
-  const joins = population.dimensions.flatMap((dimension) => joinClause(population, dimension));
+/** The same measure over stays: sums and counts add up, extremes are extremes of extremes. */
+function refoldSql({ name, aggregate }: PlannedMeasure, dialect: Dialect): string {
+  const title = dialect.identifier(name);
+  if (aggregate === "last") {
+    return `${dialect.last(title, [dialect.identifier(last), title])} as ${title}`;
+  }
+  const fold = aggregate === "count" ? "sum" : aggregate;
+  return `${exactSql(fold, `${fold}(${title})`, dialect)} as ${title}`;
+}
+
+/** The joined records, one per key: the latest, or the greatest value where nothing says which is later. */
+function joinStep(writing: Writing, dimension: PlannedDimension): Step {
+  const { dialect } = writing;
+  const { join, column } = dimension;
+  if (join === undefined) throw new TypeError(`${dimension.id} is not joined`);
+  const keys = Object.values(join.on).map(dialect.identifier);
+  const order = [...(join.latestBy === undefined ? [] : [join.latestBy]), column];
+  const value = dialect.last(dialect.identifier(column), order.map(dialect.identifier));
   return {
-    title: codedTitle(population.name),
+    title: joinTitle(writing, dimension),
+    query: selectSql({
+      select: [...keys, `${value} as value`],
+      from: dialect.identifier(join.relation),
+      where: join.where && expressionSqlOf(join.where, dialect),
+      groupBy: keys,
+    }),
+  };
+}
+
+/** Contributors with their codes, and what they add to every sum. */
+function placedStep(writing: Writing): Step {
+  const { plan, population, dialect } = writing;
+  const joins = population.dimensions.flatMap((dimension) => joinClause(writing, dimension));
+  return {
+    title: placedTitle(population.name, dialect),
     query: selectSql({
       select: [
-        ...population.dimensions.map(codeSql),
-        `${termSql(plan.numerator, population)} as numerator`,
-        `${termSql(plan.denominator, population)} as denominator`,
+        ...population.dimensions.map((dimension) => codeSql(dimension, dialect)),
+        ...valuesOf(plan, population).map((value) => valueSql(value, dialect)),
       ],
-      from: [`${eachTitle(population)} as each`, ...joins].join("\n"),
-      where: population.include && expressionSqlOf(population.include, "each"),
+      from: [`${eachTitle(writing)} as each_one`, ...joins].join("\n"),
       groupBy: [],
     }),
   };
 }
 
-/** The value a contributor adds to a term; 0 where the term is about another population. */
-function termSql(term: PlannedTerm, population: PlannedPopulation): string {
-  return term.population === population.name ? expressionSqlOf(term.value, "each") : "0";
-}
-
-function joinClause(population: PlannedPopulation, dimension: PlannedDimension): readonly string[] {
+function joinClause(writing: Writing, dimension: PlannedDimension): readonly string[] {
   if (dimension.join === undefined) return [];
-  const joined = name(dimension.id);
+  const { identifier } = writing.dialect;
+  const joined = identifier(dimension.id);
   const on = Object.entries(dimension.join.on).map(
-    ([own, theirs]) => `each.${name(own)} = ${joined}.${name(theirs)}`,
+    ([own, theirs]) => `each_one.${identifier(own)} = ${joined}.${identifier(theirs)}`,
   );
-  return [`left join ${joinTitle(population, dimension)} as ${joined} on ${on.join(" and ")}`];
+  return [`left join ${joinTitle(writing, dimension)} as ${joined} on ${on.join(" and ")}`];
 }
 
 /** The published code: mapped, and unknown where nothing is said or no more than the whole. */
-function codeSql(dimension: PlannedDimension): string {
+function codeSql(dimension: PlannedDimension, { identifier, literal, types }: Dialect): string {
   const isOwn = dimension.join === undefined;
-  const value = isOwn ? `each.${name(dimension.column)}` : `${name(dimension.id)}.value`;
-  const text = `cast(${value} as varchar)`;
+  const value = isOwn
+    ? `each_one.${identifier(dimension.column)}`
+    : `${identifier(dimension.id)}.value`;
+  const text = `cast(${value} as ${types.text})`;
+  const quoted = (code: string): string => literal({ kind: "literal", value: code });
   const cases = Object.entries(dimension.map)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([from, to]) => `when ${quoteLiteral(from)} then ${quoteLiteral(to)}`);
+    .map(([from, to]) => `when ${quoted(from)} then ${quoted(to)}`);
   const mapped = cases.length === 0 ? text : `case ${text} ${cases.join(" ")} else ${text} end`;
-  const told = `nullif(${mapped}, ${quoteLiteral(dimension.total)})`;
-  return `coalesce(${told}, ${quoteLiteral(dimension.unknown)}) as ${name(dimension.id)}`;
+  const told = `nullif(${mapped}, ${quoted(dimension.total)})`;
+  return `coalesce(${told}, ${quoted(dimension.unknown)}) as ${identifier(dimension.id)}`;
 }

@@ -2,17 +2,20 @@
  * The engine every other one is compared with: arrays in memory, one step after the other, slow and
  * obvious. Days are text `YYYY-MM-DD`, lists are arrays.
  */
-import type { CellRow } from "../cells.ts";
-import type { Engine } from "./engine.ts";
 import { compareText } from "./compare-text.ts";
-import { compareValues, evaluate } from "./evaluate.ts";
+import { fewest, populationsOf } from "./counted-rows.ts";
+import type { Engine } from "./engine.ts";
+import { compareValues, evaluate, valueIn } from "./evaluate.ts";
 import type { ValueRow } from "./evaluate.ts";
 import type { Expression } from "./expression.ts";
 import type {
+  CountedRow,
   Plan,
   PlannedDimension,
+  PlannedLookup,
   PlannedMeasure,
   PlannedPopulation,
+  PlannedQuestion,
   PlannedTerm,
 } from "./plan.ts";
 
@@ -33,21 +36,51 @@ export function openReference(tables: Tables): Engine {
 interface Contributor {
   readonly codes: readonly string[];
   readonly measures: ValueRow;
+  /** How many persons it stands for. */
+  readonly persons: number;
 }
 
-function cellsOf(plan: Plan, tables: Tables): readonly CellRow[] {
+function cellsOf(plan: Plan, tables: Tables): ReadonlyMap<string, readonly CountedRow[]> {
   const everyone = new Map(
     plan.populations.map((population) => [population.name, contributorsOf(population, tables)]),
   );
-  const counted = (name: string): readonly Contributor[] =>
-    (everyone.get(name) ?? []).filter((each) => isKnown(plan, name, each));
-  const members = {
-    numerator: counted(plan.numerator.population),
-    denominator: counted(plan.denominator.population),
-    expected: plan.expected === undefined ? null : (everyone.get(plan.expected) ?? []),
+  return new Map(plan.questions.map((question) => [question.id, answer(plan, question, everyone)]));
+}
+
+type Everyone = ReadonlyMap<string, readonly Contributor[]>;
+
+/** The cells of one question. */
+function answer(plan: Plan, question: PlannedQuestion, everyone: Everyone): readonly CountedRow[] {
+  const all = (name: string): readonly Contributor[] => everyone.get(name) ?? [];
+  const members: Members = {
+    counted: new Map(
+      populationsOf(question).map((name) => {
+        const [known, unknown] = parted(all(name), (each) => isKnown(question, name, each));
+        return [name, { known, unknown }];
+      }),
+    ),
+    expected: expectedOf(question, all),
   };
-  const codes = Object.values(members).flatMap((list) => (list ?? []).map((each) => each.codes));
-  return margins(plan, codes).map((margin) => cellOf(plan, margin, members));
+  const seen = [...members.counted.values()].flatMap(({ known }) => known);
+  const codes = [...seen, ...(members.expected ?? [])].map((each) => each.codes);
+  return margins(plan, codes).map((margin) => cellOf(plan, { question, margin, members }));
+}
+
+function expectedOf(
+  { expected }: PlannedQuestion,
+  all: (name: string) => readonly Contributor[],
+): readonly Contributor[] | null {
+  if (expected === undefined) return null;
+  return all(expected.population).filter(
+    (each) => evaluate(expected.value, each.measures) !== null,
+  );
+}
+
+function parted<T>(
+  list: readonly T[],
+  isFirst: (each: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  return [list.filter((each) => isFirst(each)), list.filter((each) => !isFirst(each))];
 }
 
 /** Every combination of codes and totals that somebody is in, and the whole even if nobody is. */
@@ -71,57 +104,145 @@ function rolledUp(codes: readonly string[], totals: readonly string[]): readonly
 }
 
 interface Members {
-  readonly numerator: readonly Contributor[];
-  readonly denominator: readonly Contributor[];
+  /** Population → those who count, and those whose value is unknown. */
+  readonly counted: ReadonlyMap<
+    string,
+    { readonly known: readonly Contributor[]; readonly unknown: readonly Contributor[] }
+  >;
   readonly expected: readonly Contributor[] | null;
 }
 
-function cellOf(plan: Plan, margin: readonly string[], members: Members): CellRow {
+interface CellQuestion {
+  readonly question: PlannedQuestion;
+  readonly margin: readonly string[];
+  readonly members: Members;
+}
+
+function cellOf(plan: Plan, { question, margin, members }: CellQuestion): CountedRow {
   const totals = totalsOf(plan);
   const inside = (list: readonly Contributor[]): readonly Contributor[] =>
     list.filter(({ codes }) =>
       margin.every((code, index) => code === totals[index] || code === codes[index]),
     );
-  const [numerator, denominator] = [inside(members.numerator), inside(members.denominator)];
+  const known = (name: string): readonly Contributor[] =>
+    inside(members.counted.get(name)?.known ?? []);
+  const unknown = [...members.counted.values()].flatMap((each) => inside(each.unknown));
   return {
     codes: Object.fromEntries(plan.dimensions.map((id, index) => [id, margin[index] ?? ""])),
-    num: total(plan.numerator, numerator),
-    den: total(plan.denominator, denominator),
-    contributors: Math.min(numerator.length, denominator.length),
-    expected: members.expected && inside(members.expected).length,
+    sums: Object.fromEntries(
+      question.sums.map(({ name, parts }) => [
+        name,
+        parts.reduce((sum, term) => sum + total(term, known(term.population)), 0n),
+      ]),
+    ),
+    rank: rankOf(question, known),
+    contributors: fewest(question, (name) => personsIn(known(name))),
+    excluded: personsIn(unknown),
+    expected: members.expected && personsIn(inside(members.expected)),
   };
 }
 
-function total(term: PlannedTerm, contributors: readonly Contributor[]): number {
-  return sum(contributors.map(({ measures }) => exact(Number(evaluate(term.value, measures)))));
+function personsIn(contributors: readonly Contributor[]): number {
+  return contributors.reduce((sum, { persons }) => sum + persons, 0);
+}
+
+/** Adds up exactly: the products of whole numbers that a double still tells apart. */
+function total({ value, times = [] }: PlannedTerm, contributors: readonly Contributor[]): bigint {
+  const sum = contributors
+    .map(({ measures }) =>
+      [value, ...times]
+        .map((factor) => BigInt(exact(Number(evaluate(factor, measures)))))
+        .reduce((product, factor) => product * factor),
+    )
+    .reduce((before, product) => before + product, 0n);
+  return times.length === 0 ? fitting(sum) : sum;
+}
+
+/** A sum that no engine holds in its column of 64 bits. */
+function fitting(sum: bigint): bigint {
+  if (BigInt.asIntN(64, sum) === sum) return sum;
+  throw new RangeError("a sum is not a whole number of 64 bits");
 }
 
 /** A whole number that a double still tells from its neighbours. */
 function exact(value: number): number {
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw new RangeError("a whole number is larger than 2^53");
-  }
-  return value;
+  if (Number.isSafeInteger(value)) return value;
+  throw new RangeError("a whole number is larger than 2^53");
 }
 
-/** Whether every term over a population has a value for a contributor of it. */
-function isKnown(plan: Plan, population: string, { measures }: Contributor): boolean {
-  return [plan.numerator, plan.denominator]
-    .filter((term) => term.population === population)
-    .every((term) => evaluate(term.value, measures) !== null);
+/** The values on both sides of the rank, which are one value unless the rank falls between two. */
+function rankOf(
+  { rank }: PlannedQuestion,
+  known: (name: string) => readonly Contributor[],
+): CountedRow["rank"] {
+  if (rank === undefined) return null;
+  const values = known(rank.population)
+    .map(({ measures }) => Number(evaluate(rank.value, measures)))
+    .toSorted((a, b) => a - b);
+  const { numerator, denominator } = rank.below;
+  const at = (isPast: (upto: number) => boolean): number | undefined =>
+    values.find((_value, index) => isPast((index + 1) * denominator));
+  const low = at((upto) => upto >= values.length * numerator);
+  const high = at((upto) => upto > values.length * numerator);
+  return low === undefined || high === undefined
+    ? null
+    : { low: BigInt(exact(low)), high: BigInt(exact(high)) };
+}
+
+/** Whether every term of a question over a population has a value for a contributor of it. */
+function isKnown(
+  question: PlannedQuestion,
+  population: string,
+  { measures }: Contributor,
+): boolean {
+  const { sums, rank } = question;
+  const terms = sums
+    .flatMap(({ parts }) => parts)
+    .flatMap(({ population: of, value, times = [] }) =>
+      of === population ? [value, ...times] : [],
+    );
+  const ranked = rank?.population === population ? [rank.value] : [];
+  return [...terms, ...ranked].every((value) => evaluate(value, measures) !== null);
 }
 
 function contributorsOf(population: PlannedPopulation, tables: Tables): readonly Contributor[] {
-  const rows = rowsOf(population.relation, population.where, tables);
-  const byContributor = Map.groupBy(rows, (row) => row[population.contributor] ?? null);
-  return [...byContributor.values()]
-    .map((own) => ({
-      codes: codesOf(lastRow(own, population), population, tables),
-      measures: Object.fromEntries(
-        population.measures.map((measure) => [measure.name, measured(measure, own)]),
-      ),
-    }))
-    .filter(({ measures }) => isTrue(population.include, measures));
+  const rows = rowsOf(population.relation, undefined, tables)
+    .map((row) => lookedUp(row, population.lookups, tables))
+    .filter((row) => isTrue(population.where, row));
+  const byContributor = Map.groupBy(rows, (row) =>
+    JSON.stringify(population.contributor.map((column) => row[column] ?? null)),
+  );
+  return [...byContributor.values()].map((own) => contributorOf(own, population, tables));
+}
+
+function contributorOf(
+  rows: readonly ValueRow[],
+  population: PlannedPopulation,
+  tables: Tables,
+): Contributor {
+  const { measures: planned, orderBy, persons } = population;
+  const measures = Object.fromEntries(
+    planned.map((measure) => [measure.name, measured(measure, rows, [orderBy])]),
+  );
+  return {
+    codes: codesOf(lastRow(rows, population), population, tables),
+    measures,
+    persons: persons === undefined ? 1 : Number(measures[persons] ?? 0),
+  };
+}
+
+/** A row with the columns that the lookups give it, one lookup after the other. */
+function lookedUp(row: ValueRow, lookups: readonly PlannedLookup[], tables: Tables): ValueRow {
+  let wider = row;
+  for (const { relation, on, where, orderBy, columns } of lookups) {
+    const found = rowsOf(relation, where, tables).filter((theirs) =>
+      Object.entries(on).every(([own, their]) => isEqual(wider[own], theirs[their])),
+    );
+    const by = orderBy === undefined ? [] : [orderBy];
+    const added = columns.map((column) => [column.name, measured(column, found, by)] as const);
+    wider = { ...wider, ...Object.fromEntries(added) };
+  }
+  return wider;
 }
 
 /** The row that decides a contributor's place: the last, and among equals the one with the greatest codes. */
@@ -129,7 +250,10 @@ function lastRow(rows: readonly ValueRow[], population: PlannedPopulation): Valu
   const columns = population.dimensions.flatMap(({ column, join }) =>
     join === undefined ? [column] : Object.keys(join.on),
   );
-  const by = [population.orderBy, ...columns.filter((column) => column !== population.contributor)];
+  const by = [
+    population.orderBy,
+    ...columns.filter((column) => !population.contributor.includes(column)),
+  ];
   return latest(rows, by);
 }
 
@@ -184,14 +308,30 @@ function isTrue(condition: Expression | undefined, row: ValueRow): boolean {
   return condition === undefined || evaluate(condition, row) === true;
 }
 
-function measured({ aggregate, of, filter }: PlannedMeasure, rows: readonly ValueRow[]): Scalar {
+function measured(
+  { aggregate, of, filter }: PlannedMeasure,
+  rows: readonly ValueRow[],
+  orderBy: readonly string[],
+): ValueRow[string] {
   const looked = rows.filter((row) => isTrue(filter, row));
   if (of === undefined) return looked.length;
+  if (aggregate === "last") return lastValue(of, looked, orderBy);
   const values = looked.map((row) => evaluate(of, row)).filter((value) => value !== null);
   if (values.length === 0) return null;
   if (aggregate === "sum") return sum(values.map(Number));
   const ordered = values.toSorted(compareValues);
   return ordered.at(aggregate === "min" ? 0 : -1) ?? null;
+}
+
+/** The value of the last row; of several last rows the greatest. */
+function lastValue(
+  of: Expression,
+  rows: readonly ValueRow[],
+  orderBy: readonly string[],
+): ValueRow[string] {
+  const value = "value of the row";
+  const valued = rows.map((row) => ({ ...row, [value]: valueIn(of, row) }));
+  return latest(valued, [...orderBy, value])[value] ?? null;
 }
 
 type Scalar = ReturnType<typeof evaluate>;
@@ -215,11 +355,16 @@ function compareRows(a: ValueRow, b: ValueRow, by: readonly string[]): number {
   return 0;
 }
 
-/** Null comes first. */
+/** Null comes first; a list comes after the lists that it begins with. */
 function compareNullable(a: ValueRow[string], b: ValueRow[string]): number {
-  const [left, right] = [scalar(a), scalar(b)];
+  const [left, right] = [a ?? null, b ?? null];
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
-  return compareValues(left, right);
+  if (typeof left !== "object" || typeof right !== "object") {
+    return compareValues(scalar(left), scalar(right));
+  }
+  const differs = left.findIndex((item, index) => item !== right[index]);
+  if (differs === -1) return left.length - right.length;
+  return compareNullable(left[differs], right[differs]);
 }
 
 function scalar(value: ValueRow[string]): Scalar {

@@ -1,83 +1,181 @@
 /**
  * A plan as one SQL statement that is meant to be read: common table expressions in the order of
- * the metric's sentence, populations, numerator, denominator, cells.
+ * the metric's sentence: populations, what they add up to by code, cells.
  */
-import type { Plan } from "./plan.ts";
-import { codedTitle, populationSteps } from "./population-sql.ts";
+import type { Dialect } from "./dialect.ts";
+import { duckDbDialect } from "./duckdb-dialect.ts";
+import type { Plan, PlannedPopulation, PlannedQuestion } from "./plan.ts";
+import { placedTitle, populationSteps } from "./population-sql.ts";
+import { rankColumns, rankSteps, rankTitle } from "./rank-sql.ts";
 import { selectSql, stepSql } from "./select-text.ts";
 import type { Step } from "./select-text.ts";
-import { quoteIdentifier as name, quoteLiteral } from "./sql-text.ts";
+import { totalsSql } from "./totals-sql.ts";
+import { columnName, expectedOver, personsColumn, termsOver } from "./value-sql.ts";
 
 export { expressionSql } from "./expression-sql.ts";
 
-/** The query that gives the cells of a plan: one column per dimension, NUM, DEN, CONTRIBUTORS, EXPECTED. */
-export function cellsSql(plan: Plan): string {
-  const populations = plan.populations.flatMap((population) => populationSteps(plan, population));
-  const counts = countSteps(plan);
-  const union = counts.map(({ title }) => `select * from ${title}`).join("\nunion all\n");
-  const steps = [...populations, ...counts, { title: "cells", query: union }];
-  return `with\n${steps.map(stepSql).join(",\n")}\n${marginsSql(plan)}`;
-}
-
-/** What is counted in a cell, by the column that holds it. */
-const columns = ["NUM", "DEN", "NUM_CONTRIBUTORS", "DEN_CONTRIBUTORS", "EXPECTED"] as const;
-
-/** Numerator, denominator and expected contributors, each by the finest codes. */
-function countSteps(plan: Plan): readonly Step[] {
-  return [
-    countStep(plan, "numerator", plan.numerator.population, {
-      NUM: "sum(numerator)",
-      NUM_CONTRIBUTORS: "count(*)",
-    }),
-    countStep(plan, "denominator", plan.denominator.population, {
-      DEN: "sum(denominator)",
-      DEN_CONTRIBUTORS: "count(*)",
-    }),
-    ...(plan.expected === undefined
-      ? []
-      : [countStep(plan, "expected", plan.expected, { EXPECTED: "count(*)" })]),
-  ];
-}
-
-function countStep(
+/**
+ * The query that gives the cells of a plan: one column per dimension, and for each question its sums,
+ * how many contributors of each population were counted and left out, how many were expected.
+ * `sources` are steps that an engine puts in front, such as typed views of its own tables.
+ */
+export function cellsSql(
   plan: Plan,
-  title: "numerator" | "denominator" | "expected",
-  population: string,
-  counted: Partial<Record<(typeof columns)[number], string>>,
-): Step {
-  const codes = plan.dimensions.map(name);
-  const known = "numerator is not null\nand denominator is not null";
+  dialect: Dialect = duckDbDialect,
+  sources: readonly Step[] = [],
+): string {
+  const steps = [
+    ...sources,
+    ...plan.populations.flatMap((population) => populationSteps(plan, population, dialect)),
+    ...plan.populations.map((population) => byCodeStep(plan, population, dialect)),
+    unionStep(plan, dialect),
+    ...rankSteps(plan, dialect),
+  ];
+  return `with\n${steps.map(stepSql).join(",\n")}\n${marginsSql(plan, dialect)}`;
+}
+
+/** Column of the contributors of a population that count for a question. */
+export function countedColumn(plan: Plan, question: PlannedQuestion, population: string): string {
+  return columnName(plan, question, `${population} counted`);
+}
+
+/** Column of those who have records and do not count. */
+export function leftOutColumn(plan: Plan, question: PlannedQuestion, population: string): string {
+  return columnName(plan, question, `${population} left out`);
+}
+
+/** A column of the cells: the step that has it, and how it is counted there. */
+interface Counted {
+  readonly name: string;
+  readonly population: string;
+  readonly sql: string;
+  readonly isWide: boolean;
+}
+
+function byCodeTitle({ name }: PlannedPopulation, { identifier }: Dialect): string {
+  return identifier(`${name}, by code`);
+}
+
+/** What a population adds up to, by the finest codes. */
+function byCodeStep(plan: Plan, population: PlannedPopulation, dialect: Dialect): Step {
+  const codes = plan.dimensions.map(dialect.identifier);
+  const columns = countedOver(plan, population, dialect);
   return {
-    title,
+    title: byCodeTitle(population, dialect),
     query: selectSql({
-      select: [...codes, ...columns.map((column) => `${counted[column] ?? "0"} as ${column}`)],
-      from: codedTitle(population),
-      where: title === "expected" ? undefined : known,
+      select: [
+        ...codes,
+        ...columns.map(({ name, sql }) => `${sql} as ${dialect.identifier(name)}`),
+      ],
+      from: placedTitle(population.name, dialect),
       groupBy: codes,
     }),
   };
 }
 
-/** Every subset of the dimensions: a code that was rolled up is null, and becomes the total. */
-function marginsSql(plan: Plan): string {
-  const codes = plan.dimensions.map(name);
-  const totals = new Map(
-    plan.populations.flatMap(({ dimensions }) => dimensions.map(({ id, total }) => [id, total])),
-  );
-  const select = [
-    ...plan.dimensions.map(
-      (id) => `coalesce(${name(id)}, ${quoteLiteral(totals.get(id) ?? null)}) as ${name(id)}`,
-    ),
-    `${sum("NUM")} as "NUM"`,
-    `${sum("DEN")} as "DEN"`,
-    `least(${sum("NUM_CONTRIBUTORS")}, ${sum("DEN_CONTRIBUTORS")}) as "CONTRIBUTORS"`,
-    `${plan.expected === undefined ? "cast(null as bigint)" : sum("EXPECTED")} as "EXPECTED"`,
-  ];
-  const cube = codes.length === 0 ? [] : [`cube (${codes.join(", ")})`];
-  const order = codes.length === 0 ? "" : `\norder by ${codes.join(", ")}`;
-  return selectSql({ select, from: "cells", groupBy: cube }) + order;
+/** Every column that a population has a part in. */
+function countedOver(
+  plan: Plan,
+  population: PlannedPopulation,
+  dialect: Dialect,
+): readonly Counted[] {
+  const common = { population: population.name, isWide: false };
+  const one = population.persons === undefined ? "1" : dialect.identifier(personsColumn);
+  const number = (condition: string): string =>
+    `sum(case when ${condition} then ${one} else 0 end)`;
+  return plan.questions.flatMap((question) => {
+    const terms = termsOver(plan, question, population);
+    const known = terms.map(({ name }) => `${dialect.identifier(name)} is not null`).join(" and ");
+    const sums = terms.slice(0, partsOver(question, population)).map(({ name, factors }) => ({
+      ...common,
+      name,
+      sql: `sum(case when ${known} then ${dialect.identifier(name)} end)`,
+      isWide: factors.length > 1,
+    }));
+    const counts =
+      terms.length === 0
+        ? []
+        : [
+            {
+              ...common,
+              name: countedColumn(plan, question, population.name),
+              sql: number(known),
+            },
+            {
+              ...common,
+              name: leftOutColumn(plan, question, population.name),
+              sql: number(`not (${known})`),
+            },
+          ];
+    const expected = expectedOver(plan, question, population).map(({ name }) => ({
+      ...common,
+      name,
+      sql: number(`${dialect.identifier(name)} is not null`),
+    }));
+    return [...sums, ...counts, ...expected];
+  });
 }
 
-function sum(column: string): string {
-  return `cast(coalesce(sum(${column}), 0) as bigint)`;
+/** How many of a question's terms over a population are parts of sums; a rank is not. */
+function partsOver({ sums }: PlannedQuestion, { name }: PlannedPopulation): number {
+  return sums.flatMap(({ parts }) => parts).filter(({ population }) => population === name).length;
+}
+
+/** The columns of the cells: name → whether it is wide. Parts of one sum share a column. */
+function cellColumns(plan: Plan, dialect: Dialect): ReadonlyMap<string, boolean> {
+  const columns = new Map<string, boolean>();
+  for (const population of plan.populations) {
+    for (const { name, isWide } of countedOver(plan, population, dialect)) {
+      columns.set(name, isWide || columns.get(name) === true);
+    }
+  }
+  return columns;
+}
+
+/** All populations under each other; what one does not count is 0 there. */
+function unionStep(plan: Plan, dialect: Dialect): Step {
+  const columns = cellColumns(plan, dialect);
+  const parts = plan.populations.map((population) => {
+    const own = new Set(countedOver(plan, population, dialect).map(({ name }) => name));
+    return selectSql({
+      select: [
+        ...plan.dimensions.map(dialect.identifier),
+        ...[...columns.keys()].map((name) =>
+          own.has(name) ? dialect.identifier(name) : `0 as ${dialect.identifier(name)}`,
+        ),
+      ],
+      from: byCodeTitle(population, dialect),
+      groupBy: [],
+    });
+  });
+  return { title: "cells", query: parts.join("\nunion all\n") };
+}
+
+/** Every subset of the dimensions: a code that was rolled up is null, and becomes the total. */
+function marginsSql(plan: Plan, dialect: Dialect): string {
+  const { identifier } = dialect;
+  const codes = plan.dimensions.map(identifier);
+  const columns = [...cellColumns(plan, dialect)].map(([name, isWide]) => {
+    const sum = `coalesce(sum(${identifier(name)}), 0)`;
+    return `cast(${sum} as ${isWide ? dialect.types.text : dialect.types.whole}) as ${identifier(name)}`;
+  });
+  const select = [...totalsSql(plan, dialect), ...columns];
+  const cube = codes.length === 0 ? [] : [`cube (${codes.join(", ")})`];
+  const margins = selectSql({ select, from: "cells", groupBy: cube });
+  const ranked = plan.questions.filter(({ rank }) => rank !== undefined);
+  const order = codes.length === 0 ? "" : `\norder by ${codes.join(", ")}`;
+  if (ranked.length === 0) return margins + order;
+  const joins = ranked.map((question) => {
+    const title = rankTitle(plan, question, dialect);
+    const on = codes.map((code) => `margins.${code} = ${title}.${code}`);
+    return `left join ${title} on ${on.length === 0 ? "true" : on.join(" and ")}`;
+  });
+  const whole = selectSql({
+    select: ["margins.*", ...ranked.flatMap((question) => rankColumns(plan, question, dialect))],
+    from: [`(\n${margins}\n) as margins`, ...joins].join("\n"),
+    groupBy: [],
+  });
+  return codes.length === 0
+    ? whole
+    : `${whole}\norder by ${codes.map((code) => `margins.${code}`).join(", ")}`;
 }

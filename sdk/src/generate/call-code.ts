@@ -1,7 +1,12 @@
 import type { FunctionName } from "../engine/expression.ts";
 
-/** Functions that a condition of a rule can call. */
-type RuleFunction = Exclude<FunctionName, "whole">;
+/** Functions that a condition of a rule can call; the others are errors on some values, or count for metrics. */
+type RuleFunction = Exclude<FunctionName, "whole" | "scaled" | "list_item" | "years_later">;
+
+/** Whether a condition of a rule can call a function. */
+export function isForRules(name: FunctionName): name is RuleFunction {
+  return Object.hasOwn(texts, name);
+}
 
 /** Functions that pass over what is unknown. */
 export const passesOver: ReadonlySet<FunctionName> = new Set(["coalesce", "least", "greatest"]);

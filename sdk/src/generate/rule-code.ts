@@ -7,7 +7,7 @@ import {
 import { isArithmetic, type BinaryOperator } from "../engine/expression.ts";
 import type { Expression } from "../engine/expression.ts";
 import { UsageError } from "../errors.ts";
-import { called, callText, passesOver, unsure } from "./call-code.ts";
+import { called, callText, isForRules, passesOver, unsure } from "./call-code.ts";
 import { all, always, any, never, operand, type Test, testCode } from "./test-code.ts";
 
 /** The condition of a rule as code. */
@@ -254,7 +254,7 @@ function caseCode({ whens, otherwise }: Kind<"case">, making: Making): string {
 
 function callCode(expression: Kind<"call">, making: Making): ValueCode {
   const { name, of } = expression;
-  if (name === "whole") throw refused("whole, an error and no verdict on a fraction,", making);
+  if (!isForRules(name)) throw refused(`${name}, which only metrics call,`, making);
   if (passesOver.has(name)) {
     const parts = of.map((part) => maybe(part, making));
     const { nullable } = typeOf(expression, making.context);

@@ -17,7 +17,7 @@ import { type Defects, malformedOf } from "./json-defects.ts";
 import { takeOutDefects, takeOutLenient } from "./json-rows.ts";
 import { lookAtNdjson } from "./ndjson-bytes.ts";
 import { copyRecords, noRecord } from "./ndjson-lines.ts";
-import { isProven, plainSelect, plainSums, readPlainNdjson } from "./plain-ndjson.ts";
+import { isProven, readPlainNdjson } from "./plain-ndjson.ts";
 import {
   createTable,
   createView,
@@ -27,6 +27,7 @@ import {
   type RawRelation,
   withFile,
 } from "./raw-relation.ts";
+import { scannedNdjson } from "./scanned-ndjson.ts";
 
 /** JSON files of one entity. */
 export interface JsonSource {
@@ -74,14 +75,15 @@ async function leftInFiles(
   entity: Entity,
   name: string,
 ): Promise<RawRelation> {
-  const rows = files.map((file) => withFile(plainSelect(file, entity), file.path, files.length));
+  const { select, sums } = scannedNdjson(entity);
+  const rows = files.map((file) => withFile(select(file), file.path, files.length));
   await createView(engine, name, rows);
   const scan = {
-    sums: (column: (name: string) => string) => plainSums(entity, column),
-    holds: async (sums: Promise<Row>) => {
+    sums,
+    holds: async (look: Promise<Row>) => {
       const looks = files.map(({ path }) => lookAtNdjson(path));
       // The engine's threads read while this one looks at the bytes.
-      const [read, ...bytes] = await Promise.all([sums, ...looks]);
+      const [read, ...bytes] = await Promise.all([look, ...looks]);
       return isProven(bytes, read);
     },
     isUnreadable: isBrokenJson,

@@ -2,6 +2,14 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { compressionOf, unpackedBytes } from "./compression.ts";
 import { recordBytesMax } from "./ndjson-lines.ts";
+import {
+  isBrokenState,
+  isPlainState,
+  lineStart,
+  type Stretch,
+  walk,
+  walkSideBySide,
+} from "./ndjson-states.ts";
 
 /** What the bytes of an NDJSON file say of its records, if each line is one; counted without parsing. */
 export interface NdjsonBytes {
@@ -9,7 +17,12 @@ export interface NdjsonBytes {
   readonly names: number;
   /** Texts in the records themselves, names included. */
   readonly texts: number;
-  /** Whether each line may be a record: none is empty or too long, and no byte order mark is there. */
+  /** Texts in the lists and objects of the records, names included; not those deeper. */
+  readonly items: number;
+  /**
+   * Whether each line may be a record: none is empty or too long, ends inside of a bracket or a text,
+   * or nests deeper than records do, and no byte order mark is there. Else nothing is counted further.
+   */
   readonly hasLines: boolean;
   /** Whether no comma is one too many, and no word is there but true and false. */
   readonly isPlain: boolean;
@@ -21,20 +34,24 @@ const pieceBytes = 1 << 20;
 export async function lookAtNdjson(path: string): Promise<NdjsonBytes> {
   const seen = start();
   if (compressionOf(path) !== "none") {
-    for await (const piece of unpackedBytes(path)) look(piece, seen);
+    for await (const piece of unpackedBytes(path)) {
+      look(piece, seen);
+      if (!seen.hasLines) break;
+    }
     return seen;
   }
   // Node reads a file faster into one buffer than as a stream.
   const file = openSync(path, "r");
   try {
     const piece = Buffer.alloc(pieceBytes);
-    for (;;) {
+    while (seen.hasLines) {
       const length = readSync(file, piece, 0, pieceBytes, null);
-      if (length === 0) return seen;
+      if (length === 0) break;
       look(piece.subarray(0, length), seen);
       // Others have their turn: the engine is given its work, progress is shown.
       await setImmediate();
     }
+    return seen;
   } finally {
     closeSync(file);
   }
@@ -44,142 +61,75 @@ export async function lookAtNdjson(path: string): Promise<NdjsonBytes> {
 interface Seen {
   names: number;
   texts: number;
+  items: number;
   hasLines: boolean;
   isPlain: boolean;
   isFirst: boolean;
-  /** How many brackets are open. */
-  depth: number;
-  isInText: boolean;
-  /** Bytes at the start of the next piece that belong to an escape. */
-  skipped: number;
-  /** Kind of the byte before, spaces left out. */
-  before: number;
-  /** Where the line starts, counted from the start of the piece. */
-  lineStart: number;
-  /** Bytes of the piece. */
-  length: number;
+  state: number;
+  /** Bytes of the line that the next piece goes on with. */
+  lineBytes: number;
 }
 
 function start(): Seen {
   return {
     names: 0,
     texts: 0,
+    items: 0,
     hasLines: true,
     isPlain: true,
     isFirst: true,
-    depth: 0,
-    isInText: false,
-    skipped: 0,
-    before: lineEnd,
-    lineStart: 0,
-    length: 0,
+    state: lineStart,
+    lineBytes: 0,
   };
 }
 
-/** What a byte outside of texts means. */
-const other = 0;
-const quote = 1;
-const colon = 2;
-const comma = 3;
-const open = 4;
-const close = 5;
-const space = 6;
-const lineEnd = 7;
-/** The start of null, and of numbers that are none. */
-const odd = 8;
-
-const kinds = kindsOfBytes([
-  ['"', quote],
-  [":", colon],
-  [",", comma],
-  ["{[", open],
-  ["}]", close],
-  [" \t\r", space],
-  ["\n", lineEnd],
-  ["nNiI", odd],
-]);
-
-function kindsOfBytes(table: readonly (readonly [string, number])[]): Uint8Array {
-  const bytes = new Uint8Array(256);
-  for (const [text, kind] of table) for (const byte of Buffer.from(text)) bytes[byte] = kind;
-  return bytes;
-}
-
 const byteOrderMark = Buffer.from("\uFEFF");
-const quoteByte = 0x22;
-const backslash = 0x5c;
+const lineFeed = 0x0a;
 
 /** Goes through a piece of the file. */
 function look(piece: Buffer, seen: Seen): void {
-  const { length } = piece;
-  if (seen.isFirst) {
-    seen.hasLines = !piece.subarray(0, byteOrderMark.length).equals(byteOrderMark);
-    seen.isFirst = false;
+  if (seen.isFirst && piece.subarray(0, byteOrderMark.length).equals(byteOrderMark)) {
+    seen.hasLines = false;
   }
-  // What changes with every byte is held in locals, where it is fast.
-  let { isInText, before } = seen;
-  let at = seen.skipped;
-  seen.lineStart -= seen.length;
-  for (; at < length; at += 1) {
-    if (isInText) {
-      at = endOfText(piece, at);
-      if (at >= length) break;
-      isInText = false;
-      continue;
-    }
-    const kind = kinds[piece[at] ?? 0] ?? other;
-    if (kind === space) continue;
-    isInText = kind === quote;
-    if (kind !== other) takeMark(seen, kind, before, at);
-    before = kind;
-  }
-  seen.isInText = isInText;
-  seen.before = before;
-  seen.skipped = at - length;
-  seen.length = length;
-  if (length - seen.lineStart > recordBytesMax) seen.hasLines = false;
-}
-
-function takeMark(seen: Seen, kind: number, before: number, at: number): void {
-  switch (kind) {
-    case quote:
-      seen.texts += seen.depth === 1 ? 1 : 0;
-      return;
-    case colon:
-      seen.names += seen.depth === 1 ? 1 : 0;
-      return;
-    default:
-      takeBracketOrEnd(seen, kind, before, at);
+  seen.isFirst = false;
+  if (longestLine(piece, seen) > recordBytesMax) seen.hasLines = false;
+  const stretches = stretchesOf(piece, seen.state);
+  for (const [index, left] of walkSideBySide(piece, stretches, seen).entries()) {
+    const state = walk(piece, left, seen);
+    if (isBrokenState(state)) seen.hasLines = false;
+    if (!isPlainState(state)) seen.isPlain = false;
+    const stretch = stretches[index];
+    if (stretch !== undefined && stretch.from < stretch.to) seen.state = state;
   }
 }
 
-function takeBracketOrEnd(seen: Seen, kind: number, before: number, at: number): void {
-  switch (kind) {
-    case open:
-      seen.depth += 1;
-      return;
-    case close:
-      seen.depth -= 1;
-      if (before === comma) seen.isPlain = false;
-      return;
-    case lineEnd:
-      if (before === lineEnd || at - seen.lineStart > recordBytesMax) seen.hasLines = false;
-      seen.lineStart = at + 1;
-      return;
-    case odd:
-      seen.isPlain = false;
-      return;
-    default:
+/** Bytes of the longest line that ends in the piece or goes on after it; those inside are shorter than the piece. */
+function longestLine(piece: Buffer, seen: Seen): number {
+  const end = piece.indexOf(lineFeed);
+  if (end < 0) {
+    seen.lineBytes += piece.length;
+    return seen.lineBytes;
   }
+  const longest = seen.lineBytes + end;
+  seen.lineBytes = piece.length - 1 - piece.lastIndexOf(lineFeed);
+  return longest;
 }
 
-/** Where the text ends that the place is in; past the end of the piece where it goes on. */
-function endOfText(piece: Buffer, from: number): number {
-  let at = from;
-  while (at < piece.length) {
-    const byte = piece[at];
-    if (byte === quoteByte) return at;
-    at += byte === backslash ? 2 : 1;
-  }
-  return at;
+/** A piece in four about equal stretches; all but the first start with a line, where nothing is open. */
+function stretchesOf(piece: Buffer, state: number): readonly [Stretch, Stretch, Stretch, Stretch] {
+  const second = lineAfter(piece, piece.length / 4, 0);
+  const third = lineAfter(piece, piece.length / 2, second);
+  const fourth = lineAfter(piece, (piece.length * 3) / 4, third);
+  return [
+    { from: 0, to: second, state },
+    { from: second, to: third, state: lineStart },
+    { from: third, to: fourth, state: lineStart },
+    { from: fourth, to: piece.length, state: lineStart },
+  ];
+}
+
+/** Where the first line starts after a place. */
+function lineAfter(piece: Buffer, place: number, from: number): number {
+  const end = piece.indexOf(lineFeed, Math.max(Math.floor(place), from));
+  return end < 0 ? piece.length : end + 1;
 }

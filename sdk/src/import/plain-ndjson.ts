@@ -47,48 +47,64 @@ async function reads(engine: SqlEngine, sql: string): Promise<boolean> {
   }
 }
 
-interface Column {
+/** How the engine reads a property. */
+export interface Column {
   readonly name: string;
   /** The engine's type: VARCHAR holds the text itself, JSON the value as it is written. */
   readonly type: "VARCHAR" | "JSON";
 }
 
 /** In a column of texts, null would be nothing. */
-function columnOf({ name, type, nullable }: Property): Column {
+export function columnOf({ name, type, nullable }: Property): Column {
   const isText = ["string", "code", "date", "date-time"].includes(type.kind) && !nullable;
   return { name, type: isText ? "VARCHAR" : "JSON" };
 }
 
 /** SQL of the records as the engine takes them apart once. */
-export function plainSelect(file: JsonFile, entity: Entity): string {
-  const types = entity.properties
-    .map(columnOf)
-    .map(({ name, type }) => `${quoteLiteral(name)}: '${type}'`);
-  return `SELECT * FROM ${jsonSource(file, `columns = {${types.join(", ")}}`)}`;
+function plainSelect(file: JsonFile, entity: Entity): string {
+  return `SELECT * FROM ${columnsOf(file, entity.properties.map(columnOf))}`;
+}
+
+/** The file as a relation with these columns, each of the engine's type that is given. */
+export function columnsOf(
+  file: JsonFile,
+  columns: readonly { readonly name: string; readonly type: string }[],
+): string {
+  const types = columns.map(({ name, type }) => `${quoteLiteral(name)}: '${type}'`);
+  return jsonSource(file, `columns = {${types.join(", ")}}`);
 }
 
 /** SQL of how many names and how many texts were read, by the SQL of a column. */
-export function plainSums(
+function plainSums(
   entity: Entity,
   column: (name: string) => string,
 ): { readonly names: string; readonly texts: string } {
   const columns = entity.properties.map(columnOf);
-  const values = columns.map(({ name }) => `count(${column(name)})`);
-  const texts = columns.map(({ name, type }) =>
-    type === "VARCHAR"
-      ? `count(${column(name)})`
-      : `coalesce(count_if(starts_with(CAST(${column(name)} AS VARCHAR), '"')), 0)`,
-  );
-  return { names: values.join(" + "), texts: texts.join(" + ") };
+  const names = columns.map(({ name }) => `count(${column(name)})`);
+  const texts = columns.map(({ name, type }) => countOfTexts(column(name), type));
+  return { names: names.join(" + "), texts: texts.join(" + ") };
 }
 
-/** Whether what was read, which is all of these files, is all that their bytes say. */
+/** SQL of how many texts a column has: all its values, or those that are written as texts. */
+export function countOfTexts(column: string, type: Column["type"]): string {
+  return type === "VARCHAR"
+    ? `count(${column})`
+    : `coalesce(count_if(starts_with(CAST(${column} AS VARCHAR), '"')), 0)`;
+}
+
+/**
+ * Whether what was read, which is all of these files, is all that their bytes say. The items of lists
+ * of texts are there only where lists were read as such.
+ */
 export function isProven(files: readonly NdjsonBytes[], read: Row | undefined): boolean {
-  const names = files.reduce((sum, bytes) => sum + bytes.names, 0);
-  const texts = files.reduce((sum, bytes) => sum + bytes.texts, 0);
+  const total = (count: (bytes: NdjsonBytes) => number): number =>
+    files.reduce((sum, bytes) => sum + count(bytes), 0);
+  const names = total((bytes) => bytes.names);
+  const items = read?.["items"];
   return (
     files.every(({ hasLines, isPlain }) => hasLines && isPlain) &&
     names === Number(read?.["names"]) &&
-    texts === names + Number(read?.["texts"])
+    total((bytes) => bytes.texts) === names + Number(read?.["texts"]) &&
+    (items === undefined || total((bytes) => bytes.items) === Number(items))
   );
 }

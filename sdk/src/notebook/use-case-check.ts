@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Registry, UseCase } from "@edufed/schemas";
+import { countedFor, usesOf, type Registry, type UseCase } from "@edufed/schemas";
 import { InputError } from "../errors.ts";
 import { parseNotebook } from "./parse.ts";
 import { notebookFile } from "./use-case.ts";
@@ -64,9 +64,14 @@ function breakdownProblems(useCase: UseCase, registry: Registry): readonly strin
 function unusedMetrics(useCase: UseCase, registry: Registry): readonly string[] {
   const needed = new Set(useCase.dataNeeds.map(({ entity }) => entity));
   return useCase.metrics.flatMap(({ id }) => {
-    const populations = Object.entries(registry.metrics.get(id)?.populations ?? {});
-    return populations
-      .filter(([, { sources }]) => !sources.some(({ entity }) => needed.has(entity)))
+    const metric = registry.metrics.get(id);
+    const counted = metric === undefined ? [] : countedFor(metric, registry.metrics);
+    return counted
+      .flatMap(({ populations }) => Object.entries(populations))
+      .filter(
+        ([, { sources }]) =>
+          !sources.some((source) => usesOf(source).every(({ entity }) => needed.has(entity))),
+      )
       .map(([name]) => `dataNeeds: nothing is named that ${id} could count ${name} from`);
   });
 }

@@ -1,9 +1,10 @@
 /** What stands beside a file of cells: which metric, cut how, about when, and what is part of what. */
-import type { Metric, Registry } from "@edufed/schemas";
+import type { Registry } from "@edufed/schemas";
 import { canonicalDigest } from "../canonical.ts";
 import type { TableDescription } from "../cells.ts";
 import { InputError } from "../errors.ts";
 import { formalHash } from "../formal-hash.ts";
+import { isFraction, type FractionMetric } from "./fraction.ts";
 import { localisedText } from "./manifest.ts";
 import {
   closed,
@@ -45,6 +46,10 @@ export async function readDescription(
     throw broken(file, `“${value.period}” is not a school year such as 2025/2026.`);
   }
   const metric = registry.metrics.get(value.metric);
+  if (metric !== undefined && !isFraction(metric)) {
+    const fact = `The figures of ${metric.id} (${metric.kind}) are not NUM ÷ DEN of a cell.`;
+    throw broken(file, fact);
+  }
   const made = metric === undefined ? {} : await fromMetric(metric, value.parameters ?? {});
   const defined = metric === undefined ? {} : definitionOf(metric);
   const said = { parameters: {}, sourcesUsed: {}, ...made, ...value, ...defined };
@@ -132,7 +137,7 @@ function withFamilies(description: TableDescription, registry: Registry): TableD
 }
 
 /** What the definition of a metric decides; a file cannot say otherwise. */
-function definitionOf(metric: Metric) {
+function definitionOf(metric: FractionMetric) {
   return {
     kind: metric.kind,
     unit: metric.unit,
@@ -146,7 +151,7 @@ function definitionOf(metric: Metric) {
 }
 
 async function fromMetric(
-  metric: Metric,
+  metric: FractionMetric,
   parameters: TableDescription["parameters"],
 ): Promise<
   Omit<TableDescription, "metric" | "period" | "dimensions" | "parameters" | "sourcesUsed">

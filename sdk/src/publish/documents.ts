@@ -1,7 +1,7 @@
 /** The other JSON files of a publication: their types and shapes. */
-import type { FormalMetric, InformalMetric } from "../formal-hash.ts";
+import type { FormalCounted, InformalMetric } from "../formal-hash.ts";
 import type { DisclosureReport } from "../publication.ts";
-import type { Quantity } from "../cells.ts";
+import type { Quantity, TableDescription } from "../cells.ts";
 import { digest, identifier, localisedText, versionText } from "./manifest.ts";
 import {
   anything,
@@ -21,17 +21,16 @@ import type { Shape } from "./shape.ts";
 /** `metric.json`, as far as a reader of figures needs it; the hash is taken over all of `formal`. */
 export interface MetricDocument {
   readonly formal: Pick<
-    FormalMetric,
+    FormalCounted,
     | "id"
     | "unit"
-    | "kind"
     | "denominatorScale"
     | "contributor"
     | "sensitive"
     | "coverageMin"
     | "dimensions"
     | "decimals"
-  >;
+  > & { readonly kind: TableDescription["kind"] };
   readonly informal: Pick<
     InformalMetric,
     "version" | "title" | "question" | "definition" | "direction" | "missingRule" | "cautions"

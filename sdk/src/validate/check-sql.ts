@@ -130,12 +130,15 @@ function itemsOutside(column: string, codes: unknown): string {
   return `CASE WHEN list_position(${known}, NULL) IS NOT NULL THEN ${fewer} ELSE FALSE END`;
 }
 
-/** Up to here comparing with one code after the other is faster than looking a code up. */
-const comparedCodesMax = 10;
+/**
+ * Up to here a list is searched, which the engine does once for each distinct value where the file
+ * has them in a dictionary. A longer one is looked up by hash, which is faster where it has not.
+ */
+const listedCodesMax = 100;
 
 function outside(value: string, codes: readonly string[]): string {
-  return codes.length <= comparedCodesMax
-    ? `${value} NOT IN (${codes.map(quoteLiteral).join(", ")})`
+  return codes.length <= listedCodesMax
+    ? `NOT list_contains([${codes.map(quoteLiteral).join(", ")}], ${value})`
     : `${value} IS NOT NULL AND TRY_CAST(${value} AS ${codeType(codes)}) IS NULL`;
 }
 

@@ -1,22 +1,24 @@
 import type { Entity, Property } from "@edufed/schemas";
 import type { SqlEngine } from "../engine/engine.ts";
 import { type CheckedSource, typedSelect, violation } from "./check-sql.ts";
-import { keyColumns } from "./key-sql.ts";
+import { lookAtKeys } from "./key-look.ts";
+import type { MayShareKey } from "./key-sql.ts";
 import { type Check, decidingColumns } from "./plan.ts";
 import { type Checking, fileColumn, type Violations, violationsOf } from "./sql-checks.ts";
 
-/** What rows say one by one, and whether they share keys. */
+/** What rows say one by one, and which may share their key. */
 interface RowsChecked {
   readonly records: number;
   readonly violations: readonly Violations[];
-  /** Whether some records share their key, which `checkKey` then places. */
-  readonly hasSharedKeys: boolean;
+  /** The records among which `checkKey` looks for those that do. */
+  readonly mayShareKey: MayShareKey;
 }
 
 /**
  * Every check that one row decides. The first pass only asks which columns have a row that breaks
- * any of their checks, which is cheaper than counting: each column is read by itself, and left at
- * that row; those of the key are read once for their checks and for the keys. Only the checks of
+ * any of their checks, which is cheaper than counting: each column is read by itself, or with those
+ * that a rule looks at beside it, and left at that row; those of the key are read once for their
+ * checks and for the keys. Only the checks of
  * suspicious columns are counted, and the rows found of what failed.
  */
 export async function checkRows(
@@ -29,7 +31,10 @@ export async function checkRows(
     return sql === undefined ? [] : [{ check, sql }];
   });
   const { ofKey, others } = apart(conditions, keyPropertiesOf(checks));
-  const keys = await lookAtKeys(engine, source, { checks, conditions: ofKey });
+  const keys = await lookAtKeys(engine, source, {
+    checks,
+    conditions: ofKey.map(({ sql }) => sql),
+  });
   const suspects = [
     ...(keys.hasSuspects ? ofKey : []),
     ...(await suspectsAmong(engine, others, source)),
@@ -38,7 +43,7 @@ export async function checkRows(
   const broken = await brokenOf(engine, inOrder(suspects, conditions), typed);
   const violations =
     broken.length === 0 ? [] : await locate({ engine, source, rowsShown }, broken, typed);
-  return { records: keys.records, violations, hasSharedKeys: keys.hasShared };
+  return { records: keys.records, violations, mayShareKey: keys.mayShare };
 }
 
 function keyPropertiesOf(checks: readonly Check[]): readonly Property[] {
@@ -63,41 +68,16 @@ function inOrder(some: readonly Condition[], all: readonly Condition[]): readonl
   return all.filter((condition) => chosen.has(condition));
 }
 
-/**
- * How many records there are, whether some share their key, and whether a column of the key breaks a
- * check. Hashes are counted, which settles the usual case without building every key.
- */
-async function lookAtKeys(
-  engine: SqlEngine,
-  source: CheckedSource,
-  { checks, conditions }: { checks: readonly Check[]; conditions: readonly Condition[] },
-): Promise<{ records: number; hasShared: boolean; hasSuspects: boolean }> {
-  const any = conditions.map(({ sql }) => `(${sql})`).join(" OR ");
-  const columns = [
-    "count(*) AS records",
-    ...keyColumns(checks),
-    ...(conditions.length === 0 ? [] : [`count_if(${any}) AS suspects`]),
-  ];
-  const typed = typedSelect(source, keyPropertiesOf(checks));
-  const [seen] = await engine.rows(`SELECT ${columns.join(", ")} FROM (${typed})`);
-  return {
-    records: Number(seen?.["records"] ?? 0),
-    hasShared: seen?.["keyed"] !== seen?.["keys"],
-    hasSuspects: Number(seen?.["suspects"] ?? 0) > 0,
-  };
-}
-
 /** The conditions over columns of which some row meets one. */
 async function suspectsAmong(
   engine: SqlEngine,
   conditions: readonly Condition[],
   source: CheckedSource,
 ): Promise<readonly Condition[]> {
-  const groups = [...Map.groupBy(conditions, ({ check }) => columnsKey(check)).values()];
+  const groups = readTogether(conditions);
   if (groups.length === 0) return [];
   const looks = groups.map((group, index) => {
-    const [first] = group;
-    const typed = typedSelect(source, first === undefined ? [] : decidingColumns(first.check));
+    const typed = typedSelect(source, columnsOf(group));
     const any = group.map(({ sql }) => `(${sql})`).join(" OR ");
     return `(SELECT ${index} AS suspect FROM (${typed}) WHERE ${any} LIMIT 1)`;
   });
@@ -105,8 +85,28 @@ async function suspectsAmong(
   return found.flatMap(({ suspect }) => groups[Number(suspect)] ?? []);
 }
 
+/** The conditions over the same columns, with those over one of these columns alone. */
+function readTogether(conditions: readonly Condition[]): readonly (readonly Condition[])[] {
+  const alone = (property: Property): string => JSON.stringify([property.name]);
+  const hosts = new Map<string, string>();
+  for (const { check } of conditions) {
+    const columns = decidingColumns(check);
+    if (columns.length > 1)
+      for (const column of columns) hosts.set(alone(column), columnsKey(check));
+  }
+  const host = ({ check }: Condition): string => {
+    const own = columnsKey(check);
+    return hosts.get(own) ?? own;
+  };
+  return [...Map.groupBy(conditions, host).values()];
+}
+
 function columnsKey(check: Check): string {
   return JSON.stringify(decidingColumns(check).map(({ name }) => name));
+}
+
+function columnsOf(conditions: readonly Condition[]): readonly Property[] {
+  return [...new Set(conditions.flatMap(({ check }) => decidingColumns(check)))];
 }
 
 async function brokenOf(

@@ -3,7 +3,7 @@ import type { Row, SqlEngine } from "../engine/engine.ts";
 import { rawName } from "../engine/reading.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
 import { type CheckedSource, typedSelect } from "./check-sql.ts";
-import { keyOf } from "./key-sql.ts";
+import { keyOf, type MayShareKey } from "./key-sql.ts";
 import type { Check } from "./plan.ts";
 
 /** First rows that a finding names, unless more are asked for. */
@@ -42,23 +42,27 @@ export async function sourceOf(engine: SqlEngine, relation: Relation): Promise<C
 }
 
 /**
- * Records that share their key: those whose hash is there several times are compared in full. An
- * absent part of a key equals another.
+ * Records that share their key: those that may, or whose hash is there several times, are compared in
+ * full. An absent part of a key equals another.
  */
 export async function checkKey(
   { engine, source, rowsShown }: Checking,
   check: Check,
+  mayShare: MayShareKey,
 ): Promise<readonly Violations[]> {
-  if (check.test.kind !== "key") return [];
-  const { names, hash, isWhole } = keyOf(check.test);
+  if (check.test.kind !== "key" || mayShare.length === 0) return [];
+  const { names, hash, mark, isWhole } = keyOf(check.test);
   const typed = typedSelect(source, check.test.properties);
-  const keyed = `SELECT *, ${hash} AS _hash FROM (${typed}) WHERE ${isWhole}`;
+  const keyed = `SELECT *, ${hash} AS _hash, ${mark} AS _mark FROM (${typed}) WHERE ${isWhole}`;
+  const suspect =
+    mayShare === "any"
+      ? "_hash IN (SELECT _hash FROM keyed GROUP BY _hash HAVING count(*) > 1)"
+      : `_mark IN (${mayShare.join(", ")})`;
   const rows = await engine.rows(
     [
       `WITH keyed AS (${keyed}),`,
       "suspect AS (",
-      "  SELECT * FROM keyed",
-      "  WHERE _hash IN (SELECT _hash FROM keyed GROUP BY _hash HAVING count(*) > 1)",
+      `  SELECT * FROM keyed WHERE ${suspect}`,
       ")",
       `SELECT ${fileColumn(source)} AS file, count(*) AS c, min(_row, ${rowsShown}) AS r`,
       `FROM (SELECT *, count(*) OVER (PARTITION BY ${names}) AS n FROM suspect)`,
@@ -172,7 +176,7 @@ export function violationsOf(check: Check, row: Row, count: string, rows: string
 }
 
 /** A list leaves the engine as JSON text. */
-function numbersOf(value: Row[string] | undefined): readonly number[] {
+export function numbersOf(value: Row[string] | undefined): readonly number[] {
   const list: unknown = typeof value === "string" ? JSON.parse(value) : [];
   return Array.isArray(list) ? list.filter((item) => typeof item === "number") : [];
 }

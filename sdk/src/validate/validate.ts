@@ -164,7 +164,7 @@ async function checkPlaced(
   const mistakes = await checkNested(checking, entity, nested);
   const between = await Promise.all(
     checks.map(async (check) => {
-      if (check.test.kind === "key") return rows.hasSharedKeys ? checkKey(checking, check) : [];
+      if (check.test.kind === "key") return checkKey(checking, check, rows.mayShareKey);
       if (check.test.kind === "unknown-property") return checkNames(checking, check);
       if (check.test.kind === "between") return checkBetweenIn(records, checking, check);
       const target = targetOf(check, records, registry);

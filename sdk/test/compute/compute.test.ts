@@ -1,4 +1,4 @@
-import type { Metric } from "@edufed/schemas";
+import type { CountedMetric } from "@edufed/schemas";
 import { describe, expect, test } from "vitest";
 import { compute } from "../../src/compute/compute.ts";
 import type { MetricQuestion } from "../../src/compute/planning.ts";
@@ -45,7 +45,7 @@ describe.each(engineNames)("on %s", (name) => {
 
   test("rows that name no contributor are nobody's, and not one person's together", async () => {
     const wellbeing = metricNamed("WHO5_MEAN");
-    const metric: Metric = {
+    const metric: CountedMetric = {
       ...wellbeing,
       populations: Object.fromEntries(
         Object.entries(wellbeing.populations).map(([title, population]) => [

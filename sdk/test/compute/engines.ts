@@ -1,5 +1,5 @@
-import { loadRegistry } from "@edufed/schemas";
-import type { Metric, Registry } from "@edufed/schemas";
+import { isCounted, loadRegistry } from "@edufed/schemas";
+import type { CountedMetric, Registry } from "@edufed/schemas";
 import type { CellTable } from "../../src/cells.ts";
 import { smallData, type RowsByEntity } from "../../src/conformance/small-data.ts";
 import type { Pseudonymous } from "../../src/dataset.ts";
@@ -58,10 +58,29 @@ function parsed(text: string): ValueRow[string] {
   return text.replace(/^'|'$/g, "");
 }
 
-export function metricNamed(id: string): Metric {
+export function metricNamed(id: string): CountedMetric {
   const metric = registry.metrics.get(id);
-  if (metric === undefined) throw new Error(`no metric ${id}`);
+  if (metric === undefined || !isCounted(metric)) throw new Error(`no metric ${id} to count`);
   return metric;
+}
+
+/** A value for each parameter that has no usual one. */
+export function exampleParameters({
+  parameters,
+}: CountedMetric): Readonly<Record<string, number | string>> {
+  const without = parameters.filter((parameter) => parameter.default === undefined);
+  return Object.fromEntries(
+    without.map(({ id, type }) => [id, type === "decimal" ? "420.07" : "mathematics-2026"]),
+  );
+}
+
+/** The first source of each population of a metric. */
+export function firstSources({ populations }: CountedMetric): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(populations).flatMap(([name, { sources }]) =>
+      sources.slice(0, 1).map(({ entity }) => [name, entity]),
+    ),
+  );
 }
 
 /** One line a cell: codes, NUM/DEN, contributors, expected, value or status. */

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Metric } from "@edufed/schemas";
+import type { CountedMetric, Source } from "@edufed/schemas";
 import { compute } from "../../src/compute/compute.ts";
 import { planMetric } from "../../src/compute/plan-metric.ts";
-import type { PlannedMetric } from "../../src/compute/plan-metric.ts";
-import type { MetricQuestion } from "../../src/compute/planning.ts";
+import type { CountedQuestion, PlannedMetric } from "../../src/compute/plan-metric.ts";
 import { UsageError } from "../../src/errors.ts";
 import { config, dataSet, metricNamed, registry, table } from "./engines.ts";
 import type { RowsByEntity } from "./engines.ts";
@@ -12,7 +11,7 @@ const chronic = metricNamed("ATT_CHRONIC");
 const everything = [...registry.entities.keys()];
 
 function plan(
-  change: Partial<MetricQuestion> = {},
+  change: Partial<CountedQuestion> = {},
   entities = ["attendance-record"],
 ): PlannedMetric {
   const question = { metric: chronic, registry, dimensions: [], period: "2025/2026", config };
@@ -21,11 +20,11 @@ function plan(
 }
 
 /** The metric with one of its parts replaced. */
-function changed(change: Partial<Metric>): Metric {
+function changed(change: Partial<CountedMetric>): CountedMetric {
   return { ...chronic, ...change };
 }
 
-function changedSource(change: Partial<Metric["populations"][string]["sources"][number]>): Metric {
+function changedSource(change: Partial<Source>): CountedMetric {
   const students = chronic.populations["students"];
   const sources = (students?.sources ?? [])
     .slice(0, 1)
@@ -83,8 +82,10 @@ describe("sources", () => {
   });
 
   test("without records of who should be there, nobody is expected", () => {
-    expect(plan().plan.expected).toBeUndefined();
-    expect(plan({}, ["attendance-record", "enrolment"]).plan.expected).toBe("enrolled");
+    const [alone] = plan().plan.questions;
+    const [together] = plan({}, ["attendance-record", "enrolment"]).plan.questions;
+    expect(alone?.expected).toBeUndefined();
+    expect(together?.expected?.population).toBe("enrolled");
   });
 });
 
@@ -162,7 +163,7 @@ describe("a metric that makes no sense is refused before any record is read", ()
 });
 
 /** What the denominator counts. */
-function den(metric: Metric, change: Partial<MetricQuestion> = {}): string {
+function den(metric: CountedMetric, change: Partial<CountedQuestion> = {}): string {
   return plan({ metric, ...change }).quantities.den;
 }
 

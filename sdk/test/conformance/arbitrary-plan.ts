@@ -4,8 +4,11 @@ import type { Expression } from "../../src/engine/expression.ts";
 import type {
   Plan,
   PlannedDimension,
+  PlannedLookup,
   PlannedMeasure,
   PlannedPopulation,
+  PlannedQuestion,
+  PlannedSum,
 } from "../../src/engine/plan.ts";
 
 /** Records of a source: whose they are, when, where, and two figures; places and figures may be missing. */
@@ -58,27 +61,74 @@ const rowCondition = fc.constantFrom<Expression>(
   { kind: "is-null", of: column("count"), negated: true },
 );
 
-const measure: fc.Arbitrary<Omit<PlannedMeasure, "name">> = fc.oneof(
-  fc.constant({ aggregate: "count" as const }),
-  fc.record({
-    aggregate: fc.constantFrom("sum", "min", "max"),
-    of: fc.constantFrom<Expression>(column("count"), {
-      kind: "call",
-      name: "whole",
-      of: [{ kind: "binary", operator: "*", left: literal(2), right: column("halves") }],
-    }),
-  }),
+/** Columns that lookups add: one of the joined records, one of records found by what the first one gave. */
+const lookups: readonly PlannedLookup[] = [
+  {
+    name: "own",
+    relation: "joined",
+    on: { person: "key" },
+    orderBy: "since",
+    columns: [
+      { name: "kinds", aggregate: "count" },
+      { name: "lastKind", aggregate: "last", of: column("kind") },
+    ],
+  },
+  {
+    name: "alike",
+    relation: "source",
+    on: { lastKind: "person", kinds: "grade" },
+    where: compared(column("day"), ">=", day("2025-09-02")),
+    columns: [{ name: "most", aggregate: "max", of: column("count") }],
+  },
+  {
+    name: "here",
+    relation: "source",
+    on: { place: "place", grade: "grade" },
+    columns: [{ name: "most", aggregate: "sum", of: column("count") }],
+  },
+];
+
+const lookedUp = fc.constantFrom<readonly PlannedLookup[]>(
+  [],
+  lookups.slice(0, 1),
+  lookups.slice(0, 2),
+  lookups.slice(2),
 );
 
-const measures = fc.tuple(
-  ...["m1", "m2"].map((name) =>
-    fc.tuple(measure, fc.option(rowCondition)).map(([made, filter]): PlannedMeasure => ({
-      name,
-      ...made,
-      ...(filter === null ? {} : { filter }),
-    })),
-  ),
-);
+const measure = (found: readonly PlannedLookup[]): fc.Arbitrary<Omit<PlannedMeasure, "name">> => {
+  const numbers = found.flatMap(({ columns }) => columns.map(({ name }) => name));
+  const columns = ["count", ...numbers.filter((name) => name !== "lastKind")].map(column);
+  return fc.oneof(
+    fc.constant({ aggregate: "count" as const }),
+    fc.record({
+      aggregate: fc.constantFrom("sum", "min", "max"),
+      of: fc.constantFrom<Expression>(...columns, {
+        kind: "call",
+        name: "whole",
+        of: [{ kind: "binary", operator: "*", left: literal(2), right: column("halves") }],
+      }),
+    }),
+    fc.record({
+      aggregate: fc.constant("last" as const),
+      of: fc.constantFrom<Expression>(...columns, {
+        kind: "call",
+        name: "scaled",
+        of: [column("halves"), literal(1)],
+      }),
+    }),
+  );
+};
+
+const measures = (found: readonly PlannedLookup[]): fc.Arbitrary<readonly PlannedMeasure[]> =>
+  fc.tuple(
+    ...["m1", "m2"].map((name) =>
+      fc.tuple(measure(found), fc.option(rowCondition)).map(([made, filter]): PlannedMeasure => ({
+        name,
+        ...made,
+        ...(filter === null || made.aggregate === "last" ? {} : { filter }),
+      })),
+    ),
+  );
 
 const value = fc.constantFrom<Expression>(
   literal(1),
@@ -115,41 +165,103 @@ const dimensions: readonly PlannedDimension[] = [
 ];
 
 const population = (name: string): fc.Arbitrary<Omit<PlannedPopulation, "dimensions">> =>
+  lookedUp.chain((found) =>
+    fc
+      .record({
+        where: fc.option(rowCondition),
+        contributor: fc.constantFrom(["person"], ["person"], ["place", "grade"]),
+        isMany: fc.boolean(),
+        measures: measures(found),
+      })
+      .map(({ where, contributor, isMany, measures: own_ }) => ({
+        name,
+        relation: "source",
+        contributor,
+        orderBy: "day",
+        lookups: found,
+        measures: [...own_, { name: "rows", aggregate: "count" }],
+        ...(isMany ? { persons: "rows" } : {}),
+        ...(where === null ? {} : { where }),
+      })),
+  );
+
+/** A value that those who are not included do not have. */
+const included = fc.tuple(value, fc.boolean()).map(([of, isAll]): Expression =>
+  isAll
+    ? of
+    : {
+        kind: "case",
+        whens: [{ when: compared(column("m1"), ">=", literal(1)), value: of }],
+        otherwise: null,
+      },
+);
+
+const sum = (name: string, populations: readonly string[]): fc.Arbitrary<PlannedSum> =>
   fc
     .record({
-      where: fc.option(rowCondition),
-      include: fc.option(fc.constant(compared(column("m1"), ">=", literal(1)))),
-      measures,
+      values: fc.tuple(...populations.map(() => included)),
+      times: fc.option(included),
     })
-    .map(({ where, include, measures: own_ }): Omit<PlannedPopulation, "dimensions"> => ({
+    .map(({ values, times }) => ({
       name,
-      relation: "source",
-      contributor: "person",
-      orderBy: "day",
-      measures: own_,
-      ...(where === null ? {} : { where }),
-      ...(include === null ? {} : { include }),
+      parts: populations.map((each, index) => ({
+        population: each,
+        value: values[index] ?? literal(1),
+        ...(times === null ? {} : { times: [times] }),
+      })),
     }));
 
-/** Plans over those tables: one or two populations, with or without an expected one, cut up to three ways. */
+const question = (id: string): fc.Arbitrary<PlannedQuestion> =>
+  fc
+    .record({
+      numerator: sum("NUM", ["first"]),
+      denominator: fc.oneof(
+        sum("DEN", ["first"]),
+        sum("DEN", ["second"]),
+        sum("DEN", ["second", "first"]),
+      ),
+      rank: fc.option(
+        fc.record({
+          population: fc.constantFrom("first", "second"),
+          value,
+          below: fc.constantFrom(
+            { numerator: 1, denominator: 2 },
+            { numerator: 1, denominator: 4 },
+            { numerator: 9, denominator: 10 },
+          ),
+        }),
+      ),
+      expected: fc.option(
+        fc.record({ population: fc.constantFrom("first", "third"), value: included }),
+      ),
+    })
+    .map(({ numerator, denominator, rank, expected }) => ({
+      id,
+      sums: [numerator, denominator],
+      ...(rank === null ? {} : { rank }),
+      ...(expected === null ? {} : { expected }),
+    }));
+
+/** Plans over those tables: one or two questions over up to three populations, cut up to three ways. */
 export const plan: fc.Arbitrary<Plan> = fc
   .record({
     cuts: fc.subarray([...dimensions], { maxLength: 3 }),
     populations: fc.tuple(population("first"), population("second"), population("third")),
-    numerator: value,
-    denominator: value,
-    denominatorOf: fc.constantFrom("first", "second"),
-    expected: fc.constantFrom(null, "first", "third"),
+    questions: fc.oneof(fc.tuple(question("one")), fc.tuple(question("one"), question("other"))),
   })
-  .map(({ cuts, populations, numerator, denominator, denominatorOf, expected }) => {
-    const used = new Set(["first", denominatorOf, expected]);
+  .map(({ cuts, populations, questions }) => {
+    const used = new Set(
+      questions.flatMap(({ sums, rank, expected }) => [
+        ...sums.flatMap(({ parts }) => parts.map((term) => term.population)),
+        rank?.population,
+        expected?.population,
+      ]),
+    );
     return {
       populations: populations
         .filter(({ name }) => used.has(name))
         .map((each) => Object.assign(each, { dimensions: cuts })),
-      numerator: { population: "first", value: numerator },
-      denominator: { population: denominatorOf, value: denominator },
-      ...(expected === null ? {} : { expected }),
+      questions,
       dimensions: cuts.map(({ id }) => id),
     };
   });

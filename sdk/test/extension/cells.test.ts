@@ -1,4 +1,4 @@
-import type { Dimension, Metric, Registry } from "@edufed/schemas";
+import type { CountedMetric, Dimension, Registry, Source } from "@edufed/schemas";
 import { describe, expect, test } from "vitest";
 import { planMetric } from "../../src/compute/plan-metric.ts";
 import { RefusedError } from "../../src/errors.ts";
@@ -14,7 +14,11 @@ const relations = new Map(
   ]),
 );
 
-function plan(metric: Metric, registry: Registry, dimensions: readonly string[] = []): unknown {
+function plan(
+  metric: CountedMetric,
+  registry: Registry,
+  dimensions: readonly string[] = [],
+): unknown {
   const sources = { students: "attendance-record" };
   return planMetric(
     { metric, registry, dimensions, period: "2025/2026", config, sources },
@@ -32,7 +36,7 @@ const students = {
 };
 
 /** A metric that counts students by a source of their own. */
-function counting(change: Partial<Metric["populations"][string]["sources"][number]>): Metric {
+function counting(change: Partial<Source>): CountedMetric {
   const { expected: _, ...rest } = chronic;
   const title = { en: "Students" };
   return {

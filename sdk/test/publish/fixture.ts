@@ -1,5 +1,4 @@
 import { loadRegistry } from "@edufed/schemas";
-import type { Metric } from "@edufed/schemas";
 import { digestOf } from "../../src/canonical.ts";
 import { passed } from "../../src/dataset.ts";
 import { formalHash } from "../../src/formal-hash.ts";
@@ -7,6 +6,7 @@ import type { Observation, Policy, Protected } from "../../src/publication.ts";
 import { draft } from "../../src/publish/draft.ts";
 import type { DraftInput } from "../../src/publish/draft.ts";
 import { jsonBytes, paths } from "../../src/publish/files.ts";
+import { isFraction, type FractionMetric } from "../../src/publish/fraction.ts";
 import type { PublicationFiles } from "../../src/publish/files.ts";
 import { addSignature } from "../../src/publish/sign.ts";
 import { publicationStatement } from "../../src/publish/statement.ts";
@@ -21,9 +21,10 @@ import type { Trust, TrustedKey } from "../../src/sign/trust.ts";
 
 export const registry = loadRegistry();
 
-export function metricOf(id: string): Metric {
+export function metricOf(id: string): FractionMetric {
   const metric = registry.metrics.get(id);
   if (metric === undefined) throw new Error(`the registry has no ${id}`);
+  if (!isFraction(metric)) throw new Error(`${id} is not NUM ÷ DEN`);
   return metric;
 }
 

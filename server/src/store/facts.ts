@@ -1,4 +1,4 @@
-import type { LocalisedText, Metric } from "@edufed/schemas";
+import { isCounted, type LocalisedText, type Metric } from "@edufed/schemas";
 import { observationsOf } from "@edufed/sdk/verify";
 import type { Publication } from "@edufed/sdk/verify";
 import type { PublicationFacts, VerifiedPublication } from "./store.ts";
@@ -28,7 +28,7 @@ function facts(
     formalHash: manifest.metric.formalHash,
     unit: metric.formal.unit,
     contributor: metric.formal.contributor,
-    expectsCoverage: known.expected !== undefined,
+    expectsCoverage: isCounted(known) && known.expected !== undefined,
     parameters: externalParameters.parameters,
     sourcesUsed: externalParameters.sourcesUsed,
     period: manifest.period.id,

@@ -1,3 +1,4 @@
+import { recordsOf } from "../../metric-use.ts";
 import type { Deprecation, Entity, Property, Registry, ValueType } from "../../model.ts";
 import type { Related, RuleCheck } from "../../rule.ts";
 import { fateOf, shareableExample, staysBehind } from "../../profiles.ts";
@@ -195,11 +196,7 @@ function range(minimum: number | undefined, maximum: number | undefined, of = ""
 
 function usedBy(entity: Entity, { metrics }: Registry): string {
   return [...metrics.values()]
-    .filter(({ populations }) =>
-      Object.values(populations).some(({ sources }) =>
-        sources.some((source) => source.entity === entity.name),
-      ),
-    )
+    .filter((metric) => recordsOf(metric).includes(entity.name))
     .map(({ id }) => pageLink("metrics", id))
     .join(", ");
 }

@@ -28,13 +28,12 @@ with
 ),
 "population students" as (
   select
-    coalesce(nullif(cast(each."schoolId" as varchar), '_T'), '_U') as "SCHOOL",
+    coalesce(nullif(cast(each_one."schoolId" as varchar), '_T'), '_U') as "SCHOOL",
     coalesce(nullif(case cast("SEX".value as varchar) when '0' then '_U' when '1' then 'M' when '2' then 'F' when '9' then '_Z' else cast("SEX".value as varchar) end, '_T'), '_U') as "SEX",
-    case when 10 * each."absentHalfDays" >= each."expectedHalfDays" then 1 else 0 end as numerator,
-    1 as denominator
-  from "students, one by one" as each
-  left join "SEX of students" as "SEX" on each."studentId" = "SEX"."id"
-  where each."expectedHalfDays" >= 2 * 10
+    case when each_one."expectedHalfDays" >= 2 * 10 then case when 10 * each_one."absentHalfDays" >= each_one."expectedHalfDays" then 1 else 0 end end as "NUM",
+    case when each_one."expectedHalfDays" >= 2 * 10 then 1 end as "DEN"
+  from "students, one by one" as each_one
+  left join "SEX of students" as "SEX" on each_one."studentId" = "SEX"."id"
 ),
 "enrolled, stay by stay" as (
   select
@@ -61,67 +60,60 @@ with
 ),
 "population enrolled" as (
   select
-    coalesce(nullif(cast(each."schoolId" as varchar), '_T'), '_U') as "SCHOOL",
+    coalesce(nullif(cast(each_one."schoolId" as varchar), '_T'), '_U') as "SCHOOL",
     coalesce(nullif(case cast("SEX".value as varchar) when '0' then '_U' when '1' then 'M' when '2' then 'F' when '9' then '_Z' else cast("SEX".value as varchar) end, '_T'), '_U') as "SEX",
-    0 as numerator,
-    0 as denominator
-  from "enrolled, one by one" as each
-  left join "SEX of enrolled" as "SEX" on each."studentId" = "SEX"."id"
+    1 as "EXPECTED"
+  from "enrolled, one by one" as each_one
+  left join "SEX of enrolled" as "SEX" on each_one."studentId" = "SEX"."id"
 ),
-numerator as (
+"students, by code" as (
   select
     "SCHOOL",
     "SEX",
-    sum(numerator) as NUM,
-    0 as DEN,
-    count(*) as NUM_CONTRIBUTORS,
-    0 as DEN_CONTRIBUTORS,
-    0 as EXPECTED
+    sum(case when "NUM" is not null and "DEN" is not null then "NUM" end) as "NUM",
+    sum(case when "NUM" is not null and "DEN" is not null then "DEN" end) as "DEN",
+    sum(case when "NUM" is not null and "DEN" is not null then 1 else 0 end) as "students counted",
+    sum(case when not ("NUM" is not null and "DEN" is not null) then 1 else 0 end) as "students left out"
   from "population students"
-  where numerator is not null
-  and denominator is not null
   group by "SCHOOL", "SEX"
 ),
-denominator as (
+"enrolled, by code" as (
   select
     "SCHOOL",
     "SEX",
-    0 as NUM,
-    sum(denominator) as DEN,
-    0 as NUM_CONTRIBUTORS,
-    count(*) as DEN_CONTRIBUTORS,
-    0 as EXPECTED
-  from "population students"
-  where numerator is not null
-  and denominator is not null
-  group by "SCHOOL", "SEX"
-),
-expected as (
-  select
-    "SCHOOL",
-    "SEX",
-    0 as NUM,
-    0 as DEN,
-    0 as NUM_CONTRIBUTORS,
-    0 as DEN_CONTRIBUTORS,
-    count(*) as EXPECTED
+    sum(case when "EXPECTED" is not null then 1 else 0 end) as "EXPECTED"
   from "population enrolled"
   group by "SCHOOL", "SEX"
 ),
 cells as (
-  select * from numerator
+  select
+    "SCHOOL",
+    "SEX",
+    "NUM",
+    "DEN",
+    "students counted",
+    "students left out",
+    0 as "EXPECTED"
+  from "students, by code"
   union all
-  select * from denominator
-  union all
-  select * from expected
+  select
+    "SCHOOL",
+    "SEX",
+    0 as "NUM",
+    0 as "DEN",
+    0 as "students counted",
+    0 as "students left out",
+    "EXPECTED"
+  from "enrolled, by code"
 )
 select
   coalesce("SCHOOL", '_T') as "SCHOOL",
   coalesce("SEX", '_T') as "SEX",
-  cast(coalesce(sum(NUM), 0) as bigint) as "NUM",
-  cast(coalesce(sum(DEN), 0) as bigint) as "DEN",
-  least(cast(coalesce(sum(NUM_CONTRIBUTORS), 0) as bigint), cast(coalesce(sum(DEN_CONTRIBUTORS), 0) as bigint)) as "CONTRIBUTORS",
-  cast(coalesce(sum(EXPECTED), 0) as bigint) as "EXPECTED"
+  cast(coalesce(sum("NUM"), 0) as bigint) as "NUM",
+  cast(coalesce(sum("DEN"), 0) as bigint) as "DEN",
+  cast(coalesce(sum("students counted"), 0) as bigint) as "students counted",
+  cast(coalesce(sum("students left out"), 0) as bigint) as "students left out",
+  cast(coalesce(sum("EXPECTED"), 0) as bigint) as "EXPECTED"
 from cells
 group by cube ("SCHOOL", "SEX")
 order by "SCHOOL", "SEX"

@@ -19,10 +19,10 @@ with
 "population students" as (
   select
     coalesce(nullif(cast("GRADE".value as varchar), '_T'), '_U') as "GRADE",
-    each."expectedHalfDays" - each."absentHalfDays" as numerator,
-    each."expectedHalfDays" as denominator
-  from "students, one by one" as each
-  left join "GRADE of students" as "GRADE" on each."studentId" = "GRADE"."studentId"
+    each_one."expectedHalfDays" - each_one."absentHalfDays" as "NUM",
+    each_one."expectedHalfDays" as "DEN"
+  from "students, one by one" as each_one
+  left join "GRADE of students" as "GRADE" on each_one."studentId" = "GRADE"."studentId"
 ),
 "enrolled, stay by stay" as (
   select
@@ -42,61 +42,53 @@ with
 ),
 "population enrolled" as (
   select
-    coalesce(nullif(cast(each."gradeNumber" as varchar), '_T'), '_U') as "GRADE",
-    0 as numerator,
-    0 as denominator
-  from "enrolled, one by one" as each
+    coalesce(nullif(cast(each_one."gradeNumber" as varchar), '_T'), '_U') as "GRADE",
+    1 as "EXPECTED"
+  from "enrolled, one by one" as each_one
 ),
-numerator as (
+"students, by code" as (
   select
     "GRADE",
-    sum(numerator) as NUM,
-    0 as DEN,
-    count(*) as NUM_CONTRIBUTORS,
-    0 as DEN_CONTRIBUTORS,
-    0 as EXPECTED
+    sum(case when "NUM" is not null and "DEN" is not null then "NUM" end) as "NUM",
+    sum(case when "NUM" is not null and "DEN" is not null then "DEN" end) as "DEN",
+    sum(case when "NUM" is not null and "DEN" is not null then 1 else 0 end) as "students counted",
+    sum(case when not ("NUM" is not null and "DEN" is not null) then 1 else 0 end) as "students left out"
   from "population students"
-  where numerator is not null
-  and denominator is not null
   group by "GRADE"
 ),
-denominator as (
+"enrolled, by code" as (
   select
     "GRADE",
-    0 as NUM,
-    sum(denominator) as DEN,
-    0 as NUM_CONTRIBUTORS,
-    count(*) as DEN_CONTRIBUTORS,
-    0 as EXPECTED
-  from "population students"
-  where numerator is not null
-  and denominator is not null
-  group by "GRADE"
-),
-expected as (
-  select
-    "GRADE",
-    0 as NUM,
-    0 as DEN,
-    0 as NUM_CONTRIBUTORS,
-    0 as DEN_CONTRIBUTORS,
-    count(*) as EXPECTED
+    sum(case when "EXPECTED" is not null then 1 else 0 end) as "EXPECTED"
   from "population enrolled"
   group by "GRADE"
 ),
 cells as (
-  select * from numerator
+  select
+    "GRADE",
+    "NUM",
+    "DEN",
+    "students counted",
+    "students left out",
+    0 as "EXPECTED"
+  from "students, by code"
   union all
-  select * from denominator
-  union all
-  select * from expected
+  select
+    "GRADE",
+    0 as "NUM",
+    0 as "DEN",
+    0 as "students counted",
+    0 as "students left out",
+    "EXPECTED"
+  from "enrolled, by code"
 )
 select
   coalesce("GRADE", '_T') as "GRADE",
-  cast(coalesce(sum(NUM), 0) as bigint) as "NUM",
-  cast(coalesce(sum(DEN), 0) as bigint) as "DEN",
-  least(cast(coalesce(sum(NUM_CONTRIBUTORS), 0) as bigint), cast(coalesce(sum(DEN_CONTRIBUTORS), 0) as bigint)) as "CONTRIBUTORS",
-  cast(coalesce(sum(EXPECTED), 0) as bigint) as "EXPECTED"
+  cast(coalesce(sum("NUM"), 0) as bigint) as "NUM",
+  cast(coalesce(sum("DEN"), 0) as bigint) as "DEN",
+  cast(coalesce(sum("students counted"), 0) as bigint) as "students counted",
+  cast(coalesce(sum("students left out"), 0) as bigint) as "students left out",
+  cast(coalesce(sum("EXPECTED"), 0) as bigint) as "EXPECTED"
 from cells
 group by cube ("GRADE")
 order by "GRADE"

@@ -19,10 +19,10 @@ with
 ),
 "population students" as (
   select
-    coalesce(nullif(cast(each."schoolId" as varchar), '_T'), '_U') as "SCHOOL",
-    case when each."events" > 0 then 1 when not (each."events" > 0) then 0 end as numerator,
-    1 as denominator
-  from "students, one by one" as each
+    coalesce(nullif(cast(each_one."schoolId" as varchar), '_T'), '_U') as "SCHOOL",
+    case when each_one."events" > 0 then 1 when not (each_one."events" > 0) then 0 end as "NUM",
+    1 as "DEN"
+  from "students, one by one" as each_one
 ),
 "enrolled, stay by stay" as (
   select
@@ -42,61 +42,53 @@ with
 ),
 "population enrolled" as (
   select
-    coalesce(nullif(cast(each."schoolId" as varchar), '_T'), '_U') as "SCHOOL",
-    0 as numerator,
-    0 as denominator
-  from "enrolled, one by one" as each
+    coalesce(nullif(cast(each_one."schoolId" as varchar), '_T'), '_U') as "SCHOOL",
+    1 as "EXPECTED"
+  from "enrolled, one by one" as each_one
 ),
-numerator as (
+"students, by code" as (
   select
     "SCHOOL",
-    sum(numerator) as NUM,
-    0 as DEN,
-    count(*) as NUM_CONTRIBUTORS,
-    0 as DEN_CONTRIBUTORS,
-    0 as EXPECTED
+    sum(case when "NUM" is not null and "DEN" is not null then "NUM" end) as "NUM",
+    sum(case when "NUM" is not null and "DEN" is not null then "DEN" end) as "DEN",
+    sum(case when "NUM" is not null and "DEN" is not null then 1 else 0 end) as "students counted",
+    sum(case when not ("NUM" is not null and "DEN" is not null) then 1 else 0 end) as "students left out"
   from "population students"
-  where numerator is not null
-  and denominator is not null
   group by "SCHOOL"
 ),
-denominator as (
+"enrolled, by code" as (
   select
     "SCHOOL",
-    0 as NUM,
-    sum(denominator) as DEN,
-    0 as NUM_CONTRIBUTORS,
-    count(*) as DEN_CONTRIBUTORS,
-    0 as EXPECTED
-  from "population students"
-  where numerator is not null
-  and denominator is not null
-  group by "SCHOOL"
-),
-expected as (
-  select
-    "SCHOOL",
-    0 as NUM,
-    0 as DEN,
-    0 as NUM_CONTRIBUTORS,
-    0 as DEN_CONTRIBUTORS,
-    count(*) as EXPECTED
+    sum(case when "EXPECTED" is not null then 1 else 0 end) as "EXPECTED"
   from "population enrolled"
   group by "SCHOOL"
 ),
 cells as (
-  select * from numerator
+  select
+    "SCHOOL",
+    "NUM",
+    "DEN",
+    "students counted",
+    "students left out",
+    0 as "EXPECTED"
+  from "students, by code"
   union all
-  select * from denominator
-  union all
-  select * from expected
+  select
+    "SCHOOL",
+    0 as "NUM",
+    0 as "DEN",
+    0 as "students counted",
+    0 as "students left out",
+    "EXPECTED"
+  from "enrolled, by code"
 )
 select
   coalesce("SCHOOL", '_T') as "SCHOOL",
-  cast(coalesce(sum(NUM), 0) as bigint) as "NUM",
-  cast(coalesce(sum(DEN), 0) as bigint) as "DEN",
-  least(cast(coalesce(sum(NUM_CONTRIBUTORS), 0) as bigint), cast(coalesce(sum(DEN_CONTRIBUTORS), 0) as bigint)) as "CONTRIBUTORS",
-  cast(coalesce(sum(EXPECTED), 0) as bigint) as "EXPECTED"
+  cast(coalesce(sum("NUM"), 0) as bigint) as "NUM",
+  cast(coalesce(sum("DEN"), 0) as bigint) as "DEN",
+  cast(coalesce(sum("students counted"), 0) as bigint) as "students counted",
+  cast(coalesce(sum("students left out"), 0) as bigint) as "students left out",
+  cast(coalesce(sum("EXPECTED"), 0) as bigint) as "EXPECTED"
 from cells
 group by cube ("SCHOOL")
 order by "SCHOOL"

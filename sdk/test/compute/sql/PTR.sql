@@ -25,10 +25,9 @@ with
 "population students" as (
   select
     coalesce(nullif(cast("REF_AREA".value as varchar), 'FI-HEL'), '_U') as "REF_AREA",
-    1 as numerator,
-    0 as denominator
-  from "students, one by one" as each
-  left join "REF_AREA of students" as "REF_AREA" on each."schoolId" = "REF_AREA"."id"
+    1 as "NUM"
+  from "students, one by one" as each_one
+  left join "REF_AREA of students" as "REF_AREA" on each_one."schoolId" = "REF_AREA"."id"
 ),
 "teachers, stay by stay" as (
   select
@@ -56,48 +55,57 @@ with
 "population teachers" as (
   select
     coalesce(nullif(cast("REF_AREA".value as varchar), 'FI-HEL'), '_U') as "REF_AREA",
-    0 as numerator,
-    1 as denominator
-  from "teachers, one by one" as each
-  left join "REF_AREA of teachers" as "REF_AREA" on each."schoolId" = "REF_AREA"."id"
+    1 as "DEN"
+  from "teachers, one by one" as each_one
+  left join "REF_AREA of teachers" as "REF_AREA" on each_one."schoolId" = "REF_AREA"."id"
 ),
-numerator as (
+"students, by code" as (
   select
     "REF_AREA",
-    sum(numerator) as NUM,
-    0 as DEN,
-    count(*) as NUM_CONTRIBUTORS,
-    0 as DEN_CONTRIBUTORS,
-    0 as EXPECTED
+    sum(case when "NUM" is not null then "NUM" end) as "NUM",
+    sum(case when "NUM" is not null then 1 else 0 end) as "students counted",
+    sum(case when not ("NUM" is not null) then 1 else 0 end) as "students left out"
   from "population students"
-  where numerator is not null
-  and denominator is not null
   group by "REF_AREA"
 ),
-denominator as (
+"teachers, by code" as (
   select
     "REF_AREA",
-    0 as NUM,
-    sum(denominator) as DEN,
-    0 as NUM_CONTRIBUTORS,
-    count(*) as DEN_CONTRIBUTORS,
-    0 as EXPECTED
+    sum(case when "DEN" is not null then "DEN" end) as "DEN",
+    sum(case when "DEN" is not null then 1 else 0 end) as "teachers counted",
+    sum(case when not ("DEN" is not null) then 1 else 0 end) as "teachers left out"
   from "population teachers"
-  where numerator is not null
-  and denominator is not null
   group by "REF_AREA"
 ),
 cells as (
-  select * from numerator
+  select
+    "REF_AREA",
+    "NUM",
+    "students counted",
+    "students left out",
+    0 as "DEN",
+    0 as "teachers counted",
+    0 as "teachers left out"
+  from "students, by code"
   union all
-  select * from denominator
+  select
+    "REF_AREA",
+    0 as "NUM",
+    0 as "students counted",
+    0 as "students left out",
+    "DEN",
+    "teachers counted",
+    "teachers left out"
+  from "teachers, by code"
 )
 select
   coalesce("REF_AREA", 'FI-HEL') as "REF_AREA",
-  cast(coalesce(sum(NUM), 0) as bigint) as "NUM",
-  cast(coalesce(sum(DEN), 0) as bigint) as "DEN",
-  least(cast(coalesce(sum(NUM_CONTRIBUTORS), 0) as bigint), cast(coalesce(sum(DEN_CONTRIBUTORS), 0) as bigint)) as "CONTRIBUTORS",
-  cast(null as bigint) as "EXPECTED"
+  cast(coalesce(sum("NUM"), 0) as bigint) as "NUM",
+  cast(coalesce(sum("students counted"), 0) as bigint) as "students counted",
+  cast(coalesce(sum("students left out"), 0) as bigint) as "students left out",
+  cast(coalesce(sum("DEN"), 0) as bigint) as "DEN",
+  cast(coalesce(sum("teachers counted"), 0) as bigint) as "teachers counted",
+  cast(coalesce(sum("teachers left out"), 0) as bigint) as "teachers left out"
 from cells
 group by cube ("REF_AREA")
 order by "REF_AREA"

@@ -21,49 +21,36 @@ with
 ),
 "population responses" as (
   select
-    coalesce(nullif(case cast(each."sex" as varchar) when '0' then '_U' when '1' then 'M' when '2' then 'F' when '9' then '_Z' else cast(each."sex" as varchar) end, '_T'), '_U') as "SEX",
-    4 * each."rawScore" as numerator,
-    1 as denominator
-  from "responses, one by one" as each
-  where each."knownAnswers" = 5
+    coalesce(nullif(case cast(each_one."sex" as varchar) when '0' then '_U' when '1' then 'M' when '2' then 'F' when '9' then '_Z' else cast(each_one."sex" as varchar) end, '_T'), '_U') as "SEX",
+    case when each_one."knownAnswers" = 5 then 4 * each_one."rawScore" end as "NUM",
+    case when each_one."knownAnswers" = 5 then 1 end as "DEN"
+  from "responses, one by one" as each_one
 ),
-numerator as (
+"responses, by code" as (
   select
     "SEX",
-    sum(numerator) as NUM,
-    0 as DEN,
-    count(*) as NUM_CONTRIBUTORS,
-    0 as DEN_CONTRIBUTORS,
-    0 as EXPECTED
+    sum(case when "NUM" is not null and "DEN" is not null then "NUM" end) as "NUM",
+    sum(case when "NUM" is not null and "DEN" is not null then "DEN" end) as "DEN",
+    sum(case when "NUM" is not null and "DEN" is not null then 1 else 0 end) as "responses counted",
+    sum(case when not ("NUM" is not null and "DEN" is not null) then 1 else 0 end) as "responses left out"
   from "population responses"
-  where numerator is not null
-  and denominator is not null
-  group by "SEX"
-),
-denominator as (
-  select
-    "SEX",
-    0 as NUM,
-    sum(denominator) as DEN,
-    0 as NUM_CONTRIBUTORS,
-    count(*) as DEN_CONTRIBUTORS,
-    0 as EXPECTED
-  from "population responses"
-  where numerator is not null
-  and denominator is not null
   group by "SEX"
 ),
 cells as (
-  select * from numerator
-  union all
-  select * from denominator
+  select
+    "SEX",
+    "NUM",
+    "DEN",
+    "responses counted",
+    "responses left out"
+  from "responses, by code"
 )
 select
   coalesce("SEX", '_T') as "SEX",
-  cast(coalesce(sum(NUM), 0) as bigint) as "NUM",
-  cast(coalesce(sum(DEN), 0) as bigint) as "DEN",
-  least(cast(coalesce(sum(NUM_CONTRIBUTORS), 0) as bigint), cast(coalesce(sum(DEN_CONTRIBUTORS), 0) as bigint)) as "CONTRIBUTORS",
-  cast(null as bigint) as "EXPECTED"
+  cast(coalesce(sum("NUM"), 0) as bigint) as "NUM",
+  cast(coalesce(sum("DEN"), 0) as bigint) as "DEN",
+  cast(coalesce(sum("responses counted"), 0) as bigint) as "responses counted",
+  cast(coalesce(sum("responses left out"), 0) as bigint) as "responses left out"
 from cells
 group by cube ("SEX")
 order by "SEX"

@@ -1,0 +1,75 @@
+import type { Row } from "./engine.ts";
+import type { CountedRow, Plan, PlannedQuestion } from "./plan.ts";
+import { countedColumn, leftOutColumn } from "./sql.ts";
+import { columnName } from "./value-sql.ts";
+
+/** The cells of each question, from the rows that the statement of a plan gives; in their order. */
+export function countedRows(
+  plan: Plan,
+  rows: readonly Row[],
+): ReadonlyMap<string, readonly CountedRow[]> {
+  const totals = new Map(
+    plan.populations.flatMap(({ dimensions }) => dimensions.map(({ id, total }) => [id, total])),
+  );
+  const isWhole = (row: Row): boolean => plan.dimensions.every((id) => row[id] === totals.get(id));
+  return new Map(
+    plan.questions.map((question) => {
+      const own = rows.filter((row) => isWhole(row) || isSeen(plan, question, row));
+      return [question.id, own.map((row) => countedRow(plan, question, row))];
+    }),
+  );
+}
+
+/** Whether anybody of a question is in a cell; cells of other questions are not its own. */
+function isSeen(plan: Plan, question: PlannedQuestion, row: Row): boolean {
+  const seen = populationsOf(question).map((name) => countedColumn(plan, question, name));
+  const expected = question.expected === undefined ? [] : ["EXPECTED"];
+  return [...seen, ...expected.map((name) => columnName(plan, question, name))].some(
+    (name) => Number(row[name] ?? 0) > 0,
+  );
+}
+
+function countedRow(plan: Plan, question: PlannedQuestion, row: Row): CountedRow {
+  const at = (name: string): number => Number(row[columnName(plan, question, name)] ?? 0);
+  const counted = (population: string): number =>
+    Number(row[countedColumn(plan, question, population)] ?? 0);
+  return {
+    codes: Object.fromEntries(plan.dimensions.map((id) => [id, String(row[id])])),
+    sums: Object.fromEntries(
+      question.sums.map(({ name }) => [name, whole(row[columnName(plan, question, name)])]),
+    ),
+    rank: rankOf(plan, question, row),
+    contributors: fewest(question, counted),
+    excluded: populationsOf(question).reduce(
+      (sum, name) => sum + Number(row[leftOutColumn(plan, question, name)] ?? 0),
+      0,
+    ),
+    expected: question.expected === undefined ? null : at("EXPECTED"),
+  };
+}
+
+/** The populations that the terms of a question are over, each once. */
+export function populationsOf({ sums, rank }: PlannedQuestion): readonly string[] {
+  const names = sums.flatMap(({ parts }) => parts.map(({ population }) => population));
+  return [...new Set(rank === undefined ? names : [...names, rank.population])];
+}
+
+/** The fewest contributors behind any of the sums. */
+export function fewest(question: PlannedQuestion, counted: (population: string) => number): number {
+  const behind = question.sums.map(({ parts }) => {
+    const names = new Set(parts.map(({ population }) => population));
+    return [...names].reduce((sum, name) => sum + counted(name), 0);
+  });
+  return Math.min(...behind);
+}
+
+function rankOf(plan: Plan, question: PlannedQuestion, row: Row): CountedRow["rank"] {
+  const [low, high] = ["LOW", "HIGH"].map((name) => row[columnName(plan, question, name)]);
+  if (low === undefined || low === null || high === undefined || high === null) return null;
+  return { low: whole(low), high: whole(high) };
+}
+
+/** A whole number as an engine gives it: a number, or text where it may be larger. */
+function whole(value: Row[string] | undefined): bigint {
+  return BigInt(typeof value === "boolean" ? Number(value) : (value ?? 0));
+}

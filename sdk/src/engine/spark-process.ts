@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { dirname } from "node:path";
+import { commandError, type SparkEnd, sparkError } from "./spark-error.ts";
+
+/** Runs scripts where Spark is. */
+export interface SparkRunner {
+  /** Runs the script of this path to its end; throws what it says when there are no cells. */
+  run(script: string): Promise<void>;
+  /** Ends what still runs. */
+  close(): void;
+}
+
+/** Each script in a process of its own, started by a command such as `spark-submit --master yarn`. */
+export function sparkProcess(command: readonly string[]): SparkRunner {
+  const running = new Set<number>();
+  return {
+    async run(script) {
+      const end = await ended([...command, script], running);
+      if (end.status !== 0) throw sparkError(end);
+    },
+    close() {
+      for (const id of running) endGroup(id);
+    },
+  };
+}
+
+/** Enough for the words that a script ends with, after everything else that Spark says. */
+const toldMost = 1 << 20;
+
+function ended(
+  [program = "", ...parameters]: readonly string[],
+  running: Set<number>,
+): Promise<SparkEnd> {
+  return new Promise((resolve, reject) => {
+    // Spark leaves folders where it runs, and starts processes that must end with it.
+    const child = spawn(program, parameters, {
+      cwd: dirname(parameters.at(-1) ?? ""),
+      detached: true,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    if (child.pid !== undefined) running.add(child.pid);
+    let told = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      told = (told + text).slice(-toldMost);
+    });
+    child.once("error", (cause) => reject(commandError(program, cause)));
+    child.once("close", (status) => {
+      if (child.pid !== undefined) running.delete(child.pid);
+      resolve({ told, ...(status === null ? {} : { status }) });
+    });
+  });
+}
+
+/** A process and those it started; one that has just ended by itself is no longer there. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, "SIGTERM");
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "ESRCH")) throw cause;
+  }
+}

@@ -1,0 +1,87 @@
+with
+"lookup 1 for students" as (
+  select
+    "id",
+    max("birthYear") as "born"
+  from "student"
+  group by "id"
+),
+"rows of students" as (
+  select
+    source.*,
+    "lookup 1"."born" as "born"
+  from "enrolment" as source
+  left join "lookup 1 for students" as "lookup 1" on source."studentId" = "lookup 1"."id"
+),
+"students, one by one" as (
+  select
+    "studentId",
+    max(year(date '2025-12-31') - "born") as "age"
+  from "rows of students"
+  where "schoolYear" = '2025/2026' and ("iscedLevel" >= '1' and "iscedLevel" <> '9' and ("entryDate" <= date '2025-10-01' and ("exitDate" is null or "exitDate" >= date '2025-10-01')) and ("born" is null or year(date '2025-12-31') - "born" >= 7 and year(date '2025-12-31') - "born" <= 12))
+  group by "studentId"
+),
+"population students" as (
+  select
+    case when each_one."age" >= 7 and each_one."age" <= 12 then 1 when not (each_one."age" >= 7 and each_one."age" <= 12) then 0 end as "NUM"
+  from "students, one by one" as each_one
+),
+"residents, one by one" as (
+  select
+    "areaCode",
+    "referenceDate",
+    "ageFrom",
+    "ageTo",
+    "sex",
+    cast(sum("count") as bigint) as "persons"
+  from "population-count"
+  where "referenceDate" >= date '2025-08-01' and "referenceDate" < date '2026-08-01' and ("referenceDate" = date '2025-12-31' and "ageFrom" >= 7 and "ageTo" <= 12)
+  group by "areaCode", "referenceDate", "ageFrom", "ageTo", "sex"
+),
+"population residents" as (
+  select
+    each_one."persons" as "DEN",
+    each_one."persons" as "PERSONS"
+  from "residents, one by one" as each_one
+),
+"students, by code" as (
+  select
+    sum(case when "NUM" is not null then "NUM" end) as "NUM",
+    sum(case when "NUM" is not null then 1 else 0 end) as "students counted",
+    sum(case when not ("NUM" is not null) then 1 else 0 end) as "students left out"
+  from "population students"
+),
+"residents, by code" as (
+  select
+    sum(case when "DEN" is not null then "DEN" end) as "DEN",
+    sum(case when "DEN" is not null then "PERSONS" else 0 end) as "residents counted",
+    sum(case when not ("DEN" is not null) then "PERSONS" else 0 end) as "residents left out"
+  from "population residents"
+),
+cells as (
+  select
+    "NUM",
+    "students counted",
+    "students left out",
+    0 as "DEN",
+    0 as "residents counted",
+    0 as "residents left out"
+  from "students, by code"
+  union all
+  select
+    0 as "NUM",
+    0 as "students counted",
+    0 as "students left out",
+    "DEN",
+    "residents counted",
+    "residents left out"
+  from "residents, by code"
+)
+select
+  cast(coalesce(sum("NUM"), 0) as bigint) as "NUM",
+  cast(coalesce(sum("students counted"), 0) as bigint) as "students counted",
+  cast(coalesce(sum("students left out"), 0) as bigint) as "students left out",
+  cast(coalesce(sum("DEN"), 0) as bigint) as "DEN",
+  cast(coalesce(sum("residents counted"), 0) as bigint) as "residents counted",
+  cast(coalesce(sum("residents left out"), 0) as bigint) as "residents left out"
+from cells
