@@ -37,6 +37,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: "spark",
+          include: ["sdk/test/**/*.spark.ts"],
+          testTimeout: 300_000,
+          // Spark may have to be fetched.
+          hookTimeout: 900_000,
+          // Each file starts a Spark of its own, which takes 1 GB and every core.
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

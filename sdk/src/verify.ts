@@ -11,6 +11,8 @@ export { checkTitles } from "./publish/check.ts";
 export type { Check, CheckCode } from "./publish/check.ts";
 export type { MetricDocument, Provenance, PublicationPredicate } from "./publish/documents.ts";
 export { limits, mediaTypes, paths } from "./publish/files.ts";
+export { isFraction } from "./publish/fraction.ts";
+export type { FractionMetric } from "./publish/fraction.ts";
 export type { PublicationFiles } from "./publish/files.ts";
 export type { ListedFile, Manifest, PinnedPart } from "./publish/manifest.ts";
 export type { CountBand, Quality, QualityFinding } from "./publish/quality.ts";

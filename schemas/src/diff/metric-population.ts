@@ -63,10 +63,13 @@ function periodChanges(
   after: Source | Lookup,
   place: Place,
 ): readonly Change[] {
+  if (before.period === after.period) return [];
   const [was, is] = [before.period ?? "this", after.period ?? "this"];
-  if (was === is) return [];
   const words = `${place.name} looked at the school year “${was}” of ${before.entity} and looks at “${is}” now.`;
-  return [change("window-changed", place, words)];
+  const said = `${place.name} says in another way that it looks at the school year “${is}” of ${before.entity}.`;
+  return was === is
+    ? [change("formal-hash-changed", place, said)]
+    : [change("window-changed", place, words)];
 }
 
 function lookupChanges(

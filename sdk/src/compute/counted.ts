@@ -5,6 +5,7 @@ import type { Pseudonymous } from "../dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import { notInSteps, notWhole } from "../engine/evaluate.ts";
 import type { CountedRow, Plan } from "../engine/plan.ts";
+import { plansThatShare, sharedPlan } from "../engine/shared-plan.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { heldPeriod } from "./held-period.ts";
 import { type PlannedMetric, planMetric } from "./plan-metric.ts";
@@ -32,15 +33,82 @@ export interface Counted {
 
 /** Counts the cells of a metric: every combination of codes that occurs, all margins included. */
 export async function count(request: ComputeRequest): Promise<Counted> {
+  const asked = await ask(request);
+  const { plan } = asked.planned;
+  const cells = await cellsFrom(asked.engine, plan);
+  return countedFrom(asked, cells.get(asked.metric.id) ?? []);
+}
+
+/**
+ * Counts many metrics and tables of one data set together. What they share is read once: the rows of
+ * a contributor are folded once for all that is measured of it and for all dimensions it is cut by.
+ * The figures are the same as one by one.
+ */
+export async function countTogether(
+  requests: readonly ComputeRequest[],
+): Promise<readonly Counted[]> {
+  const asked: Asked[] = [];
+  // In order: an engine answers one query at a time.
+  for (const request of requests) asked.push(await ask(request));
+  const plans = asked.map(({ planned: { plan } }, index): Plan => {
+    const questions = plan.questions.map((question) => ({ ...question, id: String(index) }));
+    return { ...plan, questions };
+  });
+  const found = new Map<string, readonly CountedRow[]>();
+  for (const group of plansThatShare(plans)) {
+    const engine = asked[Number(group[0]?.questions[0]?.id)]?.engine;
+    if (engine === undefined) continue;
+    const cells = await cellsFrom(engine, sharedPlan(group));
+    for (const [id, rows] of cells) found.set(id, rows);
+  }
+  const totals = totalsOf(plans);
+  return asked.map((each, index) =>
+    countedFrom(each, cutOut(each.planned.plan, found.get(String(index)) ?? [], totals)),
+  );
+}
+
+/** The rows of one table among those of several: what it is not cut by is rolled up. */
+function cutOut(
+  plan: Plan,
+  rows: readonly CountedRow[],
+  totals: ReadonlyMap<string, string>,
+): readonly CountedRow[] {
+  const others = Object.keys(rows[0]?.codes ?? {}).filter((id) => !plan.dimensions.includes(id));
+  return rows
+    .filter(({ codes }) => others.every((id) => codes[id] === totals.get(id)))
+    .map((row) => ({
+      ...row,
+      codes: Object.fromEntries(plan.dimensions.map((id) => [id, row.codes[id] ?? ""])),
+    }));
+}
+
+/** The code of the whole of every dimension. */
+function totalsOf(plans: readonly Plan[]): ReadonlyMap<string, string> {
+  const populations = plans.flatMap((plan) => plan.populations);
+  return new Map(
+    populations.flatMap(({ dimensions }) => dimensions.map(({ id, total }) => [id, total])),
+  );
+}
+
+/** A question that is planned. */
+interface Asked {
+  readonly metric: CountedMetric;
+  readonly period: string;
+  readonly planned: PlannedMetric;
+  readonly engine: Engine;
+}
+
+async function ask(request: ComputeRequest): Promise<Asked> {
   const { data, engineOverride } = request;
   const metric = countedOnly(request.metric);
-  const engine = engineOverride ?? data.engine;
   const period = await heldPeriod({ ...request, metric });
   const planned = planMetric({ ...request, metric, period }, data.relations);
-  const cells = await cellsFrom(engine, planned.plan);
-  const rows = cells.get(metric.id) ?? [];
-  const dimensions = dimensionsOf(planned, rows);
-  return { metric, period, planned, engine, rows: inOrder(rows, dimensions), dimensions };
+  return { metric, period, planned, engine: engineOverride ?? data.engine };
+}
+
+function countedFrom(asked: Asked, rows: readonly CountedRow[]): Counted {
+  const dimensions = dimensionsOf(asked.planned, rows);
+  return { ...asked, rows: inOrder(rows, dimensions), dimensions };
 }
 
 function countedOnly(metric: Metric): CountedMetric {
@@ -72,7 +140,7 @@ function dimensionsOf(
   { plan, dimensions }: PlannedMetric,
   rows: readonly CountedRow[],
 ): readonly TableDimension[] {
-  const totals = new Map(plan.populations[0]?.dimensions.map(({ id, total }) => [id, total]));
+  const totals = totalsOf([plan]);
   return dimensions.map(({ id, family, total }) =>
     tableDimension({ id, family, total: totals.get(id) ?? total }, rows),
   );

@@ -186,7 +186,7 @@ function joinedRelation(cut: Dimension, joined: Entity, { relations }: Planning)
 /** Columns of the source that place a contributor in the dimensions. */
 function placingColumns(dimensions: readonly PlannedDimension[]): readonly string[] {
   return dimensions.flatMap(({ column, join }) =>
-    join === undefined ? [column] : Object.keys(join.on),
+    join === undefined ? (column ?? []) : Object.keys(join.on),
   );
 }
 

@@ -1,8 +1,8 @@
-import type { Entity, Registry } from "@edufed/schemas";
+import type { Entity, Property, Registry } from "@edufed/schemas";
 import { passed, type Pseudonymous } from "../dataset.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import type { ValueRow } from "../engine/evaluate.ts";
-import { columnType } from "../engine/reading.ts";
+import { columnType, isNested } from "../engine/reading.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
 
 /** Rows by entity. */
@@ -29,9 +29,15 @@ function tableSql({ name, properties }: Entity, rows: readonly ValueRow[]): read
   const create = `create or replace table ${quoteIdentifier(name)} (${columns.join(", ")});`;
   if (rows.length === 0) return [create];
   const lines = rows.map(
-    (row) => `(${properties.map((property) => valueSql(row[property.name])).join(", ")})`,
+    (row) => `(${properties.map((property) => valueSql(inColumn(property, row))).join(", ")})`,
   );
   return [create, `insert into ${quoteIdentifier(name)} values ${lines.join(",\n")};`];
+}
+
+/** Objects are kept as JSON text, as everywhere in the engine. */
+function inColumn({ name, type }: Property, row: ValueRow): ValueRow[string] {
+  const value = row[name];
+  return isNested(type) && value !== undefined ? JSON.stringify(value) : value;
 }
 
 function valueSql(value: ValueRow[string]): string {

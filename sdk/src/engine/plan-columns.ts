@@ -24,11 +24,11 @@ function readings(population: PlannedPopulation): readonly Reading[] {
     ...measures.flatMap(measured),
     ...lookups.flatMap(({ on }) => Object.keys(on)),
     ...dimensions.flatMap(({ column, join }) =>
-      join === undefined ? [column] : Object.keys(join.on),
+      join === undefined ? (column ?? []) : Object.keys(join.on),
     ),
   ].filter((column) => !given.has(column));
   const joined = dimensions.flatMap(({ column, join }) =>
-    join === undefined
+    join === undefined || column === undefined
       ? []
       : of(join.relation, [
           column,

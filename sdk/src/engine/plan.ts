@@ -6,13 +6,14 @@ import type { Expression } from "./expression.ts";
  */
 
 /**
- * The code of a dimension for each contributor, from its last row. Where the record says nothing,
- * nothing joins, or the code is that of the whole, the contributor has the unknown code.
+ * The code of a dimension for each contributor, from its last row; of several last rows the greatest
+ * value counts. Where the record says nothing, nothing joins, or the code is that of the whole, the
+ * contributor has the unknown code.
  */
 export interface PlannedDimension {
   readonly id: string;
-  /** Column of the source relation, or of the joined one. */
-  readonly column: string;
+  /** Column of the source relation, or of the joined one. Absent: nobody's code is known. */
+  readonly column?: string;
   readonly join?: {
     readonly relation: string;
     /** Source column → column of the joined relation. */
@@ -113,8 +114,14 @@ export interface PlannedQuestion {
 export interface Plan {
   readonly populations: readonly PlannedPopulation[];
   readonly questions: readonly PlannedQuestion[];
-  /** Dimension ids in order; every subset of them is a margin. */
+  /** Dimension ids in order. */
   readonly dimensions: readonly string[];
+  /**
+   * Tables that are cut out of the same counts: every subset of the dimensions of a cut is a margin,
+   * and no other crossing is counted. Each dimension is in one of them at least. Absent: one table,
+   * cut by all of them.
+   */
+  readonly cuts?: readonly (readonly string[])[];
 }
 
 /** A cell of one figure, counted exactly. */

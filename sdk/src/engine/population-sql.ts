@@ -1,7 +1,8 @@
 /**
  * From the rows of a source to contributors with their codes and values. A contributor's rows are
  * folded stay by stay first (one row per contributor and combination of columns that place it), so
- * that the last place is found among few rows and ties are broken the same way every time.
+ * that the last place is found among few rows. Of several last rows the greatest value counts, column
+ * by column, so that a contributor has the same place in every table, whatever else it is cut by.
  */
 import type { Dialect } from "./dialect.ts";
 import { expressionSqlOf } from "./expression-sql.ts";
@@ -47,7 +48,7 @@ interface Writing {
 /** Columns of the source that decide a contributor's place. */
 function placingColumns({ contributor, dimensions }: PlannedPopulation): readonly string[] {
   const columns = dimensions.flatMap(({ column, join }) =>
-    join === undefined ? [column] : Object.keys(join.on),
+    join === undefined ? (column ?? []) : Object.keys(join.on),
   );
   return [...new Set(columns)].filter((column) => !contributor.includes(column));
 }
@@ -106,14 +107,14 @@ function foldedRows(
 function foldStep(writing: Writing, placing: readonly string[]): Step {
   const { population, dialect } = writing;
   const columns = placing.map(dialect.identifier);
-  const order = [dialect.identifier(last), ...columns];
+  const newest = dialect.identifier(last);
   const keys = population.contributor.map(dialect.identifier);
   return {
     title: eachTitle(writing),
     query: selectSql({
       select: [
         ...keys,
-        ...columns.map((column) => `${dialect.last(column, order)} as ${column}`),
+        ...columns.map((column) => `${dialect.last(column, [newest, column])} as ${column}`),
         ...population.measures.map((measure) => refoldSql(measure, dialect)),
       ],
       from: staysTitle(writing),
@@ -136,7 +137,9 @@ function refoldSql({ name, aggregate }: PlannedMeasure, dialect: Dialect): strin
 function joinStep(writing: Writing, dimension: PlannedDimension): Step {
   const { dialect } = writing;
   const { join, column } = dimension;
-  if (join === undefined) throw new TypeError(`${dimension.id} is not joined`);
+  if (join === undefined || column === undefined) {
+    throw new TypeError(`${dimension.id} is not joined`);
+  }
   const keys = Object.values(join.on).map(dialect.identifier);
   const order = [...(join.latestBy === undefined ? [] : [join.latestBy]), column];
   const value = dialect.last(dialect.identifier(column), order.map(dialect.identifier));
@@ -180,12 +183,12 @@ function joinClause(writing: Writing, dimension: PlannedDimension): readonly str
 
 /** The published code: mapped, and unknown where nothing is said or no more than the whole. */
 function codeSql(dimension: PlannedDimension, { identifier, literal, types }: Dialect): string {
-  const isOwn = dimension.join === undefined;
-  const value = isOwn
-    ? `each_one.${identifier(dimension.column)}`
-    : `${identifier(dimension.id)}.value`;
-  const text = `cast(${value} as ${types.text})`;
+  const { column, join } = dimension;
   const quoted = (code: string): string => literal({ kind: "literal", value: code });
+  if (column === undefined) return `${quoted(dimension.unknown)} as ${identifier(dimension.id)}`;
+  const value =
+    join === undefined ? `each_one.${identifier(column)}` : `${identifier(dimension.id)}.value`;
+  const text = `cast(${value} as ${types.text})`;
   const cases = Object.entries(dimension.map)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([from, to]) => `when ${quoted(from)} then ${quoted(to)}`);

@@ -7,7 +7,7 @@ import type { Plan, PlannedQuestion } from "./plan.ts";
 import { placedTitle } from "./population-sql.ts";
 import { selectSql } from "./select-text.ts";
 import type { Step } from "./select-text.ts";
-import { totalsSql } from "./totals-sql.ts";
+import { marginSets, totalsSql } from "./totals-sql.ts";
 import { columnName, termsOver } from "./value-sql.ts";
 
 /** Name of the step that holds the two values of a rank in every cell. */
@@ -44,7 +44,6 @@ function rankStepsOf(plan: Plan, question: PlannedQuestion, dialect: Dialect): r
   const known = termsOver(plan, question, population).map(
     ({ name }) => `${identifier(name)} is not null`,
   );
-  const cube = codes.length === 0 ? [] : [`cube (${codes.join(", ")})`];
   const cell = codes.length === 0 ? "" : `partition by ${codes.join(", ")} `;
   const { numerator, denominator } = rank.below;
   const at = (compared: string): string =>
@@ -56,7 +55,7 @@ function rankStepsOf(plan: Plan, question: PlannedQuestion, dialect: Dialect): r
         select: [...totalsSql(plan, dialect), `${value} as value`, "count(*) as number_of"],
         from: placedTitle(population.name, dialect),
         where: known.join(" and "),
-        groupBy: [...cube, value],
+        groupBy: [...marginSets(plan, dialect), value],
       }),
     },
     {

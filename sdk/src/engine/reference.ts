@@ -87,8 +87,19 @@ function parted<T>(
 function margins(plan: Plan, codes: readonly (readonly string[])[]): readonly string[][] {
   const totals = totalsOf(plan);
   const found = [totals, ...codes].flatMap((code) => rolledUp(code, totals));
-  const distinct = new Map(found.map((margin) => [JSON.stringify(margin), margin]));
+  const counted = found.filter((margin) => isCounted(plan, margin, totals));
+  const distinct = new Map(counted.map((margin) => [JSON.stringify(margin), margin]));
   return [...distinct.values()].toSorted(compareCodes);
+}
+
+/** Whether a margin is one of a cut: what is not rolled up is cut together somewhere. */
+function isCounted(
+  { dimensions, cuts = [dimensions] }: Plan,
+  margin: readonly string[],
+  totals: readonly string[],
+): boolean {
+  const crossed = dimensions.filter((_id, index) => margin[index] !== totals[index]);
+  return cuts.some((cut) => crossed.every((id) => cut.includes(id)));
 }
 
 /** A combination of codes with every subset of them replaced by the total. */
@@ -225,7 +236,7 @@ function contributorOf(
     planned.map((measure) => [measure.name, measured(measure, rows, [orderBy])]),
   );
   return {
-    codes: codesOf(lastRow(rows, population), population, tables),
+    codes: codesOf(lastPlace(rows, population), population, tables),
     measures,
     persons: persons === undefined ? 1 : Number(measures[persons] ?? 0),
   };
@@ -245,16 +256,17 @@ function lookedUp(row: ValueRow, lookups: readonly PlannedLookup[], tables: Tabl
   return wider;
 }
 
-/** The row that decides a contributor's place: the last, and among equals the one with the greatest codes. */
-function lastRow(rows: readonly ValueRow[], population: PlannedPopulation): ValueRow {
+/**
+ * The columns that decide a contributor's place, as its last row has them; of several last rows the
+ * greatest value counts, column by column.
+ */
+function lastPlace(rows: readonly ValueRow[], population: PlannedPopulation): ValueRow {
   const columns = population.dimensions.flatMap(({ column, join }) =>
-    join === undefined ? [column] : Object.keys(join.on),
+    join === undefined ? (column ?? []) : Object.keys(join.on),
   );
-  const by = [
-    population.orderBy,
-    ...columns.filter((column) => !population.contributor.includes(column)),
-  ];
-  return latest(rows, by);
+  return Object.fromEntries(
+    columns.map((column) => [column, latest(rows, [population.orderBy, column])[column] ?? null]),
+  );
 }
 
 function latest(rows: readonly ValueRow[], by: readonly string[]): ValueRow {
@@ -281,6 +293,7 @@ function valueOf(
   { column, join }: PlannedDimension,
   tables: Tables,
 ): Exclude<ValueRow[string], undefined> {
+  if (column === undefined) return null;
   if (join === undefined) return row[column] ?? null;
   const on = Object.entries(join.on);
   const joined = rowsOf(join.relation, join.where, tables).filter((theirs) =>

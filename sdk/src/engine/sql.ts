@@ -9,7 +9,7 @@ import { placedTitle, populationSteps } from "./population-sql.ts";
 import { rankColumns, rankSteps, rankTitle } from "./rank-sql.ts";
 import { selectSql, stepSql } from "./select-text.ts";
 import type { Step } from "./select-text.ts";
-import { totalsSql } from "./totals-sql.ts";
+import { marginSets, totalsSql } from "./totals-sql.ts";
 import { columnName, expectedOver, personsColumn, termsOver } from "./value-sql.ts";
 
 export { expressionSql } from "./expression-sql.ts";
@@ -160,8 +160,7 @@ function marginsSql(plan: Plan, dialect: Dialect): string {
     return `cast(${sum} as ${isWide ? dialect.types.text : dialect.types.whole}) as ${identifier(name)}`;
   });
   const select = [...totalsSql(plan, dialect), ...columns];
-  const cube = codes.length === 0 ? [] : [`cube (${codes.join(", ")})`];
-  const margins = selectSql({ select, from: "cells", groupBy: cube });
+  const margins = selectSql({ select, from: "cells", groupBy: marginSets(plan, dialect) });
   const ranked = plan.questions.filter(({ rank }) => rank !== undefined);
   const order = codes.length === 0 ? "" : `\norder by ${codes.join(", ")}`;
   if (ranked.length === 0) return margins + order;

@@ -2,14 +2,8 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { compressionOf, unpackedBytes } from "./compression.ts";
 import { recordBytesMax } from "./ndjson-lines.ts";
-import {
-  isBrokenState,
-  isPlainState,
-  lineStart,
-  type Stretch,
-  walk,
-  walkSideBySide,
-} from "./ndjson-states.ts";
+import { isBrokenState, isPlainState, lineStart } from "./ndjson-states.ts";
+import { type FourStretches, walk, walkSideBySide } from "./ndjson-walk.ts";
 
 /** What the bytes of an NDJSON file say of its records, if each line is one; counted without parsing. */
 export interface NdjsonBytes {
@@ -116,7 +110,7 @@ function longestLine(piece: Buffer, seen: Seen): number {
 }
 
 /** A piece in four about equal stretches; all but the first start with a line, where nothing is open. */
-function stretchesOf(piece: Buffer, state: number): readonly [Stretch, Stretch, Stretch, Stretch] {
+function stretchesOf(piece: Buffer, state: number): FourStretches {
   const second = lineAfter(piece, piece.length / 4, 0);
   const third = lineAfter(piece, piece.length / 2, second);
   const fourth = lineAfter(piece, (piece.length * 3) / 4, third);

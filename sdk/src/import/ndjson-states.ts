@@ -1,11 +1,10 @@
 /**
  * Where a reader of NDJSON stands between two bytes: outside or inside of a text, and how deep in
- * brackets. Tables say where two bytes at a time lead and what they add to the counts, so that they
- * cost two looks, whatever they are.
+ * brackets; where each kind of byte leads from there, and what it adds to the counts.
  */
 
-/** What a byte means. */
-const other = 0;
+/** What a byte means: most mean nothing outside of a text. */
+export const other = 0;
 const quote = 1;
 const backslash = 2;
 const colon = 3;
@@ -17,9 +16,10 @@ const lineEnd = 8;
 /** The start of null, and of numbers that are none. */
 const word = 9;
 /** Kinds, and room for more, so that two of them make a byte. */
-const kinds = 16;
+export const kinds = 16;
 
-const kindOfByte = new Uint8Array(256).fill(other);
+/** Byte → kind. */
+export const kindOfByte: Uint8Array = new Uint8Array(256).fill(other);
 for (const [characters, kind] of [
   ['"', quote],
   ["\\", backslash],
@@ -45,7 +45,8 @@ const depthMax = 6;
 
 /** Added to a state once a comma was one too many, or a word was there but true and false. */
 const odd = 32;
-const states = 64;
+/** States are numbers below this; not all are in use. */
+export const states = 64;
 
 /** Places at each depth of brackets. */
 const afterValue = 0;
@@ -65,13 +66,17 @@ const text = 1 << 8;
 const item = 1 << 16;
 
 /** A step in one number: the state that it leads to from bit 8 on, what it adds from bit 14 on. */
-const stateFrom = 8;
-const stateBits = (states - 1) << stateFrom;
-const addedFrom = 14;
+export const stateFrom = 8;
+/** The bits of a step that hold the state. */
+export const stateBits: number = (states - 1) << stateFrom;
+/** The bit from which on a step holds what is added. */
+export const addedFrom = 14;
 
-function stepFrom(state: number, kind: number): number {
+/** The step that a kind of byte makes from a state. */
+export function stepFrom(state: number, kind: number): number {
   const before = state & ~odd;
-  if (before === broken) return broken << stateFrom;
+  // Numbers between the states at the greatest depth and this one are no states.
+  if (before > stateAt(depthMax, inEscape)) return broken << stateFrom;
   const after = stateAfter(before, kind);
   const kept = after === broken ? broken : after | (state & odd);
   return (kept << stateFrom) | (addedBy(before, kind) << addedFrom);
@@ -99,27 +104,35 @@ function addedBy(state: number, kind: number): number {
 
 function stateAfter(state: number, kind: number): number {
   const depth = depthOf(state);
-  if (depth > depthMax) return broken;
   if (isInText(state)) return stateAfterTextByte(depth, placeOf(state), kind);
   switch (kind) {
     case space:
       return state;
     case lineEnd:
-      return depth === 0 && state !== lineStart ? lineStart : broken;
-    case quote:
-      return stateAt(depth, inText);
-    case comma:
-      return stateAt(depth, afterComma);
+      return stateAfterLine(depth, state);
     case open:
-      return stateAt(depth + 1, afterValue);
+      return depth === depthMax ? broken : stateAt(depth + 1, afterValue);
     case close:
-      if (depth === 0) return broken;
-      return stateAt(depth - 1, afterValue) | (placeOf(state) === afterComma ? odd : 0);
+      return stateAfterClosing(depth, placeOf(state));
     case word:
       return stateAt(depth, afterValue) | odd;
     default:
-      return stateAt(depth, afterValue);
+      return stateAt(depth, placeAfter(kind));
   }
+}
+
+function stateAfterLine(depth: number, state: number): number {
+  return depth === 0 && state !== lineStart ? lineStart : broken;
+}
+
+function stateAfterClosing(depth: number, place: number): number {
+  if (depth === 0) return broken;
+  return stateAt(depth - 1, afterValue) | (place === afterComma ? odd : 0);
+}
+
+function placeAfter(kind: number): number {
+  if (kind === quote) return inText;
+  return kind === comma ? afterComma : afterValue;
 }
 
 function stateAfterTextByte(depth: number, place: number, kind: number): number {
@@ -129,32 +142,9 @@ function stateAfterTextByte(depth: number, place: number, kind: number): number 
   return stateAt(depth, kind === backslash ? inEscape : inText);
 }
 
-/** State and kind of a byte → step. */
-const stepsOfByte = new Int32Array(states * kinds);
-for (let at = 0; at < stepsOfByte.length; at += 1) {
-  stepsOfByte[at] = stepFrom(Math.floor(at / kinds), at % kinds);
-}
-
-/** State and kinds of two bytes, the first in the upper half → step. */
-const stepsOfPair = new Int32Array(states * kinds * kinds);
-for (let at = 0; at < stepsOfPair.length; at += 1) {
-  const first = stepsOfByte[Math.floor(at / kinds)] ?? 0;
-  const second = stepsOfByte[((first & stateBits) >> stateFrom) * kinds + (at % kinds)] ?? 0;
-  // The state is that after both, what they add comes together.
-  stepsOfPair[at] = second + (first & ~stateBits);
-}
-
-/** Two bytes as the machine reads them in one number → their kinds, the first in the upper half. */
-const kindsOfPair = new Uint8Array(1 << 16);
-const pair = new Uint8Array(2);
-const pairAsNumber = new Uint16Array(pair.buffer);
-for (let first = 0; first < kindOfByte.length; first += 1) {
-  pair[0] = first;
-  const upper = (kindOfByte[first] ?? other) * kinds;
-  for (let second = 0; second < kindOfByte.length; second += 1) {
-    pair[1] = second;
-    kindsOfPair[pairAsNumber[0] ?? 0] = upper + (kindOfByte[second] ?? other);
-  }
+/** The state that a step leads to. */
+export function stateIn(step: number): number {
+  return (step & stateBits) >> stateFrom;
 }
 
 /** Whether no comma was one too many, and no word was there but true and false. */
@@ -165,105 +155,4 @@ export function isPlainState(state: number): boolean {
 /** Whether the bytes are no lines of JSON, or nest too deep. */
 export function isBrokenState(state: number): boolean {
   return state === broken;
-}
-
-/** Counts of what bytes added. */
-export interface Added {
-  names: number;
-  texts: number;
-  items: number;
-}
-
-/** A stretch of bytes, and the state before them. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-  readonly state: number;
-}
-
-/** Stretches that follow each other. */
-export type FourStretches = readonly [Stretch, Stretch, Stretch, Stretch];
-
-/** Goes through a stretch byte by byte and gives the state after it. */
-export function walk(piece: Uint8Array, { from, to, state }: Stretch, sums: Added): number {
-  let now = state;
-  for (let at = from; at < to; at += 1) {
-    const step = stepsOfByte[now * kinds + (kindOfByte[piece[at] ?? 0] ?? other)] ?? 0;
-    now = (step & stateBits) >> stateFrom;
-    add(step >> addedFrom, sums);
-  }
-  return now;
-}
-
-/** Pairs of bytes that are counted together: four times as many bytes stay below the 256 that a count holds. */
-const pairsTogether = 31;
-
-/**
- * Goes through four stretches side by side, two bytes of each at a time: while the processor waits
- * for where a pair leads, it looks at the others. Gives what is left of each stretch.
- */
-export function walkSideBySide(
-  piece: Uint8Array,
-  stretches: FourStretches,
-  sums: Added,
-): FourStretches {
-  // Two bytes are one number only where it may start in memory.
-  const shift = piece.byteOffset % 2;
-  const pairs = new Uint16Array(
-    piece.buffer,
-    piece.byteOffset + shift,
-    (piece.length - shift) >> 1,
-  );
-  const [one, two, three, four] = onPairs(piece, stretches, sums);
-  const walked = Math.min(...[one, two, three, four].map(({ from, to }) => (to - from) >> 1));
-  const [fromA, fromB, fromC, fromD] = [
-    one.from >> 1,
-    two.from >> 1,
-    three.from >> 1,
-    four.from >> 1,
-  ];
-  // In locals, where they are fast.
-  const [table, kindsOf] = [stepsOfPair, kindsOfPair];
-  let a = one.state << stateFrom;
-  let b = two.state << stateFrom;
-  let c = three.state << stateFrom;
-  let d = four.state << stateFrom;
-  for (let at = 0; at < walked;) {
-    const end = Math.min(walked, at + pairsTogether);
-    let added = 0;
-    for (; at < end; at += 1) {
-      a = table[(a & stateBits) | (kindsOf[pairs[fromA + at] ?? 0] ?? 0)] ?? 0;
-      b = table[(b & stateBits) | (kindsOf[pairs[fromB + at] ?? 0] ?? 0)] ?? 0;
-      c = table[(c & stateBits) | (kindsOf[pairs[fromC + at] ?? 0] ?? 0)] ?? 0;
-      d = table[(d & stateBits) | (kindsOf[pairs[fromD + at] ?? 0] ?? 0)] ?? 0;
-      added += (a >> addedFrom) + (b >> addedFrom) + (c >> addedFrom) + (d >> addedFrom);
-    }
-    add(added, sums);
-  }
-  const rest = ({ from, to }: Stretch, step: number): Stretch => ({
-    from: from + walked * 2,
-    to,
-    state: (step & stateBits) >> stateFrom,
-  });
-  return [rest(one, a), rest(two, b), rest(three, c), rest(four, d)];
-}
-
-/** The stretches from the first byte on that starts a pair; the byte before it is walked. */
-function onPairs(
-  piece: Uint8Array,
-  [one, two, three, four]: FourStretches,
-  sums: Added,
-): FourStretches {
-  const onPair = (stretch: Stretch): Stretch => {
-    const { from, to } = stretch;
-    if (from === to || (piece.byteOffset + from) % 2 === 0) return stretch;
-    return { from: from + 1, to, state: walk(piece, { ...stretch, to: from + 1 }, sums) };
-  };
-  return [onPair(one), onPair(two), onPair(three), onPair(four)];
-}
-
-function add(added: number, sums: Added): void {
-  sums.names += added & 0xff;
-  sums.texts += (added >> 8) & 0xff;
-  sums.items += added >> 16;
 }

@@ -55,12 +55,18 @@ function isListOfTexts(property: Property | undefined): boolean {
   return ["string", "code"].includes(property.type.item.kind);
 }
 
-const typedKinds: readonly string[] = ["integer", "number", "boolean", "date", "date-time"];
+const typedKinds: ReadonlySet<string> = new Set([
+  "integer",
+  "number",
+  "boolean",
+  "date",
+  "date-time",
+]);
 
 function typedColumn(property: Property): ScannedColumn {
   const column = columnOf(property);
   const raw = quoteIdentifier(property.name);
-  if (!typedKinds.includes(property.type.kind) || property.nullable) {
+  if (!typedKinds.has(property.type.kind) || property.nullable) {
     return { ...column, value: raw, isTyped: false };
   }
   return { ...column, value: valueOrError(property, raw, column.type), isTyped: true };

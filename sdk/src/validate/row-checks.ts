@@ -56,7 +56,7 @@ function apart(
   key: readonly Property[],
 ): { readonly ofKey: readonly Condition[]; readonly others: readonly Condition[] } {
   const isOfKey = ({ check }: Condition): boolean =>
-    decidingColumns(check).every((property) => key.includes(property));
+    key.length > 0 && decidingColumns(check).every((property) => key.includes(property));
   return {
     ofKey: conditions.filter(isOfKey),
     others: conditions.filter((condition) => !isOfKey(condition)),
@@ -87,22 +87,21 @@ async function suspectsAmong(
 
 /** The conditions over the same columns, with those over one of these columns alone. */
 function readTogether(conditions: readonly Condition[]): readonly (readonly Condition[])[] {
-  const alone = (property: Property): string => JSON.stringify([property.name]);
   const hosts = new Map<string, string>();
   for (const { check } of conditions) {
     const columns = decidingColumns(check);
     if (columns.length > 1)
-      for (const column of columns) hosts.set(alone(column), columnsKey(check));
+      for (const column of columns) hosts.set(columnsKey([column]), columnsKey(columns));
   }
   const host = ({ check }: Condition): string => {
-    const own = columnsKey(check);
+    const own = columnsKey(decidingColumns(check));
     return hosts.get(own) ?? own;
   };
   return [...Map.groupBy(conditions, host).values()];
 }
 
-function columnsKey(check: Check): string {
-  return JSON.stringify(decidingColumns(check).map(({ name }) => name));
+function columnsKey(columns: readonly Property[]): string {
+  return JSON.stringify(columns.map(({ name }) => name));
 }
 
 function columnsOf(conditions: readonly Condition[]): readonly Property[] {

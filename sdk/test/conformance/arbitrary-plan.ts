@@ -246,10 +246,13 @@ const question = (id: string): fc.Arbitrary<PlannedQuestion> =>
 export const plan: fc.Arbitrary<Plan> = fc
   .record({
     cuts: fc.subarray([...dimensions], { maxLength: 3 }),
+    tables: fc.option(
+      fc.array(fc.subarray(dimensions.map(({ id }) => id)), { minLength: 1, maxLength: 3 }),
+    ),
     populations: fc.tuple(population("first"), population("second"), population("third")),
     questions: fc.oneof(fc.tuple(question("one")), fc.tuple(question("one"), question("other"))),
   })
-  .map(({ cuts, populations, questions }) => {
+  .map(({ cuts, tables: cutOut, populations, questions }) => {
     const used = new Set(
       questions.flatMap(({ sums, rank, expected }) => [
         ...sums.flatMap(({ parts }) => parts.map((term) => term.population)),
@@ -260,8 +263,16 @@ export const plan: fc.Arbitrary<Plan> = fc
     return {
       populations: populations
         .filter(({ name }) => used.has(name))
-        .map((each) => Object.assign(each, { dimensions: cuts })),
+        .map((each) => ({ ...each, dimensions: cuts })),
       questions,
       dimensions: cuts.map(({ id }) => id),
+      ...(cutOut === null
+        ? {}
+        : {
+            cuts: [
+              ...cutOut.map((ids) => ids.filter((id) => cuts.some((cut) => cut.id === id))),
+              ...cuts.map(({ id }) => [id]),
+            ],
+          }),
     };
   });

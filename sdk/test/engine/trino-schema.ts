@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { catalog } from "../../../scripts/trino/cluster.ts";
-import type { SqlEngine } from "../../src/engine/engine.ts";
+import type { Engine, SqlEngine } from "../../src/engine/engine.ts";
+import { columnsRead } from "../../src/engine/plan-columns.ts";
 import { quoteIdentifier, quoteLiteral } from "../../src/engine/sql-text.ts";
 import { openTrino, type TrinoEngine } from "../../src/engine/trino.ts";
 import type { TrinoOptions } from "../../src/engine/trino-client.ts";
@@ -12,14 +13,15 @@ export interface TrinoSchema {
   readonly engine: TrinoEngine;
   /** How to open another connection to it. */
   readonly options: TrinoOptions;
-  /** Makes the folder of a table, to write Parquet files into. */
-  folderOf(table: string): string;
-  /** Makes a table over the Parquet files of its folder: column → type as DuckDB names it. */
-  register(table: string, columns: Readonly<Record<string, string>>): Promise<void>;
-  /** Gives the cluster a relation of DuckDB: as a Parquet file, and a table over it. */
-  copy(from: SqlEngine, relation: string): Promise<void>;
-  /** Drops a table and its files. */
-  drop(table: string): Promise<void>;
+  /**
+   * Makes a table, instead of an earlier one of that name, over the Parquet files of a new folder,
+   * which is returned: column → type as DuckDB names it.
+   */
+  register(table: string, columns: Readonly<Record<string, string>>): Promise<string>;
+  /** Gives the cluster a relation of DuckDB: as a Parquet file, which is returned, and a table over it. */
+  copy(from: SqlEngine, relation: string): Promise<string>;
+  /** Counts with Trino what is in DuckDB at that time. */
+  countingWith(duckdb: SqlEngine): Engine;
   close(): Promise<void>;
 }
 
@@ -29,40 +31,43 @@ export async function openTrinoSchema(name: string): Promise<TrinoSchema> {
   const options: TrinoOptions = { server, user: "edufed", catalog, schema: name };
   const engine = await openTrino(options);
   await engine.rows(`create schema ${quoteIdentifier(name)}`);
-  const folderOf = (table: string): string => {
-    const folder = join(shared, name, table);
-    mkdirSync(folder, { recursive: true });
-    return folder;
-  };
+  let folders = 0;
   const register: TrinoSchema["register"] = async (table, columns) => {
+    const folder = join(name, String((folders += 1)));
+    mkdirSync(join(shared, folder), { recursive: true });
     const list = Object.entries(columns).map(
       ([column, type]) => `${quoteIdentifier(column)} ${trinoType(type)}`,
     );
-    const location = quoteLiteral(`local:///${name}/${table}`);
-    await engine.rows(
-      `create table ${quoteIdentifier(table)} (${list.join(", ")}) with (format = 'PARQUET', external_location = ${location})`,
-    );
-  };
-  const drop = async (table: string): Promise<void> => {
     await engine.rows(`drop table if exists ${quoteIdentifier(table)}`);
-    rmSync(folderOf(table), { recursive: true });
+    await engine.rows(
+      `create table ${quoteIdentifier(table)} (${list.join(", ")}) with (format = 'PARQUET', external_location = ${quoteLiteral(`local:///${folder}`)})`,
+    );
+    return join(shared, folder);
+  };
+  const copy: TrinoSchema["copy"] = async (from, relation) => {
+    const source = quoteIdentifier(relation);
+    const described = await from.rows(`describe ${source}`);
+    const columns = described.map(
+      (row) => [String(row["column_name"]), String(row["column_type"])] as const,
+    );
+    const file = join(await register(relation, Object.fromEntries(columns)), "part.parquet");
+    await from.run(`copy (from ${source}) to ${quoteLiteral(file)} (format parquet)`);
+    return file;
   };
   return {
     engine,
     options,
-    folderOf,
     register,
-    drop,
-    async copy(from, relation) {
-      const file = quoteLiteral(join(folderOf(relation), "part.parquet"));
-      const source = quoteIdentifier(relation);
-      await from.run(`copy (from ${source}) to ${file} (format parquet)`);
-      const described = await from.rows(`describe ${source}`);
-      const columns = described.map(
-        (row) => [String(row["column_name"]), String(row["column_type"])] as const,
-      );
-      await register(relation, Object.fromEntries(columns));
-    },
+    copy,
+    countingWith: (duckdb) => ({
+      name: engine.name,
+      version: engine.version,
+      async cells(plan) {
+        for (const relation of columnsRead(plan).keys()) await copy(duckdb, relation);
+        return engine.cells(plan);
+      },
+      close: () => undefined,
+    }),
     async close() {
       await engine.rows(`drop schema ${quoteIdentifier(name)} cascade`);
       engine.close();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError, UsageError } from "../../src/errors.ts";
@@ -117,17 +117,16 @@ describe("records that DuckDB wrote as Parquet", () => {
   });
 
   test("are read from all files of a folder, also one that comes later", async () => {
-    const folder = trino.folderOf("growing");
+    const folder = await trino.register("growing", { id: "INTEGER" });
     await duckdb.run(`copy (select 1 as "id") to '${join(folder, "1.parquet")}' (format parquet)`);
-    await trino.register("growing", { id: "INTEGER" });
+    expect(await trino.engine.rows("select sum(id) as total from growing")).toEqual([{ total: 1 }]);
     await duckdb.run(`copy (select 2 as "id") to '${join(folder, "2.parquet")}' (format parquet)`);
     expect(await trino.engine.rows("select sum(id) as total from growing")).toEqual([{ total: 3 }]);
   });
 
   test("have no value in a column that a file does not have", async () => {
-    const folder = trino.folderOf("older");
+    const folder = await trino.register("older", { id: "INTEGER", addedLater: "BIGINT" });
     await duckdb.run(`copy (select 1 as "id") to '${join(folder, "1.parquet")}' (format parquet)`);
-    await trino.register("older", { id: "INTEGER", addedLater: "BIGINT" });
     expect(await trino.engine.rows(`select "addedLater" from older`)).toEqual([
       { addedLater: null },
     ]);
@@ -181,11 +180,8 @@ describe("what goes wrong", () => {
 
   test("names a damaged file's trouble and nothing that is in it", async () => {
     await duckdb.run(`create table damaged as select '${secret}' as "id" from range(1000)`);
-    await trino.copy(duckdb, "damaged");
-    const folder = trino.folderOf("damaged");
-    const [file] = readdirSync(folder);
-    const path = join(folder, String(file));
-    writeFileSync(path, readFileSync(path).subarray(0, 100));
+    const file = await trino.copy(duckdb, "damaged");
+    writeFileSync(file, readFileSync(file).subarray(0, 100));
     const error = await failure(trino.engine.rows("select count(distinct id) from damaged"));
     expect(error).toBeInstanceOf(InputError);
     expect(everythingSaid(error)).toMatch(/could not be read \([A-Z_]+\)/);

@@ -3,7 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDuckDb } from "../../src/engine/duckdb.ts";
 import type { SqlEngine } from "../../src/engine/engine.ts";
 import { rawName } from "../../src/engine/reading.ts";
+import { quoteIdentifier } from "../../src/engine/sql-text.ts";
+import { lookAtNdjson } from "../../src/import/ndjson-bytes.ts";
+import { isProven } from "../../src/import/plain-ndjson.ts";
 import { readRecords } from "../../src/import/records.ts";
+import { scannedNdjson } from "../../src/import/scanned-ndjson.ts";
 import { validate } from "../../src/validate/validate.ts";
 import { makeFolder } from "./folder.ts";
 
@@ -31,7 +35,7 @@ async function read(lines: readonly string[], keep: boolean): Promise<Read> {
   );
   return {
     findings: [...found.findings, ...findings].map(
-      ({ rule, count = 0, rows = [] }) => `${rule} ${count}: ${rows.join(" ")}`,
+      ({ rule, count, rows = [] }) => `${rule} ${count}: ${rows.join(" ")}`,
     ),
     isLeftInFile: numbered.length === 0,
   };
@@ -103,4 +107,31 @@ describe("a file that is read into a table after all", () => {
     expect(once.findings).toEqual(kept.findings);
     expect(once.findings).not.toEqual([]);
   });
+});
+
+/** Whether the bytes prove what is read of this file, whatever checks say. */
+async function isProvenByItself(lines: readonly string[]): Promise<boolean> {
+  using folder = makeFolder();
+  const path = folder.write("student.ndjson", lines.map((line) => `${line}\n`).join(""));
+  const entity = registry.entities.get("student");
+  if (entity === undefined) throw new Error("the standard has no student");
+  const { select, sums } = scannedNdjson(entity);
+  const columns = Object.entries(sums(quoteIdentifier)).map(([name, sum]) => `${sum} AS ${name}`);
+  const [seen] = await engine.rows(
+    `SELECT ${columns.join(", ")} FROM (${select({ path, arrangement: "newline_delimited" })})`,
+  );
+  return isProven([await lookAtNdjson(path)], seen);
+}
+
+test("texts in lists are proven to be texts", async () => {
+  expect(await isProvenByItself([whole, student('"citizenships":["3","true",""]')])).toBe(true);
+});
+
+test.each([
+  ["a number", "3"],
+  ["a boolean", "true"],
+  ["a list", '["FI"]'],
+  ["an object", '{"FI":"SE"}'],
+])("%s in a list is not proven to be a text", async (_, item) => {
+  expect(await isProvenByItself([whole, student(`"citizenships":[${item}]`)])).toBe(false);
 });

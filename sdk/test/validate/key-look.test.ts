@@ -83,7 +83,8 @@ test("records that share a key are looked for by the marks that came twice", asy
     ["2", null],
   ]);
   const { mayShare } = await look(source);
-  expect(new Set(mayShare).size).toBe(1);
+  expect(mayShare).not.toBe("any");
+  expect(new Set([mayShare].flat()).size).toBe(1);
   expect(await checkKey({ engine, source, rowsShown: 10 }, check, mayShare)).toMatchObject([
     { count: 3, rows: [3, 5, 6] },
   ]);

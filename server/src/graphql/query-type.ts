@@ -14,7 +14,7 @@ export const queryType: string = /* GraphQL */ `
     members: [Member!]!
     member(id: ID!): Member
     """
-    Every metric of the standard, by id.
+    Every metric of the standard whose figures are published, by id.
     """
     metrics: [Metric!]!
     metric(id: ID!): Metric

@@ -18,5 +18,5 @@ export const metric = {
 
 /** Fields of MetricParameter. */
 export const metricParameter = {
-  default: ({ default: usual }: Parameter) => String(usual),
+  default: ({ default: usual = "" }: Parameter) => String(usual),
 };

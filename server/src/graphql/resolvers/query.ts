@@ -1,4 +1,5 @@
 import { version } from "@edufed/sdk";
+import { isFraction } from "@edufed/sdk/verify";
 import { compareMembers } from "../../compare/sides.ts";
 import { codeFilters } from "../../compare/code-filters.ts";
 import type { Context } from "../context.ts";
@@ -43,11 +44,12 @@ export const query = {
   members: (_root: unknown, _none: unknown, { members }: Context) => [...members.values()],
   member: (_root: unknown, { id }: { readonly id: string }, { members }: Context) =>
     members.get(id),
-  metrics: (_root: unknown, _none: unknown, { registry }: Context) => [
-    ...registry.metrics.values(),
-  ],
-  metric: (_root: unknown, { id }: { readonly id: string }, { registry }: Context) =>
-    registry.metrics.get(id),
+  metrics: (_root: unknown, _none: unknown, { registry }: Context) =>
+    [...registry.metrics.values()].filter(isFraction),
+  metric: (_root: unknown, { id }: { readonly id: string }, { registry }: Context) => {
+    const metric = registry.metrics.get(id);
+    return metric !== undefined && isFraction(metric) ? metric : undefined;
+  },
   publications: (_root: unknown, { first, after, ...filter }: FeedArguments, { store }: Context) =>
     page({ first, after: after ?? null }, publicationsMax, (part) =>
       store.publications({ ...part, ...given(filter), currentOnly: filter.currentOnly }),
