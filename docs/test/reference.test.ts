@@ -2,11 +2,14 @@ import {
   loadConformance,
   loadCurrent,
   loadRegistry,
+  type DerivedMetric,
   type Property,
   type Release,
 } from "@edufed/schemas";
 import { describe, expect, test } from "vitest";
 import { entityPages } from "../src/reference/entity-page.ts";
+import { counted, derived } from "../../schemas/test/every-part.ts";
+import { metricPages } from "../src/reference/pages.ts";
 import { entityFiles, servedFiles } from "../src/reference/downloads.ts";
 import { privacyReference } from "../src/reference/privacy.ts";
 import { deprecationText, fateText, limitsText, typeText } from "../src/reference/property-text.ts";
@@ -32,6 +35,28 @@ function pageOf(name: string, releases: readonly Release[] = []) {
   if (page === undefined) throw new Error(`no page of ${name}`);
   return page;
 }
+
+describe("the page of a metric", () => {
+  test("names the metrics that it is made of", () => {
+    const gap: DerivedMetric = {
+      ...derived,
+      derivation: { metric: "RIDERS", across: "SEX", first: "F", second: "M" },
+    };
+    const metrics = new Map([counted, gap].map((metric) => [metric.id, metric]));
+    const pages = metricPages({ ...registry, metrics });
+    expect(pages.map(({ metric, bases }) => [metric.id, bases.map(({ id }) => id)])).toEqual([
+      ["RIDERS", []],
+      ["RIDERS_GAP", ["RIDERS"]],
+    ]);
+  });
+
+  test("is linked from the pages of the entities that it looks up", () => {
+    const metrics = new Map([[counted.id, counted]]);
+    const pages = entityPages({ ...registry, metrics });
+    const linking = pages.filter((page) => page.metrics.length > 0);
+    expect(linking.map(({ entity }) => entity.name).toSorted()).toEqual(["enrolment", "student"]);
+  });
+});
 
 describe("the page of an entity", () => {
   test("names who refers to it, and not its own key", () => {

@@ -57,7 +57,7 @@ async function ours(engine: SqlEngine): Promise<void> {
   for (const check of checksOf(entity, [])) {
     const { test } = check;
     // In turn, as a validation does.
-    if (test.kind === "key") ok((await checkKey(checking, check)).length === 0);
+    if (test.kind === "key") ok((await checkKey(checking, check, "any")).length === 0);
     if (test.kind !== "reference") continue;
     const to = targets.get(test.property.name);
     if (to === undefined) continue;

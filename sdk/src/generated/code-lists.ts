@@ -684,6 +684,34 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
       "9": {"en":"Not elsewhere classified","fi":"Muualla luokittelematon","sv":"Ej klassificerad någon annanstans","az":"Başqa yerdə təsnif edilməyən"},
     },
   },
+  /** Codes are LangInstrCode. */
+  "lang-instr": {
+    version: "1.0.0",
+    title: {"en":"Language of instruction","fi":"Opetuskieli","sv":"Undervisningsspråk","az":"Tədris dili"},
+    codes: ["_T","ar","az","de","en","es","et","fi","fr","fse","fss","ka","ru","se","smn","sms","sv","tr","uk","_U"],
+    labels: {
+      "_T": {"en":"Total","fi":"Yhteensä","sv":"Totalt","az":"Cəmi"},
+      "ar": {"en":"Arabic","fi":"arabia","sv":"arabiska","az":"ərəb dili"},
+      "az": {"en":"Azerbaijani","fi":"azeri","sv":"azerbajdzjanska","az":"Azərbaycan dili"},
+      "de": {"en":"German","fi":"saksa","sv":"tyska","az":"alman dili"},
+      "en": {"en":"English","fi":"englanti","sv":"engelska","az":"ingilis dili"},
+      "es": {"en":"Spanish","fi":"espanja","sv":"spanska","az":"ispan dili"},
+      "et": {"en":"Estonian","fi":"viro","sv":"estniska","az":"eston dili"},
+      "fi": {"en":"Finnish","fi":"suomi","sv":"finska","az":"fin dili"},
+      "fr": {"en":"French","fi":"ranska","sv":"franska","az":"fransız dili"},
+      "fse": {"en":"Finnish Sign Language","fi":"suomalainen viittomakieli","sv":"finskt teckenspråk","az":"fin jest dili"},
+      "fss": {"en":"Finland-Swedish Sign Language","fi":"suomenruotsalainen viittomakieli","sv":"finlandssvenskt teckenspråk","az":"Finlandiya isveçlilərinin jest dili"},
+      "ka": {"en":"Georgian","fi":"georgia","sv":"georgiska","az":"gürcü dili"},
+      "ru": {"en":"Russian","fi":"venäjä","sv":"ryska","az":"rus dili"},
+      "se": {"en":"Northern Sami","fi":"pohjoissaame","sv":"nordsamiska","az":"şimali saami dili"},
+      "smn": {"en":"Inari Sami","fi":"inarinsaame","sv":"enaresamiska","az":"inari saami dili"},
+      "sms": {"en":"Skolt Sami","fi":"koltansaame","sv":"skoltsamiska","az":"skolt saami dili"},
+      "sv": {"en":"Swedish","fi":"ruotsi","sv":"svenska","az":"isveç dili"},
+      "tr": {"en":"Turkish","fi":"turkki","sv":"turkiska","az":"türk dili"},
+      "uk": {"en":"Ukrainian","fi":"ukraina","sv":"ukrainska","az":"ukrayna dili"},
+      "_U": {"en":"Not known","fi":"Ei tiedossa","sv":"Uppgift saknas","az":"Məlum deyil"},
+    },
+  },
   /** Codes are LanguageCode. */
   "language": {
     version: "1.0.0",
@@ -956,6 +984,18 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
       "unspecified": {"en":"Unspecified","fi":"Ei määritelty","sv":"Ospecificerad","az":"Müəyyən edilməyib"},
     },
   },
+  /** Codes are RemotenessCode. */
+  "remoteness": {
+    version: "1.0.0",
+    title: {"en":"Remoteness","fi":"Koulun syrjäisyys","sv":"Skolans avsides läge","az":"Məktəbin ucqarlığı"},
+    codes: ["_T","REMOTE","OTHER","_U"],
+    labels: {
+      "_T": {"en":"Total","fi":"Yhteensä","sv":"Totalt","az":"Cəmi"},
+      "REMOTE": {"en":"Remote school","fi":"Syrjäinen koulu","sv":"Avsides belägen skola","az":"Ucqar məktəb"},
+      "OTHER": {"en":"Other school","fi":"Muu koulu","sv":"Annan skola","az":"Digər məktəb"},
+      "_U": {"en":"Not known","fi":"Ei tiedossa","sv":"Uppgift saknas","az":"Məlum deyil"},
+    },
+  },
   /** Codes are ResourceKindCode. */
   "resource-kind": {
     version: "1.0.0",
@@ -1032,6 +1072,18 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
       "_U": {"en":"Not known","fi":"Ei tiedossa","sv":"Uppgift saknas","az":"Məlum deyil"},
     },
   },
+  /** Codes are SdmxLocationCode. */
+  "sdmx-location": {
+    version: "1.0.0",
+    title: {"en":"Location","fi":"Sijainti","sv":"Läge","az":"Yerləşmə"},
+    codes: ["_T","URB","RUR","_U"],
+    labels: {
+      "_T": {"en":"Total","fi":"Yhteensä","sv":"Totalt","az":"Cəmi"},
+      "URB": {"en":"Urban","fi":"Kaupunkimainen alue","sv":"Tätortsområde","az":"Şəhər yerləri"},
+      "RUR": {"en":"Rural","fi":"Maaseutu","sv":"Landsbygd","az":"Kənd yerləri"},
+      "_U": {"en":"Not known","fi":"Ei tiedossa","sv":"Uppgift saknas","az":"Məlum deyil"},
+    },
+  },
   /** Codes are SdmxObsStatusCode. */
   "sdmx-obs-status": {
     version: "1.0.0",
@@ -1058,6 +1110,18 @@ export const codeLists: { readonly [L in keyof CodeListCodes]: CodeListConstant<
       "U": {"en":"Low reliability","fi":"Heikko luotettavuus","sv":"Låg tillförlitlighet","az":"Etibarlılığı aşağı"},
       "V": {"en":"Not validated","fi":"Tarkistamaton","sv":"Inte kontrollerad","az":"Yoxlanılmamış"},
       "W": {"en":"Includes another category","fi":"Sisältää toisen luokan","sv":"Innehåller en annan kategori","az":"Başqa kateqoriyanı əhatə edir"},
+    },
+  },
+  /** Codes are SdmxSectorCode. */
+  "sdmx-sector": {
+    version: "1.0.0",
+    title: {"en":"Sector","fi":"Sektori","sv":"Sektor","az":"Sektor"},
+    codes: ["INST_T","INST_PUB","INST_PRIV","_U"],
+    labels: {
+      "INST_T": {"en":"All schools","fi":"Kaikki koulut","sv":"Alla skolor","az":"Bütün məktəblər"},
+      "INST_PUB": {"en":"Public schools","fi":"Julkiset koulut","sv":"Offentliga skolor","az":"Dövlət məktəbləri"},
+      "INST_PRIV": {"en":"Private schools","fi":"Yksityiset koulut","sv":"Privata skolor","az":"Özəl məktəblər"},
+      "_U": {"en":"Not known","fi":"Ei tiedossa","sv":"Uppgift saknas","az":"Məlum deyil"},
     },
   },
   /** Codes are SdmxSexCode. */

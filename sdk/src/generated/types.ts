@@ -112,17 +112,21 @@ export interface CodeListCodes {
   readonly "half-day": HalfDayCode;
   readonly "instruction-language": InstructionLanguageCode;
   readonly "isced-level": IscedLevelCode;
+  readonly "lang-instr": LangInstrCode;
   readonly "language": LanguageCode;
   readonly "migration-background": MigrationBackgroundCode;
   readonly "organisation-status": OrganisationStatusCode;
   readonly "organisation-type": OrganisationTypeCode;
   readonly "programme-orientation": ProgrammeOrientationCode;
+  readonly "remoteness": RemotenessCode;
   readonly "resource-kind": ResourceKindCode;
   readonly "scale-kind": ScaleKindCode;
   readonly "school-control": SchoolControlCode;
   readonly "sdmx-conf-status": SdmxConfStatusCode;
   readonly "sdmx-edu-level": SdmxEduLevelCode;
+  readonly "sdmx-location": SdmxLocationCode;
   readonly "sdmx-obs-status": SdmxObsStatusCode;
+  readonly "sdmx-sector": SdmxSectorCode;
   readonly "sdmx-sex": SdmxSexCode;
   readonly "section-kind": SectionKindCode;
   readonly "section-role": SectionRoleCode;
@@ -690,6 +694,29 @@ export type IscedLevelCode =
   | "8"
   | "9";
 
+/** Languages of instruction in published tables; used by the dimension LANG_INSTR and by no property: records use the list instruction-language, whose codes stand here too. */
+export type LangInstrCode =
+  | "_T"
+  | "ar"
+  | "az"
+  | "de"
+  | "en"
+  | "es"
+  | "et"
+  | "fi"
+  | "fr"
+  | "fse"
+  | "fss"
+  | "ka"
+  | "ru"
+  | "se"
+  | "smn"
+  | "sms"
+  | "sv"
+  | "tr"
+  | "uk"
+  | "_U";
+
 /** Languages that persons speak and texts are in: every two-letter code, and three-letter codes for languages of the members that have no two-letter one (Sami languages, sign languages, languages of the Caucasus and others). A code that is part of another is a variety of a macrolanguage; write the narrower one where it is known. Labels are names of languages as they stand in a list, in lower case where the language writes them so. Codes of the Finnish list kieli are these in capital letters, where the mappings say nothing else. Where a name in a language could not be confirmed, the reference name of ISO 639-3 stands. */
 export type LanguageCode =
   | "aa"
@@ -937,6 +964,13 @@ export type ProgrammeOrientationCode =
   | "vocational"
   | "unspecified";
 
+/** Whether a school is remote, in published tables; used by the dimension REMOTE and by no property: records say it with true and false. What counts as remote is the rule of each member, so that the codes of two members are not the same places. */
+export type RemotenessCode =
+  | "_T"
+  | "REMOTE"
+  | "OTHER"
+  | "_U";
+
 /** What a student or teacher gets to see or do with a learning resource. */
 export type ResourceKindCode =
   | "text"
@@ -988,6 +1022,13 @@ export type SdmxEduLevelCode =
   | "_O"
   | "_U";
 
+/** Urban and rural places in published tables; used by the dimension LOCATION and by no property: records use the list settlement, and the dimension says how its three classes become these two. Cities and towns together are urban, as the United Nations Statistical Commission recommends where only two classes are told apart. */
+export type SdmxLocationCode =
+  | "_T"
+  | "URB"
+  | "RUR"
+  | "_U";
+
 /** Why a published cell has a value or has none; used by observations and by no property of records. All codes of the SDMX list. What this standard's programs publish has A, L, M or Q; the others are met in figures of other origin. Where several apply, the first of B, O, M, L, H, Q, J, S, D, K, W, I, F, E, P, N, U, V, G, A is written. A cell with O, M, L, H, Q or K has no value, one with B, J or S may have one, with any other code it has one. */
 export type SdmxObsStatusCode =
   | "A"
@@ -1010,6 +1051,13 @@ export type SdmxObsStatusCode =
   | "U"
   | "V"
   | "W";
+
+/** Public and private schools in published tables; used by the dimension SECTOR and by no property: records use the list school-control, and the dimension says how its codes become these. The two kinds of private school are published as one. */
+export type SdmxSectorCode =
+  | "INST_T"
+  | "INST_PUB"
+  | "INST_PRIV"
+  | "_U";
 
 /** Sex in published tables; used by the dimension SEX and by no property: records use the list sex, and the dimension says how its codes become these. Records have no code for “other”; it stands here for tables of other systems. */
 export type SdmxSexCode =

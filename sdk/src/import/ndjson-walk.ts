@@ -34,7 +34,8 @@ export function walk(piece: Uint8Array, { from, to, state }: Stretch, sums: Adde
   for (let at = from; at < to; at += 1) {
     const step = stepAt(stepsOfByte, now * kinds + kindAt(kindOfByte, piece[at] ?? 0));
     now = stateIn(step);
-    add(step >> addedFrom, sums);
+    const added = step >> addedFrom;
+    if (added !== 0) add(added, sums);
   }
   return now;
 }

@@ -2,30 +2,30 @@
  * Cells on disk: one row per cell, margins included, as Parquet or CSV, and beside it a JSON file
  * that says what the columns mean. Internal: not protected, never part of a publication.
  */
-import { randomBytes } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import type { Registry } from "@edufed/schemas";
 import type { Cell, CellTable, TableDescription } from "../cells.ts";
 import type { Row, SqlEngine } from "../engine/engine.ts";
 import { quoteIdentifier, quoteLiteral } from "../engine/sql-text.ts";
-import { EduFedError, InputError, UsageError } from "../errors.ts";
-import { makeFolder, unwritable, writeWhole } from "../workspace/write.ts";
+import { InputError } from "../errors.ts";
 import { checkTable } from "./cell-check.ts";
 import { broken, descriptionText, readDescription } from "./cell-description.ts";
 import { cellOf } from "./cell-row.ts";
+import { descriptionPath, formatOf, tableDialect, writeTable } from "./table-file.ts";
 
 /** Writes `<path>` (`.parquet` or `.csv`) and its description, each of them whole or not at all. */
 export async function writeCells(engine: SqlEngine, path: string, table: CellTable): Promise<void> {
-  const format = formatOf(path);
-  const csv = csvText(table);
-  try {
-    if (format === "csv") await writeWhole(path, csv);
-    else await writeParquet(engine, path, csv, table.description);
-    await writeWhole(descriptionPath(path), descriptionText(table.description));
-  } catch (cause) {
-    throw cause instanceof EduFedError ? cause : unwritable(path, cause);
-  }
+  const { description, cells } = table;
+  await writeTable(engine, path, {
+    dimensions: description.dimensions.map(({ id }) => id),
+    columns,
+    rows: cells.map(({ codes, ...cell }) => ({
+      codes,
+      texts: [description.period.slice(0, 4), ...measureTexts(cell, description)],
+    })),
+    description: descriptionText(description),
+  });
 }
 
 /**
@@ -62,25 +62,11 @@ const columns = {
   COVERAGE: "double",
   OBS_STATUS: "varchar",
   EXPECTED: "bigint",
+  EXCLUDED: "bigint",
 } as const;
 
 /** Columns that a table made elsewhere may leave out. */
-const optionalColumns: ReadonlySet<string> = new Set(["OBS_STATUS", "EXPECTED"]);
-
-function formatOf(path: string): "parquet" | "csv" {
-  const extension = extname(path).toLowerCase();
-  if (extension === ".parquet") return "parquet";
-  if (extension === ".csv") return "csv";
-  throw new UsageError(
-    `${basename(path)} is neither .parquet nor .csv.`,
-    "Name the file of cells with one of these endings.",
-  );
-}
-
-/** `cells.parquet` → `cells.json`. */
-function descriptionPath(path: string): string {
-  return join(dirname(path), `${basename(path, extname(path))}.json`);
-}
+const optionalColumns: ReadonlySet<string> = new Set(["OBS_STATUS", "EXPECTED", "EXCLUDED"]);
 
 /** The description beside a file of cells: `cells.json` or `cells.parquet.json`. */
 async function descriptionBeside(path: string): Promise<readonly [string, string]> {
@@ -104,21 +90,11 @@ async function readText(file: string, name: string): Promise<string> {
   }
 }
 
-/** The cells as CSV text; what is not known is empty. */
-function csvText({ description, cells }: CellTable): string {
-  const ids = description.dimensions.map(({ id }) => id);
-  const timePeriod = description.period.slice(0, 4);
-  const lines = cells.map((cell) => [
-    ...ids.map((id) => quoted(cell.codes[id] ?? "")),
-    timePeriod,
-    ...measureTexts(cell, description),
-  ]);
-  const header = [...ids, ...Object.keys(columns)];
-  return [header, ...lines].map((line) => `${line.join(",")}\r\n`).join("");
-}
-
-function measureTexts(cell: Cell, { decimals }: TableDescription): readonly string[] {
-  const { num, den, value, contributors, coverage, status, expected } = cell;
+function measureTexts(
+  cell: Omit<Cell, "codes">,
+  { decimals }: TableDescription,
+): readonly string[] {
+  const { num, den, value, contributors, coverage, status, expected, excluded } = cell;
   return [
     String(num),
     String(den),
@@ -127,42 +103,9 @@ function measureTexts(cell: Cell, { decimals }: TableDescription): readonly stri
     coverage === null ? "" : String(coverage),
     status,
     expected === null ? "" : String(expected),
+    excluded === undefined ? "" : String(excluded),
   ];
 }
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** Goes through a CSV beside the target, which the engine turns into Parquet. */
-async function writeParquet(
-  engine: SqlEngine,
-  path: string,
-  csv: string,
-  { dimensions }: TableDescription,
-): Promise<void> {
-  const beside = join(dirname(path), `.${randomBytes(6).toString("hex")}`);
-  const [text, parquet] = [`${beside}.csv`, `${beside}.parquet`];
-  const types = { ...Object.fromEntries(dimensions.map(({ id }) => [id, "varchar"])), ...columns };
-  const typed = Object.entries(types)
-    .map(([id, type]) => `${quoteLiteral(id)}: ${quoteLiteral(type)}`)
-    .join(", ");
-  await makeFolder(dirname(path));
-  try {
-    await writeFile(text, csv);
-    await engine.run(
-      `copy (select * from read_csv(${quoteLiteral(text)}, ${dialect}, columns = {${typed}}))
-      to ${quoteLiteral(parquet)} (format parquet)`,
-    );
-    await rename(parquet, path);
-  } finally {
-    await rm(text, { force: true });
-    await rm(parquet, { force: true });
-  }
-}
-
-/** Nothing about a file of cells is guessed. */
-const dialect = `header = true, delim = ',', quote = '"', escape = '"', auto_detect = false`;
 
 async function readRows(
   engine: SqlEngine,
@@ -173,7 +116,7 @@ async function readRows(
   const sql =
     format === "parquet"
       ? `select * from read_parquet(${file})`
-      : `select * from read_csv(${file}, ${dialect}, columns = ${await csvColumns(path)})`;
+      : `select * from read_csv(${file}, ${tableDialect}, columns = ${await csvColumns(path)})`;
   try {
     return await engine.rows(sql);
   } catch (cause) {

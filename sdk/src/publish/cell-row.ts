@@ -14,12 +14,19 @@ export function cellOf(row: Row, description: TableDescription, place: string): 
     den: whole(column("DEN"), `${place}, DEN`),
     contributors: whole(column("CONTRIBUTORS"), `${place}, CONTRIBUTORS`),
     expected: orNull(column("EXPECTED"), (value) => whole(value, `${place}, EXPECTED`)),
+    ...excludedIn(column("EXCLUDED"), `${place}, EXCLUDED`),
     coverage: orNull(column("COVERAGE"), (value) => share(value, `${place}, COVERAGE`)),
   };
   requireShare(counts, description, place);
   const value = orNull(column("OBS_VALUE"), (text) => text);
   const status = statusOf(column("OBS_STATUS"), counts.den, value, place);
   return { ...counts, value: figure(value, counts, description, place), status };
+}
+
+/** A table made elsewhere need not say who was left out. */
+function excludedIn(value: Value, place: string): Pick<Cell, "excluded"> {
+  const excluded = orNull(value, (given) => whole(given, place));
+  return excluded === null ? {} : { excluded };
 }
 
 function codesOf(

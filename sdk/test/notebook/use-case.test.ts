@@ -1,8 +1,9 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadRegistry } from "@edufed/schemas";
+import { loadRegistry, type DerivedMetric } from "@edufed/schemas";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { counted, derived } from "../../../schemas/test/every-part.ts";
 import { checkUseCase } from "../../src/notebook/use-case-check.ts";
 import { loadUseCase, notebookFile } from "../../src/notebook/use-case.ts";
 
@@ -156,6 +157,40 @@ describe("a use case against the standard", () => {
   ])("%s is named", async (_, edit, says) => {
     await change(edit);
     expect(await check()).toContain(says);
+  });
+
+  describe("a metric that is made of others", () => {
+    const [studentsNeed, ...otherNeeds] = ["attendance-record", "student", "enrolment"].map(
+      (entity) => need(entity, "id", "pseudonym"),
+    );
+
+    async function checkDerived(needs: readonly Answers[]): Promise<readonly string[]> {
+      await change((answers) => {
+        answers["metrics"] = [{ id: derived.id, version: derived.version }];
+        answers["dataNeeds"] = needs;
+      });
+      const base = { ...counted, id: "ATT_RATE" };
+      const gap: DerivedMetric = {
+        ...derived,
+        derivation: { metric: base.id, across: "SEX", first: "F", second: "M" },
+      };
+      const metrics = new Map([base, gap].map((metric) => [metric.id, metric]));
+      const useCase = await loadUseCase(folder);
+      return checkUseCase(useCase, { registry: { ...registry, metrics }, folder });
+    }
+
+    const missing = "dataNeeds: nothing is named that RIDERS_GAP could count riders from";
+
+    test("needs the records that these count, and those that they look up", async () => {
+      expect(await checkDerived(otherNeeds)).not.toContain(missing);
+    });
+
+    test("is named when only a part of these records is needed", async () => {
+      expect(await checkDerived(otherNeeds.slice(1))).toContain(missing);
+      expect(await checkDerived(studentsNeed === undefined ? [] : [studentsNeed])).toContain(
+        missing,
+      );
+    });
   });
 
   test("a broken notebook is named with its line", async () => {
