@@ -46,6 +46,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "schemas/src/model.ts",
     "schemas/src/rule.ts",
     "schemas/src/metric.ts",
+    "schemas/src/metric-text.ts",
+    "schemas/src/metric-use.ts",
     "schemas/src/address.ts",
     "schemas/src/crosswalk.ts",
     "schemas/src/crosswalk-coverage.ts",

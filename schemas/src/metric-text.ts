@@ -122,6 +122,7 @@ export function derivationFacts(
     ...(repetition === undefined ? [] : [["Repetition", namedText(repetition)] as const]),
     ["Groups", `the codes of ${code(derivation.across)}`],
     ["Computed as", formulaText(metric)],
+    ["Parameters", "those of what it is made of, and its own"],
   ];
 }
 

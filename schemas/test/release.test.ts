@@ -9,6 +9,7 @@ import { RegistryError } from "../src/registry-error.ts";
 import { loadCurrent, loadRelease, loadReleases } from "../src/release-files.ts";
 import { isObject, parseCommunity, parseRelease, releaseText } from "../src/release.ts";
 import { base } from "./diff/vectors.ts";
+import { counted, derived } from "./every-part.ts";
 import { sampleFolder } from "./sample-registry.ts";
 
 let folder: string;
@@ -49,11 +50,26 @@ describe("a release that is read", () => {
       { codeLists: { sex: { codes: [{ code: "1" }] } } },
       "/codeLists/sex",
     ],
+    [
+      "a metric that is neither counted nor made of others",
+      { metrics: { GAP: { ...derived, derivation: undefined } } },
+      "/metrics/GAP",
+    ],
+    [
+      "a metric of which nothing is divided",
+      { metrics: { RIDERS: { ...counted, denominator: undefined } } },
+      "/metrics/RIDERS",
+    ],
     ["a limit that is no number", { policy: { ...base.policy, contributorsMin: "10" } }, "/policy"],
   ])("with %s is refused with its place", (_what, part, says) => {
     const broken: unknown = JSON.parse(JSON.stringify({ ...base, ...part }));
     expect(() => parseRelease(broken, "1.0.0.json")).toThrow(RegistryError);
     expect(() => parseRelease(broken, "1.0.0.json")).toThrow(says);
+  });
+
+  test("may have metrics that say everything a metric can", () => {
+    const whole = { ...base, metrics: { RIDERS: counted, RIDERS_GAP: derived } };
+    expect(parseRelease(JSON.parse(releaseText(whole)), "whole").metrics).toEqual(whole.metrics);
   });
 
   test("is no list and no text", () => {

@@ -1,5 +1,6 @@
 import { sharedPart, type Metric, type Registry } from "@edufed/schemas";
 import type { CellTable } from "./cells.ts";
+import { computeAll, type FigureTable } from "./compute/compute-all.ts";
 import { compute } from "./compute/compute.ts";
 import { withOwnNames } from "./compute/own-names.ts";
 import type { Pseudonymous, Records, Valid } from "./dataset.ts";
@@ -77,6 +78,23 @@ export async function answer(
 ): Promise<CellTable> {
   const cells = await compute({ data: pseudonymous, registry, config, ...question });
   return withOwnNames(cells, pseudonymous, registry);
+}
+
+/**
+ * pseudonymous → figures of many tables in shared passes: counts, and estimates whose parts do not
+ * add up. Exact, internal, not yet protected.
+ */
+export async function answerAll(
+  { pseudonymous }: Pick<Admitted, "pseudonymous">,
+  questions: readonly Question[],
+  { config, registry }: Pick<Member, "config" | "registry">,
+): Promise<readonly FigureTable[]> {
+  const tables = await computeAll(
+    questions.map((question) => ({ data: pseudonymous, registry, config, ...question })),
+  );
+  const named: FigureTable[] = [];
+  for (const table of tables) named.push(await withOwnNames(table, pseudonymous, registry));
+  return named;
 }
 
 /** cells → protected → draft: proven safe together with all that was published before, unsigned. */

@@ -1,11 +1,12 @@
 import {
   countedFor,
   namesIn,
-  populationsOf,
   recordsOf,
   sourcesOf,
   usesOf,
+  type CountedMetric,
   type Metric,
+  type Parameter,
   type Registry,
 } from "@edufed/schemas";
 import { UsageError } from "../errors.ts";
@@ -14,19 +15,26 @@ import type { Question } from "../pipeline.ts";
 import type { RunOptions } from "./metric.ts";
 import { chooseOne, listed } from "./options.ts";
 
-/** The question that the options ask of a metric; texts become numbers where the parameter is one. */
+/**
+ * The question that the options ask of a metric; texts become numbers where the parameter is one. Of
+ * what is made of other metrics they set the parameters and choose the records of these too.
+ */
 export function questionOf(
   metric: Metric,
   options: Pick<RunOptions, "by" | "period" | "param" | "source">,
+  { metrics }: Pick<Registry, "metrics">,
 ): Question {
   const parameters = pairs(options.param ?? [], "--param");
   const sources = pairs(options.source ?? [], "--source");
-  for (const [population, entity] of sources) requireSource(metric, population, entity);
+  const counted = countedFor(metric, metrics, Object.fromEntries(parameters));
+  const declared = [metric, ...counted].flatMap((each) => each.parameters);
+  for (const [population, entity] of sources)
+    requireSource(metric, counted, { population, entity });
   return {
     metric,
     dimensions: listed(options.by),
     parameters: Object.fromEntries(
-      parameters.map(([name, value]) => [name, parameter(metric, name, value)]),
+      parameters.map(([name, value]) => [name, parameter(metric, declared, { name, value })]),
     ),
     sources: Object.fromEntries(sources),
     ...(options.period === undefined ? {} : { period: options.period }),
@@ -45,32 +53,38 @@ function pairs(texts: readonly string[], option: string): readonly (readonly [st
   throw new UsageError(`${option} says ${twice} twice.`, "Say it once.");
 }
 
-function requireSource(metric: Metric, population: string, entity: string): void {
-  const populations = populationsOf(metric);
-  const declared = Object.entries(populations).find(([name]) => name === population)?.[1];
+function requireSource(
+  { id }: Metric,
+  counted: readonly CountedMetric[],
+  { population, entity }: { readonly population: string; readonly entity: string },
+): void {
+  const populations = new Map(counted.flatMap((metric) => Object.entries(metric.populations)));
+  const declared = populations.get(population);
   if (declared === undefined) {
-    const names = Object.keys(populations);
+    const names = [...populations.keys()];
     throw new UsageError(
-      `${metric.id} has no population called “${population}”.`,
-      names.length === 0
-        ? "It is made of other metrics; leave --source out."
-        : chooseOne(nearest(population, names), names),
+      `${id} has no population called “${population}”.`,
+      chooseOne(nearest(population, names), names),
     );
   }
   const entities = declared.sources.map((source) => source.entity);
   if (entities.includes(entity)) return;
   throw new UsageError(
-    `The ${population} of ${metric.id} cannot be counted from “${entity}”.`,
+    `The ${population} of ${id} cannot be counted from “${entity}”.`,
     chooseOne(nearest(entity, entities), entities),
   );
 }
 
-function parameter(metric: Metric, name: string, value: string): number | string {
-  const declared = metric.parameters.find(({ id }) => id === name);
+function parameter(
+  { id: metric }: Metric,
+  parameters: readonly Parameter[],
+  { name, value }: { readonly name: string; readonly value: string },
+): number | string {
+  const declared = parameters.find(({ id }) => id === name);
   if (declared === undefined) {
-    const known = metric.parameters.map(({ id }) => id);
+    const known = [...new Set(parameters.map(({ id }) => id))];
     throw new UsageError(
-      `${metric.id} has no parameter called “${name}”.`,
+      `${metric} has no parameter called “${name}”.`,
       known.length === 0
         ? "It has none; leave --param out."
         : chooseOne(nearest(name, known), known),

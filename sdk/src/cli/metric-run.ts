@@ -1,8 +1,10 @@
-import type { Metric } from "@edufed/schemas";
-import type { Cell, CellTable } from "../cells.ts";
+import { isPercentage, type Metric } from "@edufed/schemas";
+import type { Cell, CellTable, EstimateTable } from "../cells.ts";
+import { areCounts, type FigureTable } from "../compute/compute-all.ts";
 import { UsageError } from "../errors.ts";
-import { admit, answer, type Question } from "../pipeline.ts";
+import { admit, answerAll, type Question } from "../pipeline.ts";
 import { writeCells } from "../publish/cell-file.ts";
+import { writeEstimates } from "../publish/estimate-file.ts";
 import { existingRecords } from "./input.ts";
 import { textTable } from "./io.ts";
 import type { RunOptions } from "./metric.ts";
@@ -20,7 +22,7 @@ export async function runMetrics(
 ): Promise<void> {
   const metrics = ids.map((id) => metricNamed(standard(), id));
   refuseSharedFile(metrics, options.out);
-  const questions = metrics.map((metric) => questionOf(metric, options));
+  const questions = metrics.map((metric) => questionOf(metric, options, standard()));
   const tables = await tablesOf(shell, questions, options);
   if (options.json === true) {
     const facts = tables.map((table) => ({ unprotected: true, ...table }));
@@ -30,7 +32,7 @@ export async function runMetrics(
   for (const table of tables) show(shell, table);
   if (options.out === undefined) return;
   shell.err(`Written to ${options.out}`);
-  shell.next(`protect ${options.out} --out draft`);
+  if (tables.every(areCounts)) shell.next(`protect ${options.out} --out draft`);
 }
 
 function refuseSharedFile(metrics: readonly Metric[], out: string | undefined): void {
@@ -45,7 +47,7 @@ async function tablesOf(
   shell: Shell,
   questions: readonly Question[],
   { data, out }: RunOptions,
-): Promise<readonly CellTable[]> {
+): Promise<readonly FigureTable[]> {
   const registry = standard();
   const folder = existingRecords(shell, data);
   const member = await memberHere(shell, folder, registry);
@@ -54,40 +56,83 @@ async function tablesOf(
     const records = await recordsIn(shell, engine, folder, member.registry, { only });
     const purpose = { id: "metrics", needs: needsOf(questions, registry) };
     const admitted = await admit(records, member, purpose);
-    const tables: CellTable[] = [];
-    for (const question of questions) {
-      shell.progress(`computing ${question.metric.id} …`);
-      const table = await answer(admitted, question, member);
-      if (out !== undefined) await writeCells(engine, shell.at(out), table);
-      tables.push(table);
+    shell.progress(`computing ${questions.map(({ metric }) => metric.id).join(", ")} …`);
+    const tables = await answerAll(admitted, questions, member);
+    const [table] = tables;
+    if (out !== undefined && table !== undefined) {
+      if (areCounts(table)) await writeCells(engine, shell.at(out), table);
+      else await writeEstimates(engine, shell.at(out), table);
     }
     return tables;
   });
 }
 
-function show(shell: Shell, { description, cells }: CellTable): void {
-  const ids = description.dimensions.map(({ id }) => id);
-  shell.out(
-    `${description.metric} ${description.metricVersion}, ${description.period}. Internal: not protected.`,
-  );
-  const head = [...ids, "NUM", "DEN", "VALUE", "CONTRIBUTORS", "COVERAGE"];
-  const rows = cells.map((cell) => [
-    ...ids.map((id) => cell.codes[id] ?? ""),
-    String(cell.num),
-    String(cell.den),
-    valueText(cell, description),
-    String(cell.contributors),
-    cell.coverage === null ? "unknown" : cell.coverage.toFixed(2),
-  ]);
-  const numeric = new Set([0, 1, 2, 3, 4].map((column) => column + ids.length));
-  shell.out(textTable([head, ...rows], numeric));
+function show(shell: Shell, table: FigureTable): void {
+  const { metric, metricVersion, period } = table.description;
+  shell.out(`${metric} ${metricVersion}, ${period}. Internal: not protected.`);
+  const { head, rows } = areCounts(table) ? countLines(table) : estimateLines(table);
+  const ids = table.description.dimensions.map(({ id }) => id);
+  const numeric = new Set(head.map((_name, column) => column + ids.length));
+  shell.out(textTable([[...ids, ...head], ...rows], numeric));
 }
 
-function valueText(cell: Cell, { unit, decimals }: CellTable["description"]): string {
-  if (cell.status === "M") return "none: nobody to count";
-  if (cell.status === "L") return "none: coverage too low";
-  if (cell.value === null) return "none";
-  return unit === "1"
-    ? `${(cell.value * 100).toFixed(Math.max(0, decimals - 2))} %`
-    : cell.value.toFixed(decimals);
+interface Lines {
+  /** Columns after the dimensions. */
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+function countLines({ description, cells }: CellTable): Lines {
+  return {
+    head: ["NUM", "DEN", "VALUE", "CONTRIBUTORS", "EXCLUDED", "COVERAGE"],
+    rows: cells.map((cell) => [
+      ...codesOf(cell, description),
+      String(cell.num),
+      String(cell.den),
+      valueText(cell.value?.toFixed(description.decimals) ?? null, cell.status, description),
+      String(cell.contributors),
+      cell.excluded === undefined ? "unknown" : String(cell.excluded),
+      coverageText(cell.coverage),
+    ]),
+  };
+}
+
+function estimateLines({ description, cells }: EstimateTable): Lines {
+  const hasError = cells.some(({ standardError }) => standardError !== null);
+  return {
+    head: ["VALUE", ...(hasError ? ["ERROR"] : []), "CONTRIBUTORS", "EXCLUDED", "COVERAGE"],
+    rows: cells.map((cell) => [
+      ...codesOf(cell, description),
+      valueText(cell.value, cell.status, description),
+      ...(hasError ? [cell.standardError ?? "unknown"] : []),
+      String(cell.contributors),
+      String(cell.excluded),
+      coverageText(cell.coverage),
+    ]),
+  };
+}
+
+function codesOf(
+  { codes }: Pick<Cell, "codes">,
+  { dimensions }: Pick<CellTable["description"], "dimensions">,
+): readonly string[] {
+  return dimensions.map(({ id }) => codes[id] ?? "");
+}
+
+function coverageText(coverage: number | null): string {
+  return coverage === null ? "unknown" : coverage.toFixed(2);
+}
+
+/** A share is shown as a percentage; a ratio of two groups has no unit and is none. */
+function valueText(
+  value: string | null,
+  status: Cell["status"],
+  { unit, decimals, kind }: FigureTable["description"],
+): string {
+  if (status === "M") return "none: nobody to count";
+  if (status === "L") return "none: coverage too low";
+  if (value === null) return "none";
+  return isPercentage({ kind, unit })
+    ? `${(Number(value) * 100).toFixed(Math.max(0, decimals - 2))} %`
+    : value;
 }

@@ -15,7 +15,11 @@ export type { ComputeRequest } from "./counted.ts";
  * population is unknown is left out of that population; nobody's unknown counts as nought.
  */
 export async function compute(request: ComputeRequest): Promise<CellTable> {
-  const counted = await count(request);
+  return cellsOf(await count(request));
+}
+
+/** The cells of what was counted for a metric that is one sum over another. */
+export async function cellsOf(counted: Counted): Promise<CellTable> {
   const description = await describe(counted, countKind(counted.metric));
   return {
     description,

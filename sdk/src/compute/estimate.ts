@@ -2,8 +2,9 @@ import { type DerivedMetric, isCounted, type Metric } from "@edufed/schemas";
 import type { CellStatus, EstimateCell, EstimateTable, TableDimension } from "../cells.ts";
 import { UsageError } from "../errors.ts";
 import { formalHash } from "../formal-hash.ts";
-import { type ComputeRequest, count, type Counted } from "./counted.ts";
+import { type ComputeRequest, type Counted, countTogether } from "./counted.ts";
 import { derive, type Groups } from "./derive.ts";
+import { findDimensions } from "./dimension-names.ts";
 import { allTiers, type Figure, figuresOf, quotientText } from "./figure.ts";
 
 /**
@@ -11,12 +12,30 @@ import { allTiers, type Figure, figuresOf, quotientText } from "./figure.ts";
  * parts do not add up. Internal and unprotected.
  */
 export async function estimate(request: ComputeRequest): Promise<EstimateTable> {
+  return estimatesOf(request, await countTogether(countsFor(request)));
+}
+
+/** What must be counted for a figure: the metric itself, or those that it is made of. */
+export function countsFor(request: ComputeRequest): readonly ComputeRequest[] {
   const { metric } = request;
-  if (isCounted(metric)) {
-    const counted = await count(request);
-    return table(metric, [counted], { figures: figuresOf(counted), dimensions: cutsOf(counted) });
-  }
-  return derived({ ...request, metric });
+  if (isCounted(metric)) return [request];
+  const { derivation } = metric;
+  const second = derivation.deviation ?? derivation.repetition;
+  return [derivation.metric, ...(second === undefined ? [] : [second])].map((id) =>
+    requestOfBase(id, { ...request, metric }),
+  );
+}
+
+/** The figures of a request, from what was counted for it, in the order of `countsFor`. */
+export async function estimatesOf(
+  request: ComputeRequest,
+  counted: readonly Counted[],
+): Promise<EstimateTable> {
+  const { metric } = request;
+  const [first] = counted;
+  if (first === undefined) throw new TypeError(`${metric.id} is made of nothing`);
+  if (!isCounted(metric)) return derived({ ...request, metric }, counted);
+  return table(metric, counted, { figures: figuresOf(first), dimensions: cutsOf(first) });
 }
 
 interface Made {
@@ -81,48 +100,51 @@ interface DerivedRequest extends ComputeRequest {
   readonly metric: DerivedMetric;
 }
 
-async function derived(request: DerivedRequest): Promise<EstimateTable> {
-  const { metric, dimensions } = request;
-  const { across, deviation, repetition } = metric.derivation;
-  const own = ownParameters(request);
-  const base = await countBase(named(metric.derivation.metric, own, metric), request);
-  const second = deviation ?? repetition;
-  const other =
-    second === undefined ? undefined : await countBase(named(second, own, metric), request);
-  const counted = [base, ...(other === undefined ? [] : [other])];
-  const cuts = base.dimensions.filter(({ id }) => id !== across);
-  const total = base.dimensions.find(({ id }) => id === across)?.codes[0]?.code ?? "";
+async function derived(
+  request: DerivedRequest,
+  counted: readonly Counted[],
+): Promise<EstimateTable> {
+  const { metric } = request;
+  const { across } = metric.derivation;
+  const [base, other] = counted;
+  const cuts = (base?.dimensions ?? []).filter(({ id }) => id !== across);
+  const total = base?.dimensions.find(({ id }) => id === across)?.codes[0]?.code ?? "";
   const groups = (of: Counted | undefined): ReadonlyMap<string, Group> =>
     of === undefined
       ? new Map()
       : grouped(figuresOf(of), { across, total, unknown: unknownOf(request) });
   const [bases, others] = [groups(base), groups(other)];
-  if (dimensions.length !== cuts.length) throw new TypeError(`${metric.id} lost a dimension`);
   const figures = [...bases].map(([key, { codes, of }]) =>
     figureOf(metric, codes, { base: of, other: others.get(key)?.of ?? new Map() }),
   );
-  return table(metric, counted, { figures, dimensions: cuts, parameters: own });
+  return table(metric, counted, {
+    figures,
+    dimensions: cuts,
+    parameters: ownParameters(request),
+  });
 }
 
-/** Counts a metric that another is made of, cut also by the dimension that is compared. */
-async function countBase(id: string, request: DerivedRequest): Promise<Counted> {
+/** A metric that another is made of, cut also by the dimension that is compared. */
+function requestOfBase(text: string, request: DerivedRequest): ComputeRequest {
   const { metric, registry, dimensions, parameters = {} } = request;
+  const id = named(text, ownParameters(request), metric);
   const base = registry.metrics.get(id);
   const { across } = metric.derivation;
-  if (base === undefined || !isCounted(base)) {
+  if (base === undefined || !isCounted(base) || base.tiers !== undefined) {
     throw new UsageError(
-      `${metric.id} cannot be made of “${id}”, which is not a metric that is counted from records.`,
+      `${metric.id} cannot be made of “${id}”, which is not one figure that is counted from records.`,
       `Name a metric that can be cut by ${across}.`,
     );
   }
+  findDimensions(dimensions, metric, registry);
   const known = new Set(base.parameters.map((parameter) => parameter.id));
   const given = Object.entries(parameters).filter(([name]) => known.has(name));
-  return count({
+  return {
     ...request,
     metric: base,
     dimensions: [...dimensions, across],
     parameters: Object.fromEntries(given),
-  });
+  };
 }
 
 /** The metric's own parameters, such as which metric is compared. */

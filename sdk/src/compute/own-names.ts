@@ -1,7 +1,8 @@
 import type { LocalisedText, Registry } from "@edufed/schemas";
-import type { CellTable, TableDimension } from "../cells.ts";
+import type { TableDimension } from "../cells.ts";
 import type { Pseudonymous } from "../dataset.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
+import type { FigureTable } from "./compute-all.ts";
 
 /** The entity whose records name the codes that are the member's own: areas and schools. */
 const namedBy = "organisation";
@@ -10,11 +11,11 @@ const namedBy = "organisation";
  * The table with the names of the member's own codes, as far as its organisations have them. Codes of
  * a code list get their labels from the list, when they are published.
  */
-export async function withOwnNames(
-  table: CellTable,
+export async function withOwnNames<Table extends FigureTable>(
+  table: Table,
   { engine, relations }: Pseudonymous,
   { dimensions }: Pick<Registry, "dimensions">,
-): Promise<CellTable> {
+): Promise<Table> {
   const relation = relations.get(namedBy);
   const isOwn = ({ id }: TableDimension): boolean => dimensions.get(id)?.codeList === undefined;
   if (relation === undefined || !table.description.dimensions.some(isOwn)) return table;

@@ -34,10 +34,10 @@ function tableSql({ name, properties }: Entity, rows: readonly ValueRow[]): read
   return [create, `insert into ${quoteIdentifier(name)} values ${lines.join(",\n")};`];
 }
 
-/** Objects are kept as JSON text, as everywhere in the engine. */
+/** Objects are kept as JSON text, as everywhere in the engine; text is that already. */
 function inColumn({ name, type }: Property, row: ValueRow): ValueRow[string] {
   const value = row[name];
-  return isNested(type) && value !== undefined ? JSON.stringify(value) : value;
+  return isNested(type) && typeof value === "object" ? JSON.stringify(value) : value;
 }
 
 function valueSql(value: ValueRow[string]): string {

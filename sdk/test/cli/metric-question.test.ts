@@ -16,7 +16,7 @@ const registry: Registry = {
 };
 
 function asked(metric: Metric, param: readonly string[] = []) {
-  return questionOf(metric, { by: "", param });
+  return questionOf(metric, { by: "", param }, registry);
 }
 
 describe("the question that the options ask", () => {
@@ -31,9 +31,20 @@ describe("the question that the options ask", () => {
     expect(() => asked(counted, ["ridesMin=4.5"])).toThrow(/whole number/u);
   });
 
-  test("cannot choose the records of what is made of other metrics", () => {
-    const options = { by: "", source: ["riders=enrolment"] };
-    expect(() => questionOf(gap, options)).toThrow(/no population called/u);
+  test("sets the parameters and chooses the records of what a metric is made of", () => {
+    const options = { by: "", param: ["ridesMin=4", "of=RIDERS"], source: ["riders=enrolment"] };
+    expect(questionOf(gap, options, registry)).toMatchObject({
+      parameters: { ridesMin: 4, of: "RIDERS" },
+      sources: { riders: "enrolment" },
+    });
+  });
+
+  test.each([
+    ["a parameter", { by: "", param: ["of=OTHER", "draws=4"] }, /no parameter called/u],
+    ["records", { by: "", param: ["of=OTHER"], source: ["riders=enrolment"] }, /no population/u],
+    ["records of another kind", { by: "", source: ["riders=student"] }, /cannot be counted from/u],
+  ])("is refused with %s that nothing it is made of has", (_what, options, says) => {
+    expect(() => questionOf(gap, options, registry)).toThrow(says);
   });
 });
 

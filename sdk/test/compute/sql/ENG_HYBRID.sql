@@ -6,7 +6,7 @@ with
     count(*) as "feeds",
     cast(sum("events") as bigint) as "actions"
   from "activity-day"
-  where "date" >= date '2025-08-01' and "date" < date '2026-08-01' and ("sourceCoverage" = true and "events" is not null)
+  where "date" >= date '2025-08-01' and "date" < date '2026-08-01' and "sourceCoverage" = true
   group by "studentId", "date"
 ),
 "rows of students" as (

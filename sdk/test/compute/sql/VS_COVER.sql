@@ -2,27 +2,19 @@ with
 "lookup 1 for students" as (
   select
     "studentId",
-    count(*) as "attendanceRows"
+    count(*) as "attendanceRows",
+    count(*) filter (where "status" = 'remotePresent' or "mode" in ('remoteSynchronous', 'remoteAsynchronous') and "status" in ('present', 'late', 'earlyDeparture', 'partial')) as "remoteRows"
   from "attendance-record"
   where "date" >= date '2025-08-01' and "date" < date '2026-08-01'
-  group by "studentId"
-),
-"lookup 2 for students" as (
-  select
-    "studentId",
-    count(*) as "remoteRows"
-  from "attendance-record"
-  where "date" >= date '2025-08-01' and "date" < date '2026-08-01' and ("status" = 'remotePresent' or "mode" in ('remoteSynchronous', 'remoteAsynchronous') and "status" in ('present', 'late', 'earlyDeparture', 'partial'))
   group by "studentId"
 ),
 "rows of students" as (
   select
     source.*,
     coalesce("lookup 1"."attendanceRows", 0) as "attendanceRows",
-    coalesce("lookup 2"."remoteRows", 0) as "remoteRows"
+    coalesce("lookup 1"."remoteRows", 0) as "remoteRows"
   from "enrolment" as source
   left join "lookup 1 for students" as "lookup 1" on source."studentId" = "lookup 1"."studentId"
-  left join "lookup 2 for students" as "lookup 2" on source."studentId" = "lookup 2"."studentId"
 ),
 "students, one by one" as (
   select

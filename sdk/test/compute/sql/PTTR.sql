@@ -1,0 +1,81 @@
+with
+"students, one by one" as (
+  select
+    "studentId"
+  from "enrolment"
+  where "schoolYear" = '2025/2026' and ("entryDate" <= date '2025-10-01' and ("exitDate" is null or "exitDate" >= date '2025-10-01'))
+  group by "studentId"
+),
+"population students" as (
+  select
+    1 as "NUM"
+  from "students, one by one" as each_one
+),
+"lookup 1 for teachers" as (
+  select
+    "id",
+    max(case when "trained" then 1 when not "trained" then 0 end) as "trainedOnRecord"
+  from "staff"
+  group by "id"
+),
+"rows of teachers" as (
+  select
+    source.*,
+    "lookup 1"."trainedOnRecord" as "trainedOnRecord"
+  from "staff-assignment" as source
+  left join "lookup 1 for teachers" as "lookup 1" on source."staffId" = "lookup 1"."id"
+),
+"teachers, one by one" as (
+  select
+    "staffId",
+    max("trainedOnRecord") as "trained"
+  from "rows of teachers"
+  where "function" in ('classTeacher', 'subjectTeacher', 'specialNeedsTeacher') and "employment" not in ('substitute', 'volunteer') and ("startDate" <= date '2025-10-01' and ("endDate" is null or "endDate" >= date '2025-10-01'))
+  group by "staffId"
+),
+"population teachers" as (
+  select
+    each_one."trained" as "DEN"
+  from "teachers, one by one" as each_one
+),
+"students, by code" as (
+  select
+    sum(case when "NUM" is not null then "NUM" end) as "NUM",
+    sum(case when "NUM" is not null then 1 else 0 end) as "students counted",
+    sum(case when not ("NUM" is not null) then 1 else 0 end) as "students left out"
+  from "population students"
+),
+"teachers, by code" as (
+  select
+    sum(case when "DEN" is not null then "DEN" end) as "DEN",
+    sum(case when "DEN" is not null then 1 else 0 end) as "teachers counted",
+    sum(case when not ("DEN" is not null) then 1 else 0 end) as "teachers left out"
+  from "population teachers"
+),
+cells as (
+  select
+    "NUM",
+    "students counted",
+    "students left out",
+    0 as "DEN",
+    0 as "teachers counted",
+    0 as "teachers left out"
+  from "students, by code"
+  union all
+  select
+    0 as "NUM",
+    0 as "students counted",
+    0 as "students left out",
+    "DEN",
+    "teachers counted",
+    "teachers left out"
+  from "teachers, by code"
+)
+select
+  cast(coalesce(sum("NUM"), 0) as bigint) as "NUM",
+  cast(coalesce(sum("students counted"), 0) as bigint) as "students counted",
+  cast(coalesce(sum("students left out"), 0) as bigint) as "students left out",
+  cast(coalesce(sum("DEN"), 0) as bigint) as "DEN",
+  cast(coalesce(sum("teachers counted"), 0) as bigint) as "teachers counted",
+  cast(coalesce(sum("teachers left out"), 0) as bigint) as "teachers left out"
+from cells
