@@ -8,7 +8,7 @@ export default defineConfig({
           name: "trino",
           include: ["sdk/test/**/*.trino.ts"],
           globalSetup: ["sdk/test/engine/trino-setup.ts"],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -16,6 +16,7 @@ export type {
   Term,
   Tier,
 } from "./metric.ts";
+export { metricProblems } from "./lint/metric.ts";
 export { isCounted, plainTermsOf, populationsOf, sourcesOf } from "./metric.ts";
 export { basesOf, countedFor, namesIn, recordsOf, usesOf, type EntityUse } from "./metric-use.ts";
 export {
@@ -75,7 +76,14 @@ export {
   type SuiteFile,
   type SuiteKind,
 } from "./conformance-suite.ts";
-export { loadConformance, loadExchange, loadExtension, loadRegistry } from "./registry.ts";
+export {
+  loadConformance,
+  loadExchange,
+  loadExtension,
+  loadMetric,
+  loadRegistry,
+  packageFolder,
+} from "./registry.ts";
 export { RegistryError, type Problem } from "./registry-error.ts";
 export {
   fateOf,

@@ -113,6 +113,19 @@ export function loadExtension(file: string): Extension {
   throw new RegistryError([{ file, pointer: "/prefix", message }]);
 }
 
+/**
+ * Reads a metric that is proposed, from a file of its own. Throws a RegistryError that names every
+ * place which breaks metric.json; `metricProblems` says what else must hold.
+ */
+export function loadMetric(file: string): Metric {
+  const value = readJson("", file);
+  const validate = metaSchemas().compile<Metric>({ $ref: metaSchemaAddress("metric") });
+  if (!validate(value)) throw new RegistryError(brokenKeywords(file, validate.errors ?? []));
+  const problems = misnamed(file, value);
+  if (problems.length > 0) throw new RegistryError(problems);
+  return withoutSchemaKeyword(value);
+}
+
 interface Read<T> {
   /** By file name, in the order of the names. */
   readonly byName: ReadonlyMap<string, T>;

@@ -25,7 +25,8 @@ export interface TrinoCluster {
 /** The catalog of the cluster: tables over the Parquet files of the shared folder. */
 export const catalog = "hive";
 
-const startSecondsMax = 120;
+/** Half a minute where nothing else runs. */
+const startSecondsMax = 300;
 
 /** Starts a cluster and waits until both nodes take work; when that fails, its logs are kept. */
 export async function startCluster(
@@ -225,8 +226,11 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** The end of a log, without where in Java things happened. */
 function lastLines(log: string): string {
-  return readFileSync(log, "utf8").trimEnd().split("\n").slice(-15).join("\n");
+  const lines = readFileSync(log, "utf8").trimEnd().split("\n");
+  const told = lines.filter((line) => !/^\s+(at |\.\.\.)/.test(line));
+  return told.slice(-10).join("\n");
 }
 
 function words(cause: unknown): string {

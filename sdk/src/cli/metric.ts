@@ -1,26 +1,30 @@
 import { Command, Option } from "commander";
+import { exitCode } from "../errors.ts";
 import { examples } from "./help.ts";
 import { collected, schoolYear } from "./options.ts";
-import type { MakeCommand } from "./program.ts";
+import type { Finish, MakeCommand } from "./program.ts";
 import type { Shell } from "./shell.ts";
 
 interface Json {
   readonly json?: boolean;
 }
 
-export const make: MakeCommand = (shell) =>
+export const make: MakeCommand = (shell, finish) =>
   new Command("metric")
     .description("Metrics: shared definitions that compute.")
-    .usage("list|show|run")
+    .usage("list|show|sql|run|check")
     .addCommand(listCommand(shell))
     .addCommand(showCommand(shell))
+    .addCommand(sqlCommand(shell))
     .addCommand(runCommand(shell))
+    .addCommand(checkCommand(shell, finish))
     .addHelpText(
       "after",
       examples(
         "metric list",
         "metric show ATT_CHRONIC",
         "metric run ATT_CHRONIC --data records --by school",
+        "metric sql ATT_CHRONIC --by SEX --dialect trino",
       ),
     );
 
@@ -45,6 +49,55 @@ function showCommand(shell: Shell): Command {
     .action(async (id: string, options: Json) => {
       const { showMetric } = await import("./metric-show.ts");
       showMetric(shell, id, options.json === true);
+    });
+}
+
+function sqlCommand(shell: Shell): Command {
+  return new Command("sql")
+    .summary("the SQL that counts one metric, for a reviewer")
+    .description(
+      "The statement that counts a metric, over tables named after entities with columns named " +
+        "after properties. For a metric that is made of others, one statement for each of them.",
+    )
+    .argument("<id>", "id of the metric")
+    .addOption(new Option("--dialect <name>", "duckdb, postgres, spark or trino").default("duckdb"))
+    .addOption(
+      new Option("--by <dimensions>", "cut by these, such as SEX,GRADE").default("", "not cut"),
+    )
+    .option(
+      "--period <year>",
+      "school year, such as 2025/2026 (default: that of today)",
+      schoolYear,
+    )
+    .option("--param <name=value>", "set a parameter of the metric; repeatable", collected)
+    .option(
+      "--source <population=entity>",
+      "which records to count, where there are two kinds (default: the first); repeatable",
+      collected,
+    )
+    .addHelpText(
+      "after",
+      examples("metric sql ATT_CHRONIC", "metric sql PTR --by REF_AREA --dialect spark"),
+    )
+    .action(async (id: string, options: SqlOptions) => {
+      const { metricSql } = await import("./metric-sql.ts");
+      metricSql(shell, id, options);
+    });
+}
+
+function checkCommand(shell: Shell, finish: Finish): Command {
+  return new Command("check")
+    .summary("can definitions be computed?")
+    .description(
+      "Parses and types every expression of a metric and plans every source and dimension, without " +
+        "any record. Without a file: all metrics of the standard.",
+    )
+    .argument("[file...]", "a proposed metric, as JSON")
+    .option("--json", "the same facts for machines")
+    .addHelpText("after", examples("metric check", "metric check ATT_LATE.json"))
+    .action(async (files: readonly string[], options: Json) => {
+      const { checkMetrics } = await import("./metric-check.ts");
+      if (!checkMetrics(shell, files, options.json === true)) finish(exitCode.findings);
     });
 }
 
@@ -87,6 +140,11 @@ function runCommand(shell: Shell): Command {
       const { runMetrics } = await import("./metric-run.ts");
       await runMetrics(shell, ids, options);
     });
+}
+
+/** Options of `metric sql`, as written on the command line. */
+export interface SqlOptions extends Pick<RunOptions, "by" | "period" | "param" | "source"> {
+  readonly dialect: string;
 }
 
 /** Options of `metric run`, as written on the command line. */

@@ -11,11 +11,15 @@ import { heldPeriod } from "./held-period.ts";
 import { type PlannedMetric, planMetric } from "./plan-metric.ts";
 import type { MetricQuestion } from "./planning.ts";
 
-/** A question, and the data set that answers it. */
-export interface ComputeRequest extends Omit<MetricQuestion, "period"> {
-  readonly data: Pseudonymous;
+/** A question before it is known which data answer it. */
+export interface Asking extends Omit<MetricQuestion, "period"> {
   /** `2025/2026`; absent: the one school year that the data hold. */
   readonly period?: string;
+}
+
+/** A question, and the data set that answers it. */
+export interface ComputeRequest extends Asking {
+  readonly data: Pseudonymous;
   /** An engine that holds the same relations, instead of the data set's own. */
   readonly engineOverride?: Engine;
 }

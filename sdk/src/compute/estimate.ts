@@ -2,7 +2,7 @@ import { type DerivedMetric, isCounted, type Metric } from "@edufed/schemas";
 import type { CellStatus, EstimateCell, EstimateTable, TableDimension } from "../cells.ts";
 import { UsageError } from "../errors.ts";
 import { formalHash } from "../formal-hash.ts";
-import { type ComputeRequest, type Counted, countTogether } from "./counted.ts";
+import { type Asking, type ComputeRequest, type Counted, countTogether } from "./counted.ts";
 import { derive, type Groups } from "./derive.ts";
 import { findDimensions } from "./dimension-names.ts";
 import { allTiers, type Figure, figuresOf, quotientText } from "./figure.ts";
@@ -16,13 +16,13 @@ export async function estimate(request: ComputeRequest): Promise<EstimateTable> 
 }
 
 /** What must be counted for a figure: the metric itself, or those that it is made of. */
-export function countsFor(request: ComputeRequest): readonly ComputeRequest[] {
+export function countsFor<Request extends Asking>(request: Request): readonly Request[] {
   const { metric } = request;
   if (isCounted(metric)) return [request];
   const { derivation } = metric;
   const second = derivation.deviation ?? derivation.repetition;
   return [derivation.metric, ...(second === undefined ? [] : [second])].map((id) =>
-    requestOfBase(id, { ...request, metric }),
+    requestOfBase(id, request, metric),
   );
 }
 
@@ -125,9 +125,13 @@ async function derived(
 }
 
 /** A metric that another is made of, cut also by the dimension that is compared. */
-function requestOfBase(text: string, request: DerivedRequest): ComputeRequest {
-  const { metric, registry, dimensions, parameters = {} } = request;
-  const id = named(text, ownParameters(request), metric);
+function requestOfBase<Request extends Asking>(
+  text: string,
+  request: Request,
+  metric: DerivedMetric,
+): Request {
+  const { registry, dimensions, parameters = {} } = request;
+  const id = named(text, ownParameters({ metric, parameters }), metric);
   const base = registry.metrics.get(id);
   const { across } = metric.derivation;
   if (base === undefined || !isCounted(base) || base.tiers !== undefined) {
@@ -151,7 +155,7 @@ function requestOfBase(text: string, request: DerivedRequest): ComputeRequest {
 function ownParameters({
   metric,
   parameters = {},
-}: DerivedRequest): Readonly<Record<string, number | string>> {
+}: Pick<DerivedRequest, "metric" | "parameters">): Readonly<Record<string, number | string>> {
   const own = metric.parameters.map(
     ({ id, default: usual }) => [id, parameters[id] ?? usual] as const,
   );

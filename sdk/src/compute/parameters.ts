@@ -1,4 +1,4 @@
-import type { Metric, Parameter } from "@edufed/schemas";
+import type { Metric, Parameter, Registry } from "@edufed/schemas";
 import type { Literal } from "../engine/expression.ts";
 import type { ExpressionType, ScalarKind } from "../engine/expression-type.ts";
 import { UsageError } from "../errors.ts";
@@ -19,6 +19,7 @@ export function bindParameters(
   metric: Metric,
   given: Readonly<Record<string, number | string>>,
   days: SchoolYearDays,
+  { codeLists }: Pick<Registry, "codeLists">,
 ): BoundParameters {
   const known = metric.parameters.map(({ id }) => id);
   const stranger = Object.keys(given).find((id) => !known.includes(id));
@@ -32,6 +33,7 @@ export function bindParameters(
     const asked = given[parameter.id] ?? parameter.default;
     if (asked === undefined) throw notSaid(metric, parameter);
     const value = checked(metric, parameter, asked);
+    requireCode(metric, parameter, value, codeLists);
     return { parameter, value, literal: literalOf(metric, parameter, value, days) };
   });
   return {
@@ -80,6 +82,21 @@ function checked(metric: Metric, parameter: Parameter, value: number | string): 
   throw new UsageError(
     `The parameter ${parameter.id} of ${metric.id} cannot be “${value}”.`,
     remedy,
+  );
+}
+
+function requireCode(
+  metric: Metric,
+  { id, type, codeList }: Parameter,
+  value: number | string,
+  codeLists: Registry["codeLists"],
+): void {
+  if (type !== "code" || codeList === undefined) return;
+  const codes = codeLists.get(codeList)?.codes ?? [];
+  if (codes.some(({ code }) => code === value)) return;
+  throw new UsageError(
+    `The parameter ${id} of ${metric.id} cannot be “${value}”, which is no code of ${codeList}.`,
+    `Use one of its codes; edufed schema show ${codeList} lists them.`,
   );
 }
 

@@ -48,7 +48,7 @@ export function planMetric(
   const registry = sharedOnly(metric, question.registry);
   const days = schoolYearDays(period, config.schoolYearStart);
   const cuts = findDimensions(question.dimensions, metric, registry);
-  const bound = bindParameters(metric, question.parameters ?? {}, days);
+  const bound = bindParameters(metric, question.parameters ?? {}, days, registry);
   const planning: Planning = { ...question, registry, relations, days, cuts, bound };
   const populations = new Map(
     countedPopulations(metric).map((name) => [name, planPopulation(name, planning)]),

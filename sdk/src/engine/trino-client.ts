@@ -69,6 +69,7 @@ function addressOf(options: TrinoOptions): URL {
     );
   }
   keepSecret(url, options);
+  requireHeaders(options);
   return url;
 }
 
@@ -86,6 +87,23 @@ function keepSecret(url: URL, { password, token }: TrinoOptions): void {
 
 function isLoopback(host: string): boolean {
   return ["localhost", "[::1]"].includes(host) || (isIPv4(host) && host.startsWith("127."));
+}
+
+/** What a header cannot carry is refused here, without being quoted. */
+function requireHeaders({ user, catalog, schema, token = "-" }: TrinoOptions): void {
+  if (
+    ![user, catalog, schema].every((name) => /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(name))
+  ) {
+    throw new UsageError(
+      "The user, catalog or schema of the Trino server is empty or not written in ASCII.",
+      "Check their names.",
+    );
+  }
+  if (/^[\x21-\x7e]+$/.test(token)) return;
+  throw new UsageError(
+    "The token for the Trino server has signs that no token has.",
+    "Give it without spaces and line ends.",
+  );
 }
 
 /** Times are asked for in UTC and with every digit that they have. */

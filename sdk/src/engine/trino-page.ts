@@ -25,8 +25,10 @@ export interface StatementFailure {
 
 /** An answer of the server, taken apart; throws when it is not one of Trino's. */
 export function readPage(answer: unknown): Page {
-  const { nextUri, columns = [], data = [], error } = recordOf(answer);
-  if (!Array.isArray(columns) || !Array.isArray(data)) throw answerError();
+  const { id, nextUri, columns = [], data = [], error } = recordOf(answer);
+  if (typeof id !== "string" || !Array.isArray(columns) || !Array.isArray(data)) {
+    throw answerError();
+  }
   return {
     ...(typeof nextUri === "string" ? { nextUri } : {}),
     columns: columns.map(readColumn),

@@ -4,6 +4,7 @@ import type { CountedRow, Plan } from "./plan.ts";
 import { cellsSql } from "./sql.ts";
 import { type TrinoClient, trinoClient, type TrinoOptions } from "./trino-client.ts";
 import { trinoDialect } from "./trino-dialect.ts";
+import { requireReadable } from "./trino-lists.ts";
 
 /** A Trino cluster whose catalog and schema hold tables named and shaped as the record entities. */
 export interface TrinoEngine extends Engine {
@@ -33,6 +34,7 @@ class Trino implements TrinoEngine {
   }
 
   async cells(plan: Plan): Promise<ReadonlyMap<string, readonly CountedRow[]>> {
+    requireReadable(plan);
     return countedRows(plan, await this.rows(cellsSql(plan, trinoDialect)));
   }
 
