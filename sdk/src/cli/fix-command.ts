@@ -1,4 +1,4 @@
-import { isPostgresAddress } from "../import/postgres-address.ts";
+import { isPostgresAddress } from "../engine/postgres-address.ts";
 
 /** What is given to a command: paths, and the entity of the files if they do not say. */
 interface Given {

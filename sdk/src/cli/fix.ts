@@ -10,7 +10,7 @@ import { exitCode, UsageError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import type { FindingLanguage } from "../finding-text.ts";
 import { type Located, locate } from "../import/locate.ts";
-import { isPostgresAddress } from "../import/postgres-address.ts";
+import { isPostgresAddress } from "../engine/postgres-address.ts";
 import { readRecords } from "../import/records.ts";
 import { validate } from "../validate/validate.ts";
 import { whileUnfinished } from "../workspace/unfinished.ts";

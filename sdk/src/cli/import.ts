@@ -5,7 +5,7 @@ import type { FindingLanguage } from "../finding-text.ts";
 import type { Importer, ImportReport } from "../import/importer.ts";
 import { importers } from "../import/importers.ts";
 import { nearest } from "../import/nearest.ts";
-import { withoutUserInfo } from "../import/postgres-address.ts";
+import { withoutUserInfo } from "../engine/postgres-address.ts";
 import { examples } from "./help.ts";
 import { existing, existingRecords, newFolder } from "./input.ts";
 import { importWords } from "./import-words.ts";

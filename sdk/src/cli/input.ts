@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, relative } from "node:path";
 import { OutputError, UsageError } from "../errors.ts";
-import { isPostgresAddress } from "../import/postgres-address.ts";
+import { isPostgresAddress } from "../engine/postgres-address.ts";
 import { whatIsAt } from "../import/regular-file.ts";
 import type { Shell } from "./shell.ts";
 

@@ -3,7 +3,7 @@ import { isCounted, usesOf, type Metric, type Registry } from "@edufed/schemas";
 import type { Records } from "../dataset.ts";
 import { InputError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
-import { isPostgresAddress } from "../import/postgres-address.ts";
+import { isPostgresAddress } from "../engine/postgres-address.ts";
 import { refuseIrregular } from "../import/regular-file.ts";
 import { explain } from "../validate/explain.ts";
 import { fixableColumns, fixableValues } from "../validate/fix/fixable-values.ts";

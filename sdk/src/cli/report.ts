@@ -1,7 +1,7 @@
 import { CommanderError, type Command } from "commander";
 import { EduFedError, exitCode, InputError, UsageError, type ExitCode } from "../errors.ts";
 import { nearest } from "../import/nearest.ts";
-import { withoutUserInfo } from "../import/postgres-address.ts";
+import { withoutUserInfo } from "../engine/postgres-address.ts";
 import { wrap } from "../validate/format/wrap.ts";
 import type { Shell } from "./shell.ts";
 

@@ -7,7 +7,7 @@ import { notInSteps, notWhole } from "../engine/evaluate.ts";
 import type { CountedRow, Plan } from "../engine/plan.ts";
 import { plansThatShare, sharedPlan } from "../engine/shared-plan.ts";
 import { InputError, UsageError } from "../errors.ts";
-import { heldPeriod } from "./held-period.ts";
+import { heldPeriod, type KnownYears } from "./held-period.ts";
 import { type PlannedMetric, planMetric } from "./plan-metric.ts";
 import type { MetricQuestion } from "./planning.ts";
 
@@ -53,7 +53,8 @@ export async function countTogether(
 ): Promise<readonly Counted[]> {
   const asked: Asked[] = [];
   // In order: an engine answers one query at a time.
-  for (const request of requests) asked.push(await ask(request));
+  const known: KnownYears = new Map();
+  for (const request of requests) asked.push(await ask(request, known));
   const plans = asked.map(({ planned: { plan } }, index): Plan => {
     const questions = plan.questions.map((question) => ({ ...question, id: String(index) }));
     return { ...plan, questions };
@@ -102,10 +103,10 @@ interface Asked {
   readonly engine: Engine;
 }
 
-async function ask(request: ComputeRequest): Promise<Asked> {
+async function ask(request: ComputeRequest, known?: KnownYears): Promise<Asked> {
   const { data, engineOverride } = request;
   const metric = countedOnly(request.metric);
-  const period = await heldPeriod({ ...request, metric });
+  const period = await heldPeriod({ ...request, metric }, known);
   const planned = planMetric({ ...request, metric, period }, data.relations);
   return { metric, period, planned, engine: engineOverride ?? data.engine };
 }

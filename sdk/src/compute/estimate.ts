@@ -142,6 +142,9 @@ function requestOfBase<Request extends Asking>(
   }
   findDimensions(dimensions, metric, registry);
   const known = new Set(base.parameters.map((parameter) => parameter.id));
+  const own = new Set(metric.parameters.map((parameter) => parameter.id));
+  const stranger = Object.keys(parameters).find((name) => !known.has(name) && !own.has(name));
+  if (stranger !== undefined) throw strangeParameter(stranger, metric, [...own, ...known]);
   const given = Object.entries(parameters).filter(([name]) => known.has(name));
   return {
     ...request,
@@ -149,6 +152,17 @@ function requestOfBase<Request extends Asking>(
     dimensions: [...dimensions, across],
     parameters: Object.fromEntries(given),
   };
+}
+
+function strangeParameter(
+  name: string,
+  { id }: DerivedMetric,
+  known: readonly string[],
+): UsageError {
+  return new UsageError(
+    `${id} has no parameter “${name}”, and neither has the metric that it is made of.`,
+    known.length === 0 ? "Leave it out." : `Use ${known.join(", ")}.`,
+  );
 }
 
 /** The metric's own parameters, such as which metric is compared. */

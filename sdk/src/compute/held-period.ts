@@ -1,10 +1,10 @@
-import { type CountedMetric, type Entity, plainTermsOf } from "@edufed/schemas";
+import { type CountedMetric, type Entity, plainTermsOf, sourcesOf } from "@edufed/schemas";
 import type { Pseudonymous } from "../dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Expression } from "../engine/expression.ts";
 import type { Plan } from "../engine/plan.ts";
 import { UsageError } from "../errors.ts";
-import { schoolYearOf } from "./period.ts";
+import { schoolYearOf, shiftedPeriod } from "./period.ts";
 import { type MetricQuestion, entityOf } from "./planning.ts";
 
 /** The question as far as it decides which records are counted. */
@@ -22,8 +22,20 @@ export interface OpenQuestion extends Pick<MetricQuestion, "registry" | "config"
  * be counted are not about is an error, and so are two years when none was named: a figure must
  * never be about nothing, nor about whatever happened to be in the folder.
  */
-export async function heldPeriod(question: OpenQuestion): Promise<string> {
-  const held = await schoolYears(question);
+export async function heldPeriod(
+  question: OpenQuestion,
+  known: KnownYears = new Map<string, readonly string[]>(),
+): Promise<string> {
+  const period = await askedPeriod(question, known);
+  await requireNeighbours(question, period, known);
+  return period;
+}
+
+/** Relation → the school years that its records are about, once somebody has asked. */
+export type KnownYears = Map<string, readonly string[]>;
+
+async function askedPeriod(question: OpenQuestion, known: KnownYears): Promise<string> {
+  const held = await schoolYears(entitiesCounted(question), question, known);
   const years = [...new Set(held.flatMap(({ years: of }) => of))].toSorted();
   if (question.period !== undefined) return requireHeld(question.period, held);
   const [only, ...others] = years;
@@ -51,21 +63,74 @@ function requireHeld(period: string, held: readonly HeldYears[]): string {
   );
 }
 
-async function schoolYears(question: OpenQuestion): Promise<readonly HeldYears[]> {
-  const { data, registry, config, engineOverride } = question;
+/**
+ * A figure that looks into the year after or before is about nothing where the data do not hold that
+ * year: everybody would seem to have left, or to be new.
+ */
+async function requireNeighbours(
+  question: OpenQuestion,
+  period: string,
+  known: KnownYears,
+): Promise<void> {
+  for (const { entity, scope } of neighbours(question)) {
+    const wanted = shiftedPeriod(period, scope);
+    const [held] = await schoolYears([entity], question, known);
+    if (held === undefined || held.years.includes(wanted)) continue;
+    throw new UsageError(
+      `${question.metric.id} about ${period} looks at records of ${entity} about ${wanted}, and there are none.`,
+      "Add the records of that year, or name an earlier or later period.",
+    );
+  }
+}
+
+/** The entities whose records of another year a metric looks at, that the data set has. */
+function neighbours({ data, metric }: OpenQuestion): readonly Neighbour[] {
+  const looked = sourcesOf(metric).flatMap((source) => [source, ...(source.lookups ?? [])]);
+  return looked.flatMap(({ entity, period: scope }) =>
+    (scope === "next" || scope === "previous") && data.relations.has(entity)
+      ? [{ entity, scope }]
+      : [],
+  );
+}
+
+interface Neighbour {
+  readonly entity: string;
+  readonly scope: "next" | "previous";
+}
+
+async function schoolYears(
+  entities: readonly string[],
+  { data, registry, config, engineOverride }: OpenQuestion,
+  known: KnownYears,
+): Promise<readonly HeldYears[]> {
   const engine = engineOverride ?? data.engine;
   const held: HeldYears[] = [];
-  for (const name of entitiesCounted(question)) {
+  for (const name of entities) {
     const entity = entityOf(registry, name);
     if (entity.period === undefined) continue;
+    const relation = data.relations.get(name)?.name ?? name;
     // In order: an engine answers one query at a time.
-    const values = await periodValues(entity, data.relations.get(name)?.name ?? name, engine);
-    const years = values.map((value) =>
-      value.includes("/") ? value : schoolYearOf(value, config.schoolYearStart),
-    );
-    held.push({ entity: name, years: [...new Set(years)].toSorted() });
+    const years = known.get(relation) ?? (await yearsOf(entity, { relation, engine, config }));
+    known.set(relation, years);
+    held.push({ entity: name, years });
   }
   return held;
+}
+
+interface Place extends Pick<OpenQuestion, "config"> {
+  readonly relation: string;
+  readonly engine: Engine;
+}
+
+async function yearsOf(
+  entity: Entity,
+  { relation, engine, config }: Place,
+): Promise<readonly string[]> {
+  const values = await periodValues(entity, relation, engine);
+  const years = values.map((value) =>
+    value.includes("/") ? value : schoolYearOf(value, config.schoolYearStart),
+  );
+  return [...new Set(years)].toSorted();
 }
 
 /**

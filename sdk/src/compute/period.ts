@@ -59,7 +59,7 @@ export function periodCondition(
   scope: PeriodScope = "this",
 ): Expression | undefined {
   if (scope === "any") return undefined;
-  const year = shifted(period, scope);
+  const year = shiftedPeriod(period, scope);
   const left: Expression = { kind: "column", name: rule.property };
   if (rule.kind === "school-year") {
     const operator = scope === "until" ? "<=" : "=";
@@ -76,7 +76,8 @@ export function periodCondition(
   };
 }
 
-function shifted(period: string, scope: PeriodScope): string {
+/** The school year before or after, or the year itself. */
+export function shiftedPeriod(period: string, scope: PeriodScope): string {
   const by = scope === "next" ? 1 : scope === "previous" ? -1 : 0;
   const year = startYear(period) + by;
   return `${yearText(year)}/${yearText(year + 1)}`;

@@ -3,7 +3,7 @@ import { basename, extname } from "node:path";
 import { pipeline, type Readable, type Transform } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import { InputError } from "../errors.ts";
-import { unreachable } from "./regular-file.ts";
+import { unreachable } from "../engine/unreachable-file.ts";
 
 /** How a file is packed, as DuckDB calls it. */
 export type Compression = "none" | "gzip" | "zstd";

@@ -6,7 +6,8 @@ import type { Finding } from "../finding.ts";
 import { type FindingFacts, type FindingLanguage, wordsOf } from "../finding-text.ts";
 import { compressionOf, unpackedName } from "./compression.ts";
 import { nearest } from "./nearest.ts";
-import { refuseIrregular, unreachable, whatIsAt } from "./regular-file.ts";
+import { unreachable } from "../engine/unreachable-file.ts";
+import { refuseIrregular, whatIsAt } from "./regular-file.ts";
 
 const formats = {
   ".csv": "csv",

@@ -1,32 +1,7 @@
 import type { Entity, Property } from "@edufed/schemas";
+import type { PostgresColumn, PostgresTable } from "../engine/postgres-catalogue.ts";
+import { type Form, valueOf } from "../engine/postgres-column.ts";
 import { quoteIdentifier } from "../engine/sql-text.ts";
-
-/** A column of a table, its type being the one beneath every domain. */
-export interface PostgresColumn {
-  readonly name: string;
-  /** `int8`, `text`, `_text`: the name of the type in the catalogue. */
-  readonly type: string;
-  /** `b` base, `c` composite, `e` enumerated … */
-  readonly kind: string;
-  /** `A` array, `S` string, `N` number … */
-  readonly category: string;
-}
-
-/** A table or view that holds the records of an entity. */
-export interface PostgresTable {
-  readonly schema: string;
-  readonly name: string;
-  /** Whether rows have a place of their own, which orders rows of equal keys. */
-  readonly hasRowPlaces: boolean;
-  readonly columns: readonly PostgresColumn[];
-}
-
-/**
- * In what form a column travels, as the type it is read as: text as it is, numbers and everything
- * with parts as JSON, whole numbers and truth values as themselves. Bytes are the value of no
- * property: only whether there are any travels.
- */
-export type Form = "VARCHAR" | "JSON" | "BIGINT" | "BOOLEAN" | "BLOB";
 
 /** A column as it travels. */
 export interface Selected {
@@ -90,58 +65,4 @@ function isSortable({ category, kind }: PostgresColumn): boolean {
 
 function asText(sql: string): string {
   return `${sql}::pg_catalog.text COLLATE "C"`;
-}
-
-/** Types that do not travel as their text. */
-const forms: Readonly<Record<string, Form>> = {
-  int2: "BIGINT",
-  int4: "BIGINT",
-  int8: "BIGINT",
-  bool: "BOOLEAN",
-  // What is no number (NaN, Infinity) is a string in JSON, and a finding.
-  float4: "JSON",
-  float8: "JSON",
-  numeric: "JSON",
-  json: "JSON",
-  jsonb: "JSON",
-  bytea: "BLOB",
-};
-
-function valueOf(
-  column: PostgresColumn,
-  property: Property,
-): { readonly form: Form; readonly sql: string } {
-  const hasParts = column.category === "A" || column.kind === "c";
-  const form = forms[column.type] ?? (hasParts ? "JSON" : "VARCHAR");
-  const name = quoteIdentifier(column.name);
-  switch (form) {
-    case "BIGINT":
-      return { form, sql: name };
-    case "BOOLEAN":
-      return { form, sql: `${name}::pg_catalog.text` };
-    case "JSON":
-      return { form, sql: `pg_catalog.to_json(${name})` };
-    case "BLOB":
-      return { form, sql: `CASE WHEN ${name} IS NOT NULL THEN '' END` };
-    case "VARCHAR":
-      return { form, sql: textOf(column, name, property) };
-  }
-}
-
-/** Texts as they are; `char(n)` without the blanks that fill it. Days and moments as ISO 8601 writes them. */
-function textOf({ type }: PostgresColumn, name: string, property: Property): string {
-  if (type === "timestamp" && property.type.kind === "date") return dayOf(name);
-  if (type === "timestamp" || type === "timestamptz") return iso(name);
-  return `${name}::pg_catalog.text`;
-}
-
-/** A moment with `T`; one with a zone in UTC. */
-function iso(column: string): string {
-  return `pg_catalog.to_json(${column}) #>> '{}'`;
-}
-
-/** Midnight is how systems without a type for days write a day; any other moment is none. */
-function dayOf(column: string): string {
-  const isDay = `pg_catalog.isfinite(${column}) AND ${column} = pg_catalog.date_trunc('day', ${column})`;
-  return `CASE WHEN ${isDay} THEN ${column}::pg_catalog.date::pg_catalog.text ELSE ${iso(column)} END`;
 }

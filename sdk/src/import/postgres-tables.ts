@@ -4,9 +4,14 @@ import type { FindingLanguage } from "../finding-text.ts";
 import type { Finding } from "../finding.ts";
 import { nearest } from "./nearest.ts";
 import { notRead, unknownEntity } from "./locate.ts";
-import { placeOfDatabase, placeOfTable, type PostgresAddress } from "./postgres-address.ts";
-import type { PostgresColumn, PostgresTable } from "./postgres-select.ts";
-import type { Snapshot } from "./postgres-snapshot.ts";
+import { placeOfDatabase, placeOfTable, type PostgresAddress } from "../engine/postgres-address.ts";
+import {
+  columnsOf,
+  type FoundRelation,
+  type PostgresTable,
+  relationsOf,
+} from "../engine/postgres-catalogue.ts";
+import type { Snapshot } from "../engine/postgres-snapshot.ts";
 
 /** A table or view with the records of one entity. */
 export interface LocatedTable {
@@ -83,65 +88,6 @@ function entityOf(name: string, { address, registry, entity }: TableQuestion): s
     `${name} is not an entity of the standard.`,
     "Say with --entity of which entity the table has the records.",
   );
-}
-
-interface FoundRelation {
-  readonly oid: number;
-  readonly schema: string;
-  readonly name: string;
-  readonly hasRowPlaces: boolean;
-}
-
-/** Tables, partitioned and foreign ones and views of a schema, or those that need no schema's name. */
-async function relationsOf(
-  snapshot: Snapshot,
-  schema: string | undefined,
-): Promise<readonly FoundRelation[]> {
-  const where =
-    schema === undefined
-      ? "pg_catalog.pg_table_is_visible(c.oid) AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND $1::text IS NULL"
-      : "n.nspname = $1";
-  const rows = await snapshot.rows(
-    `SELECT c.oid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS name, c.relkind IN ('r', 'p', 'm') AS places
-FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f') AND ${where}
-ORDER BY c.relname`,
-    [schema ?? null],
-  );
-  return rows.map((row) => ({
-    oid: Number(row["oid"]),
-    schema: String(row["schema"]),
-    name: String(row["name"]),
-    hasRowPlaces: row["places"] === true,
-  }));
-}
-
-/** The columns of tables, in their order; of a domain, the type beneath it. */
-async function columnsOf(
-  snapshot: Snapshot,
-  oids: readonly number[],
-): Promise<ReadonlyMap<number, readonly PostgresColumn[]>> {
-  const rows = await snapshot.rows(
-    `WITH RECURSIVE typed AS (
-  SELECT attrelid, attnum, attname, atttypid AS type FROM pg_catalog.pg_attribute
-  WHERE attrelid = ANY ($1::oid[]) AND attnum > 0 AND NOT attisdropped
-  UNION ALL
-  SELECT attrelid, attnum, attname, typbasetype FROM typed JOIN pg_catalog.pg_type ON oid = type WHERE typtype = 'd'
-)
-SELECT attrelid::int8::text AS oid, attname::text AS name, typname::text AS type, typtype::text AS kind, typcategory::text AS category
-FROM typed JOIN pg_catalog.pg_type ON oid = type
-WHERE typtype <> 'd'
-ORDER BY attrelid, attnum`,
-    [oids],
-  );
-  const columns = rows.map((row) => ({
-    oid: Number(row["oid"]),
-    name: String(row["name"]),
-    type: String(row["type"]),
-    kind: String(row["kind"]),
-    category: String(row["category"]),
-  }));
-  return Map.groupBy(columns, ({ oid }) => oid);
 }
 
 async function noTables(

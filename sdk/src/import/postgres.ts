@@ -6,8 +6,8 @@ import type { SqlEngine } from "../engine/engine.ts";
 import type { FindingLanguage } from "../finding-text.ts";
 import type { Finding } from "../finding.ts";
 import { whileUnfinished } from "../workspace/unfinished.ts";
-import { parsePostgresAddress } from "./postgres-address.ts";
-import { openSnapshot, type Snapshot } from "./postgres-snapshot.ts";
+import { parsePostgresAddress } from "../engine/postgres-address.ts";
+import { openSnapshot, type Snapshot } from "../engine/postgres-snapshot.ts";
 import { type LocatedTable, locateTables } from "./postgres-tables.ts";
 
 /** The tables that were found. */

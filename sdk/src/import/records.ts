@@ -12,7 +12,7 @@ import { jsonRelation } from "./json-relation.ts";
 import { type Located, locate } from "./locate.ts";
 import { malformedFinding } from "./malformed.ts";
 import { parquetRelation } from "./parquet-relation.ts";
-import { isPostgresAddress } from "./postgres-address.ts";
+import { isPostgresAddress } from "../engine/postgres-address.ts";
 import type { LocatedTable } from "./postgres-tables.ts";
 import { forget, type RawRelation } from "./raw-relation.ts";
 

@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync, type Stats } from "node:fs";
 import { basename } from "node:path";
+import { unreachable } from "../engine/unreachable-file.ts";
 import { InputError } from "../errors.ts";
 
 /**
@@ -38,42 +39,4 @@ function kindNamed(stats: Stats): string | undefined {
   if (stats.isDirectory()) return "a folder";
   if (stats.isFIFO()) return "a pipe";
   return stats.isSocket() ? "a socket" : "a device";
-}
-
-/** What the system said about a file, as an error that says what to do. */
-export function unreachable(path: string, cause: unknown, remedy = "Check the path."): InputError {
-  const code = codeOf(cause);
-  const name = basename(path);
-  switch (code) {
-    case "EACCES":
-    case "EPERM":
-      return new InputError(
-        `${name} may not be read: permission was denied.`,
-        "Ask for permission to read it, or copy it to where you may.",
-        { cause },
-      );
-    case "ELOOP":
-      return new InputError(
-        `${name} cannot be reached: its links lead in a circle.`,
-        "Give the file itself, or mend the links.",
-        { cause },
-      );
-    case "ENOENT":
-    case "ENOTDIR":
-    case "ENAMETOOLONG":
-      return new InputError(`${path} does not exist.`, remedy, { cause });
-    default:
-      return new InputError(
-        `${name} cannot be read${code === "" ? "" : ` (${code})`}.`,
-        "Check the file and the disk it is on, or copy it and try again.",
-        { cause },
-      );
-  }
-}
-
-/** What the system calls it: ENOENT; empty for what it has no name for. */
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && "code" in cause && typeof cause.code === "string"
-    ? cause.code
-    : "";
 }

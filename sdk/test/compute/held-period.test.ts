@@ -48,3 +48,29 @@ describe("a school year that is asked for", () => {
     },
   );
 });
+
+describe("a figure that looks into the next school year", () => {
+  const repeated = async (rows: RowsByEntity["enrolment"]): Promise<string | undefined> => {
+    const { data } = await dataSet({ enrolment: rows ?? [] });
+    const metric = metricOf("REP");
+    const question = { metric, registry, dimensions: [], config, data, period: "2025/2026" };
+    try {
+      const { cells } = await compute(question);
+      return `${cells[0]?.num}/${cells[0]?.den}`;
+    } finally {
+      data.engine.close();
+    }
+  };
+  const inGrade = { ...enrolled, gradeNumber: 5, iscedLevel: "1", status: "active" };
+  const again = { ...inGrade, schoolYear: "2026/2027", entryDate: "2026-08-01" };
+
+  test("is counted when the data hold that year", async () => {
+    expect(await repeated([inGrade, again])).toBe("1/1");
+  });
+
+  test("is refused when they do not, for nobody has been seen to stay or to leave", async () => {
+    await expect(repeated([inGrade])).rejects.toThrow(
+      "REP about 2025/2026 looks at records of enrolment about 2026/2027, and there are none.",
+    );
+  });
+});

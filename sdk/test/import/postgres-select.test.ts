@@ -1,6 +1,7 @@
 import { loadRegistry } from "@edufed/schemas";
 import { expect, test } from "vitest";
-import { copySql, type PostgresColumn, selectedColumns } from "../../src/import/postgres-select.ts";
+import type { PostgresColumn } from "../../src/engine/postgres-catalogue.ts";
+import { copySql, selectedColumns } from "../../src/import/postgres-select.ts";
 
 const student = loadRegistry().entities.get("student");
 if (student === undefined) throw new Error("the standard has students");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { InputError, NetworkError, OutputError } from "../../src/errors.ts";
-import { postgresError } from "../../src/import/postgres-error.ts";
+import { postgresError } from "../../src/engine/postgres-error.ts";
 
 const attempt = { place: "postgres://host/db/public.student", user: "reader" };
 

@@ -5,7 +5,7 @@ import {
   parsePostgresAddress,
   placeOfTable,
   withoutUserInfo,
-} from "../../src/import/postgres-address.ts";
+} from "../../src/engine/postgres-address.ts";
 
 const secret = "ZZSECRETZZ";
 

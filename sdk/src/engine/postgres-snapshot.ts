@@ -6,7 +6,7 @@ import type { Client, ClientConfig } from "pg";
 import { InputError } from "../errors.ts";
 import { placeOfDatabase, type PostgresAddress } from "./postgres-address.ts";
 import { isWithoutTls, postgresError } from "./postgres-error.ts";
-import { unreachable } from "./regular-file.ts";
+import { unreachable } from "./unreachable-file.ts";
 
 /** One moment of a database, read only: all its tables as they were together. */
 export interface Snapshot {
