@@ -39,6 +39,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: "trino",
+          include: ["sdk/test/**/*.trino.ts"],
+          // One cluster for all files, with 1 GB for each of its two nodes.
+          globalSetup: ["sdk/test/engine/trino-setup.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: "spark",
           include: ["sdk/test/**/*.spark.ts"],
           testTimeout: 300_000,

@@ -163,10 +163,13 @@ CREATE TABLE "assessment-result" (
   "schoolYear" VARCHAR NOT NULL CONSTRAINT "assessment-result/schoolYear/pattern" CHECK (regexp_matches("schoolYear", '^[0-9]{4}/[0-9]{4}$')),
   "status" VARCHAR NOT NULL CONSTRAINT "assessment-result/status/enum" CHECK ("status" IN ('graded', 'partiallyGraded', 'submitted', 'notSubmitted', 'exempt', 'absent', 'excluded')),
   "score" DOUBLE,
+  "plausibleScores" DOUBLE[] CONSTRAINT "assessment-result/plausibleScores/minItems" CHECK (len("plausibleScores") >= 2) CONSTRAINT "assessment-result/plausibleScores/maxItems" CHECK (len("plausibleScores") <= 100),
   "textScore" VARCHAR CONSTRAINT "assessment-result/textScore/minLength" CHECK (length("textScore") >= 1) CONSTRAINT "assessment-result/textScore/maxLength" CHECK (length("textScore") <= 32),
   "performanceLevel" VARCHAR CONSTRAINT "assessment-result/performanceLevel/minLength" CHECK (length("performanceLevel") >= 1) CONSTRAINT "assessment-result/performanceLevel/maxLength" CHECK (length("performanceLevel") <= 64),
   "benchmarkMet" BOOLEAN,
   "objectiveScores" JSON CONSTRAINT "assessment-result/objectiveScores/minItems" CHECK (json_array_length("objectiveScores") >= 1) CONSTRAINT "assessment-result/objectiveScores/maxItems" CHECK (json_array_length("objectiveScores") <= 200),
+  "objectiveIdsAttempted" VARCHAR[] CONSTRAINT "assessment-result/objectiveIdsAttempted/minItems" CHECK (len("objectiveIdsAttempted") >= 1) CONSTRAINT "assessment-result/objectiveIdsAttempted/maxItems" CHECK (len("objectiveIdsAttempted") <= 200) CONSTRAINT "assessment-result/objectiveIdsAttempted/uniqueItems" CHECK (len(list_distinct("objectiveIdsAttempted")) = len("objectiveIdsAttempted")),
+  "objectiveIdsMastered" VARCHAR[] CONSTRAINT "assessment-result/objectiveIdsMastered/minItems" CHECK (len("objectiveIdsMastered") >= 1) CONSTRAINT "assessment-result/objectiveIdsMastered/maxItems" CHECK (len("objectiveIdsMastered") <= 200) CONSTRAINT "assessment-result/objectiveIdsMastered/uniqueItems" CHECK (len(list_distinct("objectiveIdsMastered")) = len("objectiveIdsMastered")),
   "date" DATE,
   "attempt" BIGINT CONSTRAINT "assessment-result/attempt/minimum" CHECK ("attempt" >= 1) CONSTRAINT "assessment-result/attempt/maximum" CHECK ("attempt" <= 1000),
   "late" BOOLEAN,
@@ -174,6 +177,7 @@ CREATE TABLE "assessment-result" (
   "inProgress" BOOLEAN,
   "accommodations" VARCHAR[] CONSTRAINT "assessment-result/accommodations/minItems" CHECK (len("accommodations") >= 1) CONSTRAINT "assessment-result/accommodations/items/enum" CHECK (len(list_intersect("accommodations", ['extraTime', 'separateRoom', 'reader', 'scribe', 'largePrint', 'braille', 'signLanguage', 'assistiveDevice', 'simplifiedLanguage', 'other'])) = len(list_distinct("accommodations"))) CONSTRAINT "assessment-result/accommodations/uniqueItems" CHECK (len(list_distinct("accommodations")) = len("accommodations")),
   "weight" DOUBLE CONSTRAINT "assessment-result/weight/minimum" CHECK ("weight" >= 0),
+  "replicateWeights" DOUBLE[] CONSTRAINT "assessment-result/replicateWeights/minItems" CHECK (len("replicateWeights") >= 2) CONSTRAINT "assessment-result/replicateWeights/maxItems" CHECK (len("replicateWeights") <= 1000),
   "recordedAt" TIMESTAMPTZ,
   CONSTRAINT "assessment-result-graded-has-result" CHECK ("status" <> 'graded' or "score" is not null or "textScore" is not null or "performanceLevel" is not null),
   CONSTRAINT "assessment-result-graded-is-finished" CHECK ("status" <> 'graded' or not coalesce("inProgress", false)),
@@ -188,10 +192,13 @@ COMMENT ON COLUMN "assessment-result"."schoolId" IS 'Key of the organisation rec
 COMMENT ON COLUMN "assessment-result"."schoolYear" IS 'School year in which the result was given, written as both calendar years (`2025/2026`). The first day of a school year is set once per member, in its configuration. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment-result"."status" IS 'Whether there is a result of this attempt, and if not, why not: not handed in, absent, exempt or left out of the assessment. Code list: assessment-status. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."score" IS 'Score on the numeric scale of the assessment. Absent when there is none; never 0 for a student who was not assessed. Unit: {score}. Privacy class: quasi.';
+COMMENT ON COLUMN "assessment-result"."plausibleScores" IS 'Plausible values: scores drawn at random from the distribution that the student''s answers leave open, on the scale of the assessment, as large sample studies report them in place of one score. In the order of the source and as many for every student of the assessment; a figure is computed with each of them and the mean is taken, and they are never averaged for one student. `score` then holds the first of them. Absent when the assessment gives one score and when there is none. Unit: {score}. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."textScore" IS 'Result given as a label: one of the `scaleLabels` of the assessment. Absent when the result is a number and when there is none. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."performanceLevel" IS 'Level reached, in the words of the assessment''s own description of levels. Absent when the assessment has no levels or there is no result. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."benchmarkMet" IS 'Whether the result meets the minimum proficiency benchmark of the assessment. Absent when the assessment has none or there is no score. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."objectiveScores" IS 'Results on single learning objectives, for teaching inside the school. Absent when results are not told apart by objective. Privacy class: quasi.';
+COMMENT ON COLUMN "assessment-result"."objectiveIdsAttempted" IS 'Keys of the learning objectives of which this attempt has shown whether the student has mastered them or not, among those that the assessment lists. It says flat, for figures, what `objectiveScores` says for teaching. Absent when results are not told apart by objective, or mastery is not judged. Privacy class: quasi.';
+COMMENT ON COLUMN "assessment-result"."objectiveIdsMastered" IS 'Keys of the learning objectives that this attempt has shown to be mastered, all of them also in `objectiveIdsAttempted`. An objective that is there and not here is not mastered. Absent when none is mastered. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."date" IS 'Day on which the student was assessed or the mark was given. Absent when the source gives only the school year. Kept as a day in the shareable profile, because figures follow the last attempt. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."attempt" IS 'Which attempt of the student at this assessment, counted from 1. Absent where an assessment can be taken only once. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."late" IS 'Whether the work was handed in after it was due. Absent when not known. Privacy class: quasi.';
@@ -199,6 +206,7 @@ COMMENT ON COLUMN "assessment-result"."missing" IS 'Whether the work was due and
 COMMENT ON COLUMN "assessment-result"."inProgress" IS 'Whether the student is still working on it. Absent when not known. Privacy class: quasi.';
 COMMENT ON COLUMN "assessment-result"."accommodations" IS 'Changes made to how the assessment was taken. Sensitive, because they reveal disability. Absent when there were none or they are not recorded. Left out unless a purpose declares them. Code list: accommodation. Privacy class: sensitive.';
 COMMENT ON COLUMN "assessment-result"."weight" IS 'Number of students of the population for whom this result stands, in a sample; 1 in a census. Absent when the assessment was not weighted. Unit: {student}. Privacy class: ordinary.';
+COMMENT ON COLUMN "assessment-result"."replicateWeights" IS 'Replicate weights of the result, in the order of the source and as many for every student of the assessment: each is the number of students for whom the result would stand in another sample of the same design. How a figure varies over them is its sampling error. Absent when the source has none. Unit: {student}. Privacy class: ordinary.';
 COMMENT ON COLUMN "assessment-result"."recordedAt" IS 'Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source. Privacy class: quasi.';
 
 CREATE TABLE "attendance-record" (

@@ -5,10 +5,17 @@ import type { Problem } from "./registry-error.ts";
 export function brokenKeywords(file: string, errors: readonly ErrorObject[]): readonly Problem[] {
   const problems = errors
     .filter(({ keyword }) => keyword !== "if" && keyword !== "not")
-    .map((error) => ({ file, pointer: error.instancePath, message: messageOf(error) }));
+    .map((error) => ({ file, pointer: pointerOf(error), message: messageOf(error) }));
   return problems.filter(
     (problem, index) => index === problems.findIndex((other) => same(problem, other)),
   );
+}
+
+/** A name that has no business there is the place itself. */
+function pointerOf({ keyword, instancePath, params }: ErrorObject): string {
+  if (keyword !== "additionalProperties") return instancePath;
+  const name = String(params["additionalProperty"]);
+  return `${instancePath}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 function same(one: Problem, other: Problem): boolean {

@@ -136,7 +136,10 @@ export interface ReplicateWeights {
   readonly as: string;
   /** Parameter that says how many there are. */
   readonly count: string;
-  /** What the sum of squared differences is multiplied by, as a fraction of whole numbers: `1/20`. */
+  /**
+   * What the sum of squared differences is multiplied by, as a fraction of whole numbers: `1/20`; or
+   * of a whole number and the count, where the design says it so: `4/:replicateWeights`.
+   */
   readonly factor: string;
 }
 

@@ -3,6 +3,8 @@ export interface Problem {
   readonly file: string;
   readonly pointer: string;
   readonly message: string;
+  /** What to write instead, where that can be said. */
+  readonly remedy?: string;
 }
 
 /** A problem as one line: `entities/student.json/properties/sex: must have …`. */

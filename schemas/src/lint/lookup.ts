@@ -1,7 +1,7 @@
 import type { Lookup } from "../metric.ts";
 import type { Entity } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
-import { unless, within } from "./place.ts";
+import { oneOf, unless, within } from "./place.ts";
 import {
   namedProblems,
   periodProblems,
@@ -18,7 +18,8 @@ export function lookupProblems(
 ): readonly Problem[] {
   const entity = registry.entities.get(lookup.entity);
   if (entity === undefined) {
-    return [{ ...within(place, "entity"), message: `there is no entity ${lookup.entity}` }];
+    const message = `there is no entity ${lookup.entity}`;
+    return [{ ...within(place, "entity"), message, remedy: oneOf(registry.entities.keys()) }];
   }
   const { on, where, orderBy, columns } = lookup;
   const taken = new Set([...source.properties.map(({ name }) => name), ...earlier]);
@@ -35,11 +36,13 @@ export function lookupProblems(
         !taken.has(name),
         within(place, "columns", name),
         `${source.name} has ${name} already, as a property or from an earlier lookup`,
+        "Give the column a name of its own.",
       ),
       ...unless(
         !/^\s*last\s*\(/iu.test(text) || orderBy !== undefined,
         within(place, "columns", name),
         "takes the last record, and nothing says in which order",
+        `Add "orderBy" to the lookup, with a property of ${entity.name}.`,
       ),
       ...usageProblems(entity, text, metric, within(place, "columns", name)),
     ]),

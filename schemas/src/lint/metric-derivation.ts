@@ -1,7 +1,7 @@
 import { isCounted, type CountedMetric, type Derivation, type DerivedMetric } from "../metric.ts";
 import type { Registry } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
-import { unless, within, type Place } from "./place.ts";
+import { oneOf, unless, within, type Place } from "./place.ts";
 
 /**
  * What a metric is made of: metrics that are counted from records, which can be cut as it needs. Of
@@ -51,6 +51,7 @@ function strayProblems({ kind, derivation }: DerivedMetric, place: Place): reado
       derivation[part] === undefined || partsOf[kind].includes(part),
       within(place, part),
       `is not a part of a ${kind}`,
+      "Leave it out.",
     ),
   );
 }
@@ -60,16 +61,34 @@ function baseProblems(name: string, context: Context): readonly Problem[] {
   const parameter = metric.parameters.find(({ id }) => `:${id}` === name);
   const isNamed = name.startsWith(":");
   if (isNamed && parameter?.type !== "metric") {
-    return [{ ...place, message: `there is no parameter ${name.slice(1)} that is a metric` }];
+    const remedy = `Declare a parameter ${name.slice(1)} of type metric, or name a metric.`;
+    const message = `there is no parameter ${name.slice(1)} that is a metric`;
+    return [{ ...place, message, remedy }];
   }
   const id = isNamed ? parameter?.default : name;
   const base = typeof id === "string" ? registry.metrics.get(id) : undefined;
-  if (base === undefined)
-    return isNamed ? [] : [{ ...place, message: `there is no metric ${name}` }];
+  const fitting = fittingMetrics(context);
+  if (base === undefined) {
+    return isNamed ? [] : [{ ...place, message: `there is no metric ${name}`, remedy: fitting }];
+  }
   if (!isCounted(base)) {
-    return [{ ...place, message: `${base.id} is made of other metrics itself` }];
+    const message = `${base.id} is made of other metrics itself`;
+    return [{ ...place, message, remedy: fitting }];
+  }
+  if (base.tiers !== undefined) {
+    const message = `${base.id} is a figure for each of its parts, not one figure`;
+    return [{ ...place, message, remedy: fitting }];
   }
   return fitProblems(base, context);
+}
+
+/** Which metrics can be compared: counted from records, one figure each, cut as the groups are. */
+function fittingMetrics({ metric, registry }: Context): string {
+  const { across } = metric.derivation;
+  const fitting = [...registry.metrics.values()]
+    .filter((base) => isCounted(base) && base.tiers === undefined)
+    .filter((base) => base.dimensions.includes(across) && base.contributor === metric.contributor);
+  return `Name a metric that is counted from records and can be cut by ${across}. ${oneOf(fitting.map(({ id }) => id))}`;
 }
 
 /** A base can be cut by all that is asked for, and protects no less than the metric does. */
@@ -77,23 +96,31 @@ function fitProblems(base: CountedMetric, context: Context): readonly Problem[] 
   const { metric, metricPlace, place } = context;
   const { across } = metric.derivation;
   return [
-    ...unless(base.dimensions.includes(across), place, `${base.id} cannot be cut by ${across}`),
+    ...unless(
+      base.dimensions.includes(across),
+      place,
+      `${base.id} cannot be cut by ${across}`,
+      fittingMetrics(context),
+    ),
     ...metric.dimensions.flatMap((id, index) =>
       unless(
         base.dimensions.includes(id),
         within(metricPlace, "dimensions", index),
         `${base.id} cannot be cut by ${id}`,
+        `Leave it out: ${base.id} is cut by ${base.dimensions.join(", ")}.`,
       ),
     ),
     ...unless(
       metric.sensitive || !base.sensitive,
       place,
       `${base.id} is sensitive, so the metric is too`,
+      'Write "sensitive": true.',
     ),
     ...unless(
       metric.contributor === base.contributor,
       place,
       `a cell of ${base.id} protects each ${base.contributor}, not each ${metric.contributor}`,
+      `Write "contributor": "${base.contributor}".`,
     ),
   ];
 }
@@ -109,6 +136,7 @@ function deviationProblems(
     deviation.kind === "deviation",
     place,
     `${deviation.id} is no standard deviation: its kind is ${deviation.kind}`,
+    oneOf([...metrics.values()].filter(({ kind: of }) => of === "deviation").map(({ id }) => id)),
   );
 }
 
@@ -121,7 +149,8 @@ function groupProblems(
   const { across, first, second } = derivation;
   const dimension = dimensions.get(across);
   if (dimension === undefined) {
-    return [{ ...within(place, "across"), message: `there is no dimension ${across}` }];
+    const message = `there is no dimension ${across}`;
+    return [{ ...within(place, "across"), message, remedy: oneOf(dimensions.keys()) }];
   }
   const list = dimension.codeList;
   const codes = new Set((codeLists.get(list ?? "")?.codes ?? []).map(({ code }) => code));
@@ -133,12 +162,15 @@ function groupProblems(
         list === undefined
           ? `${across} has codes of each member's own, so none can be named`
           : `${code} is not in ${list}`;
-      return [{ ...within(place, part), message }];
+      const remedy =
+        list === undefined ? "Compare across a dimension with a code list." : oneOf(codes);
+      return [{ ...within(place, part), message, remedy }];
     }),
     ...unless(
       first === undefined || first !== second,
       within(place, "second"),
       "is the same group as the first",
+      "Name another group.",
     ),
   ];
 }
@@ -155,6 +187,7 @@ function ownDimensionProblems(
       across === undefined || registry.dimensions.get(id)?.family !== across.family,
       within(place, "dimensions", index),
       `cuts the same thing as ${derivation.across}, whose groups are set side by side`,
+      "Leave it out.",
     ),
   );
 }

@@ -2,7 +2,7 @@ import type { CountedMetric, Term } from "../metric.ts";
 import { namesIn } from "../metric-use.ts";
 import type { Registry } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
-import { unless, within, type Place } from "./place.ts";
+import { oneOf, unless, within, type Place } from "./place.ts";
 import { localisedProblems } from "./text.ts";
 
 /** The terms, parts, weights and drawn values of a metric that is counted, and how they fit together. */
@@ -31,10 +31,20 @@ function termProblems(metric: CountedMetric, place: Place): readonly Problem[] {
   const used = new Set(named.map(([population]) => population));
   return [
     ...named.flatMap(([population, at]) =>
-      unless(Object.hasOwn(populations, population), at, `there is no population ${population}`),
+      unless(
+        Object.hasOwn(populations, population),
+        at,
+        `there is no population ${population}`,
+        oneOf(Object.keys(populations)),
+      ),
     ),
     ...Object.keys(populations).flatMap((population) =>
-      unless(used.has(population), within(place, "populations", population), "nothing uses it"),
+      unless(
+        used.has(population),
+        within(place, "populations", population),
+        "nothing uses it",
+        "Count it in the numerator or the denominator, name it as expected, or leave it out.",
+      ),
     ),
   ];
 }
@@ -44,8 +54,10 @@ function populationsNamed(
   place: Place,
 ): readonly (readonly [population: string, place: Place])[] {
   return [
-    [population, place],
-    ...plus.map((term, index) => [term.population, within(place, "plus", index)] as const),
+    [population, within(place, "population")],
+    ...plus.map(
+      (term, index) => [term.population, within(place, "plus", index, "population")] as const,
+    ),
   ];
 }
 
@@ -57,11 +69,17 @@ function sameContributorsProblems(metric: CountedMetric, place: Place): readonly
     denominator.population === numerator.population &&
     [numerator, denominator].every(({ plus }) => plus === undefined);
   return [
-    ...unless(isOne, within(place, "denominator"), `a ${kind} is over one population`),
+    ...unless(
+      isOne,
+      within(place, "denominator"),
+      `a ${kind} is over one population`,
+      "Name the population of the numerator, and leave plus out.",
+    ),
     ...unless(
       kind === "distribution" || denominator.value === "1",
       within(place, "denominator"),
       `a ${kind} counts its contributors: the value is 1`,
+      'Write "value": "1".',
     ),
   ];
 }
@@ -74,6 +92,7 @@ function tierProblems({ tiers }: CountedMetric, registry: Registry, place: Place
       !registry.dimensions.has(tiers.dimension),
       within(place, "dimension"),
       `${tiers.dimension} is a dimension of the standard; the parts make one of their own`,
+      "Give the dimension of the parts a name of its own.",
     ),
     ...localisedProblems(tiers.title, within(place, "title")),
     ...tiers.codes.flatMap(({ code, title }, index) => [
@@ -82,6 +101,7 @@ function tierProblems({ tiers }: CountedMetric, registry: Registry, place: Place
         codes.indexOf(code) === index,
         within(place, "codes", index, "code"),
         `${code} is there twice`,
+        "Give each part a code of its own.",
       ),
     ]),
   ];
@@ -95,13 +115,26 @@ function weightProblems(metric: CountedMetric, place: Place): readonly Problem[]
       kind !== "quantile" || weight === undefined,
       within(place, "weight"),
       "a quantile has no weight",
+      "Leave the weight out.",
     ),
     ...unless(
       replaced,
       within(place, "replicates", "as"),
       `the weight does not use ${replicates?.as ?? "it"}, so nothing is put in its place`,
+      "Name the measure that the weight is.",
+    ),
+    ...unless(
+      namedIn(replicates?.factor ?? "").every((name) => name === replicates?.count),
+      within(place, "replicates", "factor"),
+      `only the number of weights, :${replicates?.count ?? ""}, can be divided by`,
+      `Write a fraction such as 1/20, or 1/:${replicates?.count ?? "count"}.`,
     ),
   ];
+}
+
+/** The parameter that a factor divides by, if any. */
+function namedIn(factor: string): readonly string[] {
+  return factor.split("/:").slice(1);
 }
 
 /** Lists of drawn values and weights are measures, and a whole number says how many there are. */
@@ -122,18 +155,21 @@ function listProblems(metric: CountedMetric, place: Place): readonly Problem[] {
           Object.hasOwn(measures, measure),
           within(place, part),
           `${measure} is not a measure of the population ${numerator.population}`,
+          oneOf(Object.keys(measures)),
         ),
       ),
       ...unless(
         parameters.some(({ id, type }) => id === count && type === "integer"),
         within(place, part, "count"),
         `there is no parameter ${count} that is a whole number`,
+        `Declare a parameter ${count} of type integer.`,
       ),
     ]),
     ...unless(
       !clashes,
       within(place, "plausible", "as"),
       `${plausible?.as ?? ""} is a measure already`,
+      "Read the drawn value by another name.",
     ),
   ];
 }

@@ -4,8 +4,9 @@ import type { Problem } from "../registry-error.ts";
 import { derivationProblems } from "./metric-derivation.ts";
 import { parameterProblems, unknownParameters } from "./metric-parameter.ts";
 import { partProblems } from "./metric-parts.ts";
-import { unless, within, type Place } from "./place.ts";
+import { oneOf, unless, within, type Place } from "./place.ts";
 import { populationProblems } from "./population.ts";
+import type { MetricContext } from "./property-use.ts";
 import { descriptionProblems, localisedProblems } from "./text.ts";
 
 /** Texts in every language; populations, parameters and dimensions that exist and fit together. */
@@ -31,9 +32,9 @@ export function metricProblems(metric: Metric, registry: Registry): readonly Pro
         place: within(place, "parameters", index),
       }),
     ),
-    ...unknownParameters(metric, within(place, "parameters")),
+    ...unknownParameters(metric, place),
     ...metric.dimensions.flatMap((id, index) =>
-      dimensionProblems(registry.dimensions.get(id), metric, within(place, "dimensions", index)),
+      dimensionProblems(id, { metric, registry, place: within(place, "dimensions", index) }),
     ),
   ];
 }
@@ -55,27 +56,44 @@ const withoutUnit: ReadonlySet<Metric["kind"]> = new Set(["share", "distribution
 
 function unitProblems({ kind, unit }: Metric, place: Place): readonly Problem[] {
   return [
-    ...unless(!withoutUnit.has(kind) || unit === "1", place, `a ${kind} has the unit 1`),
+    ...unless(
+      !withoutUnit.has(kind) || unit === "1",
+      place,
+      `a ${kind} has the unit 1`,
+      'Write "unit": "1".',
+    ),
     ...unless(
       !/^(?:%|percent)$/u.test(unit),
       place,
       "percent is not a unit; a share has the unit 1",
+      'Write "unit": "1"; readers see a percentage.',
     ),
   ];
 }
 
 /** A table can be cut by a dimension only when every population can be, from one of its sources. */
 function dimensionProblems(
-  dimension: Dimension | undefined,
-  metric: Metric,
-  place: Place,
+  id: string,
+  { metric, registry, place }: MetricContext,
 ): readonly Problem[] {
-  if (dimension === undefined) return [{ ...place, message: "there is no such dimension" }];
+  const dimension = registry.dimensions.get(id);
+  const fitting = [...registry.dimensions.values()].filter((each) => canCut(each, metric));
+  const remedy = oneOf(fitting.map((each) => each.id));
+  if (dimension === undefined) {
+    return [{ ...place, message: `there is no such dimension as ${id}`, remedy }];
+  }
   return Object.entries(populationsOf(metric)).flatMap(([name, { sources }]) =>
     unless(
       sources.some(({ entity }) => entity in dimension.from),
       place,
-      `${dimension.id} does not say where the records of the population ${name} find its code`,
+      `${id} does not say where the records of the population ${name} find its code`,
+      remedy,
     ),
+  );
+}
+
+function canCut({ from }: Dimension, metric: Metric): boolean {
+  return Object.values(populationsOf(metric)).every(({ sources }) =>
+    sources.some(({ entity }) => entity in from),
   );
 }

@@ -2,7 +2,7 @@ import type { Population, Source } from "../metric.ts";
 import type { Entity } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
 import { lookupProblems } from "./lookup.ts";
-import { unless, within, type Place } from "./place.ts";
+import { oneOf, unless, within, type Place } from "./place.ts";
 import {
   namedProblems,
   periodProblems,
@@ -26,6 +26,7 @@ export function populationProblems(
           measuresOf(source) === expected,
           within(at, "measures"),
           `must make the same measures as the first source: ${expected}`,
+          "Make each of them, from what these records have.",
         ),
       );
     }),
@@ -42,7 +43,8 @@ function sourceProblems(source: Source, context: MetricContext): readonly Proble
   const { metric, registry, place } = context;
   const entity = registry.entities.get(source.entity);
   if (entity === undefined) {
-    return [{ ...within(place, "entity"), message: `there is no entity ${source.entity}` }];
+    const message = `there is no entity ${source.entity}`;
+    return [{ ...within(place, "entity"), message, remedy: oneOf(registry.entities.keys()) }];
   }
   const { where, measures, orderBy, persons, lookups = [] } = source;
   return [
@@ -62,6 +64,7 @@ function sourceProblems(source: Source, context: MetricContext): readonly Proble
       persons === undefined || Object.hasOwn(measures, persons),
       within(place, "persons"),
       `there is no measure ${persons}`,
+      oneOf(Object.keys(measures)),
     ),
   ];
 }

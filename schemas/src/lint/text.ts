@@ -15,9 +15,20 @@ export function descriptionProblems(text: string, place: Place): readonly Proble
       text.length >= descriptionLengthMin,
       place,
       `must say what it means in at least ${descriptionLengthMin} characters`,
+      "Write it for a reader who sees nothing else.",
     ),
-    ...unless(/[.!?)]$/u.test(text), place, "must be a sentence, with its full stop"),
-    ...unless(!leansOnAnother.test(text), place, "must stand alone; it points to another text"),
+    ...unless(
+      /[.!?)]$/u.test(text),
+      place,
+      "must be a sentence, with its full stop",
+      "End it with a full stop.",
+    ),
+    ...unless(
+      !leansOnAnother.test(text),
+      place,
+      "must stand alone; it points to another text",
+      "Say here what the other text says.",
+    ),
   ];
 }
 
@@ -27,5 +38,6 @@ const languages: readonly (keyof LocalisedText)[] = ["en", "fi", "sv", "az"];
 /** A text is there in every language, and none of them is empty. */
 export function localisedProblems(text: LocalisedText, place: Place): readonly Problem[] {
   const missing = languages.filter((tag) => (text[tag] ?? "").trim() === "");
-  return unless(missing.length === 0, place, `has no text in ${missing.join(", ")}`);
+  const tags = missing.join(", ");
+  return unless(missing.length === 0, place, `has no text in ${tags}`, `Write it in ${tags} too.`);
 }

@@ -190,6 +190,7 @@ test.each<readonly [string, DerivedMetric, string, RegExp]>([
       file: "metrics/SEATED_GAP.json",
       pointer,
       message: expect.stringMatching(message),
+      remedy: expect.stringMatching(/\.$/u),
     });
   },
 );
@@ -197,7 +198,7 @@ test.each<readonly [string, DerivedMetric, string, RegExp]>([
 test("what is made of a metric can be cut no further than the metric itself", () => {
   const base = { ...seated, dimensions: ["DIRECTION"] };
   const spreadToo = derived("effect", { deviation: "SEATED_SD" });
-  expect(problemsOf(spreadToo, base)).toEqual([
+  expect(problemsOf(spreadToo, base)).toMatchObject([
     {
       file: "metrics/SEATED_GAP.json",
       pointer: "/dimensions/0",
@@ -208,7 +209,7 @@ test("what is made of a metric can be cut no further than the metric itself", ()
 
 test("what is made of a metric that cannot be cut into the groups is refused", () => {
   const base = { ...seated, dimensions: ["LINE"] };
-  expect(problemsOf(gap, base)).toEqual([
+  expect(problemsOf(gap, base)).toMatchObject([
     {
       file: "metrics/SEATED_GAP.json",
       pointer: "/derivation/metric",
@@ -219,7 +220,7 @@ test("what is made of a metric that cannot be cut into the groups is refused", (
 
 test("what is made of a sensitive metric is sensitive", () => {
   const base = { ...seated, sensitive: true };
-  expect(problemsOf(gap, base)).toEqual([
+  expect(problemsOf(gap, base)).toMatchObject([
     {
       file: "metrics/SEATED_GAP.json",
       pointer: "/derivation/metric",

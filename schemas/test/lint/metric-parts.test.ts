@@ -171,7 +171,7 @@ describe("a metric is refused when", () => {
     [
       "a part of a sum counts nobody",
       [at("/numerator/plus", [{ population: "trams", value: "1" }])],
-      "/numerator/plus/0",
+      "/numerator/plus/0/population",
       /no population trams/,
     ],
     [
@@ -252,6 +252,12 @@ describe("a metric is refused when", () => {
       /others is not a measure/,
     ],
     [
+      "squared differences are divided by another parameter than the number of weights",
+      [...draws, at("/replicates/factor", "4/:delayMin")],
+      "/replicates/factor",
+      /only the number of weights, :ridesMin/,
+    ],
+    [
       "replicate weights are put in the place of what is no weight",
       [...draws, at("/replicates/as", "seatedRides")],
       "/replicates/as",
@@ -259,7 +265,12 @@ describe("a metric is refused when", () => {
     ],
   ])("%s", (_what, changes, pointer, message) => {
     const problems = lint(sampleWith(...changes));
-    expect(problems).toContainEqual({ file, pointer, message: expect.stringMatching(message) });
+    expect(problems).toContainEqual({
+      file,
+      pointer,
+      message: expect.stringMatching(message),
+      remedy: expect.stringMatching(/\.$/u),
+    });
   });
 });
 
@@ -270,7 +281,7 @@ test("a lookup of a sensitive property makes the metric sensitive", () => {
     { file: entity, pointer: "/properties/kilometres/x-privacy-basis", value: ["gdpr-9-health"] },
     at(`${source}/lookups`, [{ ...before, columns: { far: "max(kilometres)" } }]),
   ];
-  expect(lint(sampleWith(...sensitive))).toEqual([
+  expect(lint(sampleWith(...sensitive))).toMatchObject([
     {
       file,
       pointer: `${source}/lookups/0/columns/far`,

@@ -10,7 +10,7 @@ export function refuses(file: string, cases: readonly Case[]): void {
   test.each(cases)("%s", (_, pointer, value, problemPointer, message) => {
     const problems = lint(sampleWith({ file, pointer, value }));
     const expected = { file, pointer: problemPointer, message: expect.stringMatching(message) };
-    expect(problems).toContainEqual(expected);
+    expect(problems).toContainEqual(expect.objectContaining(expected));
   });
 }
 

@@ -1,15 +1,19 @@
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, isAbsolute, join, relative } from "node:path";
 import {
   loadMetric,
   type Metric,
   metricProblems,
   packageFolder,
+  type Problem,
   type Registry,
+  RegistryError,
 } from "@edufed/schemas";
-import { parseDocument } from "yaml";
 import { checkMetric, type MetricProblem } from "../compute/check-metric.ts";
-import { UsageError } from "../errors.ts";
+import { InputError } from "../errors.ts";
+import { wrap } from "../validate/format/wrap.ts";
+import { existing } from "./input.ts";
+import { lineOf } from "./json-line.ts";
 import { standard } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
@@ -20,76 +24,91 @@ interface Checked {
   readonly problems: readonly (MetricProblem & { readonly line: number })[];
 }
 
+/** A file, and the metric in it; where it is none, why. */
+interface Read {
+  readonly path: string;
+  readonly text: string;
+  readonly metric?: Metric;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * `metric check`: whether definitions can be computed. Without files, all metrics of the standard;
- * a file is a metric that is proposed. True when nothing is wrong.
+ * a file is a metric that is proposed, and those that are given together know each other. True when
+ * nothing is wrong.
  */
 export function checkMetrics(shell: Shell, files: readonly string[], json: boolean): boolean {
   const registry = standard();
-  const checked =
-    files.length === 0
-      ? [...registry.metrics.values()].map((metric) =>
-          checkedOf(join(packageFolder, "metrics", `${metric.id}.json`), metric, registry),
-        )
-      : files.map((file) => checkedFile(shell.at(file), registry));
+  const read = (
+    files.length === 0 ? standardFiles(registry) : files.map((file) => existing(shell, file))
+  ).map(readMetric);
+  const proposed = read.flatMap(({ metric }) => (metric === undefined ? [] : [metric]));
+  const metrics = new Map([
+    ...registry.metrics,
+    ...proposed.map((metric) => [metric.id, metric] as const),
+  ]);
+  const checked = read.map((each) => checkedOf(shell, each, { ...registry, metrics }));
   if (json) shell.out(JSON.stringify(checked, null, 2));
   else say(shell, checked);
   return checked.every(({ problems }) => problems.length === 0);
 }
 
-function checkedFile(file: string, registry: Registry): Checked {
-  const metric = loadMetric(file);
-  const known = new Map([...registry.metrics, [metric.id, metric] as const]);
-  return checkedOf(file, metric, { ...registry, metrics: known });
+function standardFiles({ metrics }: Registry): readonly string[] {
+  return [...metrics.keys()].map((id) => join(packageFolder, "metrics", `${id}.json`));
 }
 
-function checkedOf(file: string, metric: Metric, registry: Registry): Checked {
-  const lint = metricProblems(metric, registry).map(({ pointer, message }) => ({
-    pointer,
-    message,
-    remedy: "Correct it as metric.json and the other metrics say.",
-  }));
-  // What is not sound as a whole is not planned: its messages would be about the same mistake.
-  const problems = lint.length > 0 ? lint : checkMetric(metric, registry);
-  const text = problems.length === 0 ? "" : textOf(file);
-  return {
-    file: basename(file),
-    metric: metric.id,
-    problems: problems.map((problem) => ({ ...problem, line: lineOf(text, problem.pointer) })),
-  };
-}
-
-function textOf(file: string): string {
+function readMetric(path: string): Read {
+  const text = textOf(path);
   try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new UsageError(`${basename(file)} cannot be read.`, "Name a file of a metric.", {
-      cause,
-    });
+    return { path, text, metric: loadMetric(path), problems: [] };
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    return { path, text, problems: error.problems };
   }
 }
 
-/** The line of a place in a JSON text, from 1; of the whole where the place is not written. */
-function lineOf(text: string, pointer: string): number {
-  const path = pointer.split("/").slice(1);
-  const node = parseDocument(text).getIn(
-    path.map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
-    true,
-  );
-  const start = hasRange(node) ? (node.range[0] ?? 0) : 0;
-  return text.slice(0, start).split("\n").length;
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    const remedy = "Name a file of a metric, such as METRIC.json.";
+    throw new InputError(`${basename(path)} cannot be read as a file.`, remedy, { cause });
+  }
 }
 
-function hasRange(node: unknown): node is { readonly range: readonly number[] } {
-  return typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range);
+function checkedOf(
+  shell: Shell,
+  { path, text, metric, problems }: Read,
+  registry: Registry,
+): Checked {
+  const lint = metric === undefined ? problems : metricProblems(metric, registry);
+  // What is not sound as a whole is not planned: its messages would be about the same mistake.
+  const found: readonly MetricProblem[] =
+    metric === undefined || lint.length > 0 ? lint.map(asWritten) : checkMetric(metric, registry);
+  return {
+    file: shown(shell, path),
+    metric: metric?.id ?? basename(path, ".json"),
+    problems: found.map((problem) => ({ ...problem, line: lineOf(text, problem) })),
+  };
+}
+
+function asWritten({ pointer, message, remedy = usualRemedy }: Problem): MetricProblem {
+  return { pointer, message: /[.!?]$/u.test(message) ? message : `${message}.`, remedy };
+}
+
+const usualRemedy = "Write it as metric.json of the standard says, and as other metrics do.";
+
+/** As it can be opened from here. */
+function shown(shell: Shell, path: string): string {
+  const way = relative(shell.cwd, path);
+  return way.startsWith("..") || isAbsolute(way) ? basename(path) : way;
 }
 
 function say(shell: Shell, checked: readonly Checked[]): void {
   for (const { file, problems } of checked) {
     for (const { line, pointer, message, remedy } of problems) {
-      shell.out(`${file}:${line} ${pointer}`);
-      shell.out(`  ${message}`);
-      shell.out(`  ${remedy}`);
+      shell.out(shell.style("bold", `${file}:${line}${pointer === "" ? "" : ` ${pointer}`}`));
+      for (const text of [message, remedy]) shell.out(wrap(`  ${text}`, "    ").join("\n"));
     }
   }
   const wrong = checked.filter(({ problems }) => problems.length > 0).length;

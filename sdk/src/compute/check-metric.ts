@@ -119,36 +119,54 @@ function pointerOf(
 ): string {
   const [place = ""] = message.split(": ", 1);
   const at = (pattern: RegExp): string | undefined => pattern.exec(place)?.[1];
-  const tier = at(/tier (\S+)/);
+  const tier = at(/, tier (\S+)/);
   if (tier !== undefined) {
     const index = metric.tiers?.codes.findIndex(({ code }) => code === tier);
     return `/tiers/codes/${index ?? 0}/when`;
   }
-  const term = at(/, (numerator|denominator|weight)/);
-  if (term !== undefined) return term === "weight" ? "/weight" : `/${term}/value`;
+  const term = at(/, (numerator|denominator|weight)\b/);
+  if (term === "weight") return "/weight";
+  if (term !== undefined) return `/${term}${partOf(at(/, plus (\d+)/))}/value`;
   const population = at(/population (\w+)/);
   if (population !== undefined) {
-    return `/populations/${population}${populationPlace(place, metric, sources[population])}`;
+    return `/populations/${population}${populationPlace(place, metric, { population, entity: sources[population] })}`;
   }
-  const dimension = dimensions.findIndex((id) => message.includes(id));
-  return dimension === -1
-    ? ""
-    : `/dimensions/${metric.dimensions.indexOf(dimensions[dimension] ?? "")}`;
+  const dimension = dimensions.find((id) => message.includes(id));
+  return dimension === undefined ? "" : `/dimensions/${metric.dimensions.indexOf(dimension)}`;
 }
 
-function populationPlace(place: string, metric: CountedMetric, entity: string | undefined): string {
-  if (/, include/.test(place)) return "/include";
-  const [, population = ""] = /population (\w+)/.exec(place) ?? [];
+function partOf(plus: string | undefined): string {
+  return plus === undefined ? "" : `/plus/${Number(plus) - 1}`;
+}
+
+interface SourceChoice {
+  readonly population: string;
+  readonly entity: string | undefined;
+}
+
+function populationPlace(
+  place: string,
+  metric: CountedMetric,
+  { population, entity }: SourceChoice,
+): string {
+  if (/, include\b/.test(place)) return "/include";
   const declared = metric.populations[population]?.sources ?? [];
-  const source = Math.max(
+  const index = Math.max(
     0,
     declared.findIndex((each) => each.entity === entity),
   );
-  const lookup = /lookup (\d+)/.exec(place)?.[1];
-  const within = lookup === undefined ? "" : `/lookups/${Number(lookup) - 1}`;
-  const measure = /measure (\w+)/.exec(place)?.[1];
-  if (measure !== undefined) {
-    return `/sources/${source}${within}/${lookup === undefined ? "measures" : "columns"}/${measure}`;
-  }
-  return `/sources/${source}${within}${/, where/.test(place) ? "/where" : ""}`;
+  const number = /, lookup (\d+)/.exec(place)?.[1];
+  const source = `/sources/${index}`;
+  return number === undefined
+    ? `${source}${sourcePlace(place, "measures")}`
+    : `${source}/lookups/${Number(number) - 1}${sourcePlace(place, "columns")}`;
+}
+
+/** A part of a source or of a lookup: an aggregate, a pair of properties, the condition. */
+function sourcePlace(place: string, aggregates: "measures" | "columns"): string {
+  const measure = /, measure (\w+)/.exec(place)?.[1];
+  if (measure !== undefined) return `/${aggregates}/${measure}`;
+  const own = /, (\w+) = \w+/.exec(place)?.[1];
+  if (own !== undefined) return `/on/${own}`;
+  return /, where\b/.test(place) ? "/where" : "";
 }

@@ -59,7 +59,7 @@ export function declaredCondition(text: string, scope: Scope): Expression {
 export function whereInPeriod(
   where: Expression | undefined,
   { name, period: rule }: Entity,
-  { period, config }: Planning,
+  { period, config, day }: Planning,
   scope?: PeriodScope,
 ): Expression | undefined {
   if (rule === undefined) {
@@ -71,7 +71,7 @@ export function whereInPeriod(
   }
   const inPeriod = periodCondition(
     rule,
-    { period, schoolYearStart: config.schoolYearStart },
+    { period, schoolYearStart: config.schoolYearStart, ...(day === undefined ? {} : { day }) },
     scope,
   );
   return inPeriod === undefined ? where : both(inPeriod, where);

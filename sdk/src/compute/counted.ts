@@ -96,7 +96,7 @@ function totalsOf(plans: readonly Plan[]): ReadonlyMap<string, string> {
 }
 
 /** A question that is planned. */
-interface Asked {
+export interface Asked {
   readonly metric: CountedMetric;
   readonly period: string;
   readonly planned: PlannedMetric;
@@ -111,7 +111,8 @@ async function ask(request: ComputeRequest, known?: KnownYears): Promise<Asked> 
   return { metric, period, planned, engine: engineOverride ?? data.engine };
 }
 
-function countedFrom(asked: Asked, rows: readonly CountedRow[]): Counted {
+/** What was counted, from the rows of a question that is planned. */
+export function countedFrom(asked: Asked, rows: readonly CountedRow[]): Counted {
   const dimensions = dimensionsOf(asked.planned, rows);
   return { ...asked, rows: inOrder(rows, dimensions), dimensions };
 }
@@ -125,7 +126,7 @@ function countedOnly(metric: Metric): CountedMetric {
 }
 
 /** Asks the engine; a fraction where whole steps are counted is the data's fault, and said so. */
-async function cellsFrom(engine: Engine, plan: Plan): ReturnType<Engine["cells"]> {
+export async function cellsFrom(engine: Engine, plan: Plan): ReturnType<Engine["cells"]> {
   try {
     return await engine.cells(plan);
   } catch (error) {

@@ -50,12 +50,14 @@ export interface AskedPeriod {
   readonly period: string;
   /** `--MM-DD`. */
   readonly schoolYearStart: string;
+  /** The one day of that year that a figure is about, of records that say their day. */
+  readonly day?: string;
 }
 
 /** The condition that a record belongs to the school years that are looked at; absent: all of them are. */
 export function periodCondition(
   rule: PeriodRule,
-  { period, schoolYearStart }: AskedPeriod,
+  { period, schoolYearStart, day }: AskedPeriod,
   scope: PeriodScope = "this",
 ): Expression | undefined {
   if (scope === "any") return undefined;
@@ -66,6 +68,7 @@ export function periodCondition(
     return { kind: "binary", operator, left, right: { kind: "literal", value: year } };
   }
   const { start, end } = schoolYearDays(year, schoolYearStart);
+  if (day !== undefined && scope === "this") return onDay(left, day, { start, end });
   const before: Expression = { kind: "binary", operator: "<", left, right: dayLiteral(end) };
   if (scope === "until") return before;
   return {
@@ -74,6 +77,16 @@ export function periodCondition(
     left: { kind: "binary", operator: ">=", left, right: dayLiteral(start) },
     right: before,
   };
+}
+
+function onDay(left: Expression, day: string, { start, end }: SchoolYearDays): Expression {
+  if (isDay(day) && day >= start && day < end) {
+    return { kind: "binary", operator: "=", left, right: dayLiteral(day) };
+  }
+  throw new UsageError(
+    `“${day}” is not a day of the school year that begins on ${start}.`,
+    "Write a day of that year as YYYY-MM-DD.",
+  );
 }
 
 /** The school year before or after, or the year itself. */

@@ -103,7 +103,7 @@ function requireAlike(
   if (own?.kind === their?.kind) return;
   throw new UsageError(
     `${place}: ${own?.kind ?? "nothing"} is looked up among ${their?.kind ?? "nothing"}.`,
-    "Compare like with like.",
+    "Look it up by properties of the same kind on both sides.",
   );
 }
 

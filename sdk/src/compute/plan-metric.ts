@@ -60,6 +60,7 @@ export function planMetric(
     ...new Set([...populations.values(), ...(expected === undefined ? [] : [expected])]),
   ];
   const asked = questionOf(planning, { terms, draws, expected });
+  const onDay = question.day === undefined ? "" : ` on ${question.day}`;
   return {
     plan: {
       populations: all.map(({ planned }) => usedOnly(planned, asked)),
@@ -68,11 +69,12 @@ export function planMetric(
     },
     draws,
     dimensions: cuts,
-    parameters: bound.given,
+    // A figure of one day is another quantity than that of the year, and says so.
+    parameters: { ...bound.given, ...(question.day === undefined ? {} : { day: question.day }) },
     sourcesUsed: Object.fromEntries(all.map(({ planned, entity }) => [planned.name, entity])),
     quantities: {
-      num: quantityText(terms.numerator, terms.denominator),
-      den: quantityText(terms.denominator, terms.numerator),
+      num: quantityText(terms.numerator, terms.denominator) + onDay,
+      den: quantityText(terms.denominator, terms.numerator) + onDay,
     },
   };
 }

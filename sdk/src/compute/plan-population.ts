@@ -198,7 +198,7 @@ function requireOwnNames(
   const clash = measures.find(({ name }) => taken.includes(name));
   if (clash === undefined) return;
   throw new UsageError(
-    `${place}: the measure ${clash.name} has the name of a property that places the contributor.`,
+    `${place}, measure ${clash.name}: a property that places the contributor has this name.`,
     "Give the measure a name of its own.",
   );
 }

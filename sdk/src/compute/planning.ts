@@ -23,6 +23,8 @@ export interface MetricQuestion {
   readonly dimensions: readonly string[];
   /** `2025/2026`. */
   readonly period: string;
+  /** `YYYY-MM-DD`: of the records that say their day, only those of this one are looked at. */
+  readonly day?: string;
   /** Values of the metric's parameters; those not named have the metric's default. */
   readonly parameters?: Readonly<Record<string, number | string>>;
   /** Population → entity, where the data set holds several of its sources. */

@@ -15,8 +15,7 @@ interface Design {
 
 /** As decimal text in the metric's unit; null where a sample has nothing to divide by. */
 export function standardError(row: CountedRow, { metric, draws }: Design): string | null {
-  const [above = "1", below = "1"] = (metric.replicates?.factor ?? "1/1").split("/");
-  const factor = fraction(BigInt(above), BigInt(below));
+  const factor = factorOf(metric, draws);
   const main = quotients(row, draws.main);
   const samples = draws.replicates.map((each) => quotients(row, each));
   if (main === null || samples.some((each) => each === null)) return null;
@@ -32,6 +31,13 @@ export function standardError(row: CountedRow, { metric, draws }: Design): strin
     denominator: variance.den * scale * scale,
     decimals: metric.decimals,
   });
+}
+
+/** As declared; a parameter below the line is the number of replicate weights. */
+function factorOf({ replicates }: CountedMetric, draws: Draws): Fraction {
+  const [above = "1", below = "1"] = (replicates?.factor ?? "1/1").split("/");
+  const samples = draws.replicates[0]?.length ?? 1;
+  return fraction(BigInt(above), below.startsWith(":") ? BigInt(samples) : BigInt(below));
 }
 
 const zero: Fraction = { num: 0n, den: 1n };
@@ -52,8 +58,10 @@ function quotients({ sums }: CountedRow, draws: readonly Draw[]): readonly Fract
   return known.length === values.length ? known : null;
 }
 
+/** The sum of squares of differences, each a whole number of steps that may have been reduced. */
 function squares(values: readonly Fraction[]): Fraction {
-  return { num: values.reduce((sum, { num }) => sum + num * num, 0n), den: steps * steps };
+  const inSteps = values.map(({ num, den }) => num * (steps / den));
+  return { num: inSteps.reduce((sum, each) => sum + each * each, 0n), den: steps * steps };
 }
 
 function average(values: readonly Fraction[]): Fraction {

@@ -35,13 +35,18 @@ export function planTerms(
   const { numerator, denominator } = planning.metric;
   const all = { planning, populations };
   return {
-    numerator: [numerator, ...(numerator.plus ?? [])].map((term) =>
-      planTerm("numerator", term, all),
+    numerator: [numerator, ...(numerator.plus ?? [])].map((term, index) =>
+      planTerm(named("numerator", index), term, all),
     ),
-    denominator: [denominator, ...(denominator.plus ?? [])].map((term) =>
-      planTerm("denominator", term, all),
+    denominator: [denominator, ...(denominator.plus ?? [])].map((term, index) =>
+      planTerm(named("denominator", index), term, all),
     ),
   };
+}
+
+/** A part of a sum as messages name it: `numerator`, `numerator, plus 1`. */
+function named(which: string, index: number): string {
+  return index === 0 ? which : `${which}, plus ${index}`;
 }
 
 interface Planned {

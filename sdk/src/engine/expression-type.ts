@@ -143,7 +143,9 @@ function scaledType(
   const decimals = given?.kind === "literal" ? given.value : null;
   const fits = typeof decimals === "number" && Number.isInteger(decimals);
   if (digits === undefined || !fits || decimals < 0 || decimals > decimalsMax) {
-    throw misfit(expression, `scaled takes 0 to ${decimalsMax} decimals, in digits`, context);
+    const remedy = `Write scaled(…, n), with n from 0 to ${decimalsMax}.`;
+    const fact = `scaled takes 0 to ${decimalsMax} decimals, in digits`;
+    throw misfit(expression, fact, context, remedy);
   }
   const number = numberOf(value === undefined ? [] : [value], expression, context);
   return { ...number, kind: "integer" };
@@ -213,7 +215,8 @@ function fixed(
   const fitting = signatures[name].find(([takes]) => takes.join(" and ") === given);
   if (fitting === undefined) {
     const taken = signatures[name].map(([takes]) => takes.join(" and ")).join(" or ");
-    throw misfit(expression, `${name} takes ${taken}, not ${given}`, context);
+    const fact = `${name} takes ${taken}, not ${given}`;
+    throw misfit(expression, fact, context, `Give ${name} ${taken}.`);
   }
   const nullable = unsure.has(name) || types.some((type) => type.nullable);
   return { kind: fitting[1], nullable };
@@ -227,7 +230,8 @@ function conditionOf(
   const types = parts.map((part) => typeOf(part, context));
   const stranger = types.find(({ kind }) => kind !== "boolean" && kind !== "null");
   if (stranger !== undefined) {
-    throw misfit(whole, `a condition is expected where there is ${stranger.kind}`, context);
+    const fact = `a condition is expected where there is ${stranger.kind}`;
+    throw misfit(whole, fact, context, "Write a comparison, such as value >= 1.");
   }
   return { kind: "boolean", nullable: types.some(({ nullable }) => nullable) };
 }
@@ -239,7 +243,9 @@ function numberOf(
 ): ExpressionType {
   const stranger = types.find(({ kind }) => kind !== "integer" && kind !== "number");
   if (stranger !== undefined) {
-    throw misfit(whole, `a number is expected where there is ${stranger.kind}`, context);
+    const fact = `a number is expected where there is ${stranger.kind}`;
+    const remedy = "Write a number; a condition becomes one as case when … then 1 else 0 end.";
+    throw misfit(whole, fact, context, remedy);
   }
   return {
     kind: types.every(({ kind }) => kind === "integer") ? "integer" : "number",
@@ -264,12 +270,17 @@ function unified(
   return { kind, nullable: types.some(({ nullable }) => nullable) };
 }
 
-function misfit(expression: Expression, fact: string, { place }: TypeContext): UsageError {
-  return new UsageError(
-    `${place}: in ${printExpression(expression)}, ${fact}.`,
-    "Compare like with like: text with text, days with date '…' or a day parameter, numbers with numbers.",
-  );
+function misfit(
+  expression: Expression,
+  fact: string,
+  { place }: TypeContext,
+  remedy: string = likeWithLike,
+): UsageError {
+  return new UsageError(`${place}: in ${printExpression(expression)}, ${fact}.`, remedy);
 }
+
+const likeWithLike =
+  "Compare like with like: text with text, days with date '…' or a day parameter, numbers with numbers.";
 
 /** What an expression finds in a property of this type. */
 export function kindOf(type: ValueType): ScalarKind {

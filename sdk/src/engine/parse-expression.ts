@@ -4,12 +4,13 @@
  */
 import { functions, isFunctionName } from "./expression.ts";
 import type { BinaryOperator, Expression, Literal } from "./expression.ts";
+import { outsideAggregate, outsideCall, outsideOf } from "./outside-language.ts";
 import {
   fieldsOf,
   isAbsent,
-  languageRemedy,
   list,
   listOf,
+  notInLanguage,
   onlyEntry,
   refusal,
   requireNothingElse,
@@ -36,9 +37,12 @@ export function parseExpression(text: string, allowed: Allowed): Expression {
 export function parseAggregate(text: string, allowed: Allowed): Aggregate {
   const context = { text, allowed };
   const [kind, node] = onlyEntry(syntaxTree(context), context);
-  if (!isAggregate(kind)) throw refusal(context, "is not an aggregate", aggregateRemedy);
+  if (!isAggregate(kind)) {
+    const { fact, remedy } = outsideAggregate(kind) ?? notAggregate;
+    throw refusal(context, fact, remedy);
+  }
   const { this: of, star, filter, ...rest } = fieldsOf(node, context);
-  requireNothingElse(rest, ["name", "original_name"], context);
+  requireNothingElse(rest, ["name", "original_name"], context, aggregateRemedy);
   const isFiltered = !isAbsent(filter);
   if ((kind === "count") !== (star === true) || (kind === "last" && isFiltered)) {
     throw refusal(
@@ -61,6 +65,8 @@ function isAggregate(kind: string): kind is Aggregate["aggregate"] {
 const aggregateRemedy =
   "Write sum(…), count(*), min(…) or max(…), with filter (where …) after it if needed, or last(…).";
 
+const notAggregate = { fact: "is not an aggregate", remedy: aggregateRemedy } as const;
+
 type Reader = (fields: Fields, context: Context) => Expression;
 
 function read(node: unknown, context: Context): Expression {
@@ -68,8 +74,8 @@ function read(node: unknown, context: Context): Expression {
   if (kind === "null") return { kind: "literal", value: null };
   const reader = readers.get(kind);
   if (reader === undefined) {
-    const word = kind.replaceAll("_", " ");
-    throw refusal(context, `uses ${word}, which is not part of the language`, languageRemedy);
+    const { fact, remedy } = outsideOf(kind) ?? notInLanguage(kind);
+    throw refusal(context, fact, remedy);
   }
   return reader(fieldsOf(content, context), context);
 }
@@ -226,8 +232,11 @@ function readCase({ whens, else_: otherwise, ...rest }: Fields, context: Context
 function readCall({ name, args, ...rest }: Fields, context: Context): Expression {
   const called = String(name).toLowerCase();
   if (!isFunctionName(called)) {
-    const known = `Use ${list(Object.keys(functions))}.`;
-    throw refusal(context, `calls “${called}”, which is not a function of the language`, known);
+    const { fact, remedy } = outsideCall(called) ?? {
+      fact: `calls “${called}”, which is not a function of the language`,
+      remedy: `Use ${list(Object.keys(functions))}.`,
+    };
+    throw refusal(context, fact, remedy);
   }
   requireNothingElse(rest, [], context);
   const of = listOf(args, context).map((value) => read(value, context));

@@ -120,8 +120,9 @@ function scaledSql(value: string, digits: number): string {
 
 /**
  * An error with words of ours, as a whole number: they are none. Nothing of the value is in it, but
- * because of the value it is not tried before there is a row.
+ * because of the value it is not tried before there is a row. What has no column has a chance for that.
  */
 export function failSql(words: string, value: string): string {
-  return `cast(${quoteLiteral(words)} || left(cast(${value} as text), 0) as bigint)`;
+  const late = value.includes('"') ? value : "random()";
+  return `cast(${quoteLiteral(words)} || left(cast(${late} as text), 0) as bigint)`;
 }

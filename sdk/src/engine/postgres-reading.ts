@@ -125,7 +125,7 @@ function partsReading({ type: own }: PostgresColumn, reading: Reading): string {
 
 /** Whether a number is finite, and a whole one of 64 bits where the property is one. */
 function isHeld(number: string, { kind }: ValueType): string {
-  if (kind !== "integer") return `abs(${number}) < 'infinity'`;
+  if (kind !== "integer") return `abs(cast(${number} as double precision)) < 'infinity'`;
   return `${number} = trunc(${number}) and abs(${number}) < 9223372036854775808`;
 }
 
@@ -201,7 +201,11 @@ function arrayReading({ type: own }: PostgresColumn, reading: Reading): string {
   if (type.kind !== "list") return nothingElse(reading);
   const isSame = sameItems[postgresType(type)]?.includes(own) === true;
   const value = isSame
-    ? whenSql(`coalesce(array_ndims(${name}), 1) = 1 and ${name} is not null`, cast(`(${name})[:]`, type), reading)
+    ? whenSql(
+        `coalesce(array_ndims(${name}), 1) = 1 and ${name} is not null`,
+        cast(`(${name})[:]`, type),
+        reading,
+      )
     : jsonReading(`to_jsonb(${name})`, reading);
   return collated(value, type);
 }

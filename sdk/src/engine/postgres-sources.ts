@@ -51,7 +51,11 @@ export function sourceSteps(
 
 type RelationProperty = PostgresRelation["properties"][number];
 
-function propertyOf(relations: PostgresRelations, relation: string, name: string): RelationProperty {
+function propertyOf(
+  relations: PostgresRelations,
+  relation: string,
+  name: string,
+): RelationProperty {
   const property = relations.get(relation)?.properties.find((each) => each.name === name);
   if (property !== undefined) return property;
   throw new UsageError(
@@ -83,10 +87,7 @@ function noTable(name: string): InputError {
 }
 
 /** The columns of a plan's relations, lookups and populations that hold lists, with their types. */
-export function listColumns(
-  plan: Plan,
-  relations: PostgresRelations,
-): ReadonlyMap<string, string> {
+export function listColumns(plan: Plan, relations: PostgresRelations): ReadonlyMap<string, string> {
   const lists = new Map<string, string>();
   for (const name of columnsRead(plan).keys()) {
     for (const { name: column, type } of relations.get(name)?.properties ?? []) {

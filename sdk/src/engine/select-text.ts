@@ -4,11 +4,13 @@
 export interface Step {
   readonly title: string;
   readonly query: string;
+  /** How often it is worked out, where an engine lets a statement say so. */
+  readonly how?: "not materialized";
 }
 
 /** A step as it stands in a `with` clause. */
-export function stepSql({ title, query }: Step): string {
-  return `${title} as (\n${indented(query)}\n)`;
+export function stepSql({ title, query, how }: Step): string {
+  return `${title} as ${how === undefined ? "" : `${how} `}(\n${indented(query)}\n)`;
 }
 
 function indented(text: string): string {

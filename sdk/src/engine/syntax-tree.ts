@@ -5,6 +5,7 @@
 import { Dialect, parse } from "@polyglot-sql/sdk";
 import { UsageError } from "../errors.ts";
 import { functions } from "./expression.ts";
+import { type Outside, outsideOf } from "./outside-language.ts";
 
 /** What a text may name. */
 export interface Allowed {
@@ -37,9 +38,9 @@ export function syntaxTree(context: Context): unknown {
   const [statement, ...more] = listOf(result.ast, context);
   if (more.length > 0) throw refusal(context, "holds more than one statement", oneExpression);
   const { select, ...others } = fieldsOf(statement, context);
-  requireNothingElse(others, [], context);
+  requireNothingElse(others, [], context, oneExpression);
   const { expressions, ...clauses } = fieldsOf(select, context);
-  requireNothingElse(clauses, [], context);
+  requireNothingElse(clauses, [], context, oneExpression);
   const [first, ...rest] = listOf(expressions, context);
   if (first === undefined || rest.length > 0) {
     throw refusal(context, "is not exactly one expression", oneExpression);
@@ -55,19 +56,26 @@ const textLengthMax = 4000;
 
 const oneExpression = "Write one scalar expression, without clauses such as from or where.";
 
-/** Refuses a node with any field set that its reader does not know. */
+/** Refuses a node with any field set that its reader does not know; `remedy` says what to write instead. */
 export function requireNothingElse(
   fields: Fields,
   ignored: readonly string[],
   context: Context,
+  remedy?: string,
 ): void {
   const stranger = Object.entries(fields).find(
     ([key, value]) => !ignored.includes(key) && !isAbsent(value),
   );
   if (stranger !== undefined) {
-    const word = stranger[0].replaceAll("_", " ");
-    throw refusal(context, `uses ${word}, which is not part of the language`, languageRemedy);
+    const { fact, remedy: usual } = outsideOf(stranger[0]) ?? notInLanguage(stranger[0]);
+    throw refusal(context, fact, remedy ?? usual);
   }
+}
+
+/** Something that the parser knows and the language does not. */
+export function notInLanguage(kind: string): Outside {
+  const word = kind.replaceAll("_", " ");
+  return { fact: `uses ${word}, which is not part of the language`, remedy: languageRemedy };
 }
 
 /** Whether a field says nothing: null, false or an empty list. */

@@ -1,6 +1,7 @@
 /**
- * Where Trino is wrong: version 476 answers null instead of false to `a in (b, c)`, and to
- * `a = b or a = c`, when nothing is equal and `c` holds another `in` or `or` that is unknown.
+ * Where Trino is wrong: in version 476 unknown and false are mixed up around `a in (b, c)`, and around
+ * `a = b or a = c`, which it turns into the same, when `c` is more than a column or a literal and
+ * something in it is unknown.
  */
 import { UsageError } from "../errors.ts";
 import type { Expression } from "./expression.ts";
@@ -10,29 +11,31 @@ import type { Plan } from "./plan.ts";
 export function requireReadable(plan: Plan): void {
   if (!isMisread(plan)) return;
   throw new UsageError(
-    "The metric compares with a value that itself depends on a list or an “or”, which Trino gets wrong.",
-    "Make the inner condition a measure or column of its own, or use another engine.",
+    "The metric compares with a value in a list that is more than a column or a literal, which Trino gets wrong.",
+    "Make the value a measure of its own, or use another engine.",
   );
 }
 
 /** Whether a condition that Trino gets wrong is anywhere in an expression or plan. */
 export function isMisread(whole: Expression | Plan): boolean {
-  return someNode(whole, (node) => comparedIn(node).some((value) => someNode(value, isList)));
+  return someNode(whole, (node) => comparedIn(node).some((value) => someNode(value, isComposed)));
 }
 
 /** The values that a list, or an “or” that may be written as one, compares with. */
 function comparedIn(node: Node): readonly unknown[] {
   if (node["kind"] === "in") return [node["values"]];
-  if (!isOr(node)) return [];
-  return [node["left"], node["right"]].filter((part) => isNode(part) && part["operator"] === "=");
+  if (node["kind"] !== "binary" || node["operator"] !== "or") return [];
+  return [node["left"], node["right"]].flatMap((part) => (isNode(part) ? equals(part) : []));
 }
 
-function isList(node: Node): boolean {
-  return node["kind"] === "in" || isOr(node);
+/** Both sides of an equality, unless one is a literal: that is the one that would be listed. */
+function equals({ operator, left, right }: Node): readonly unknown[] {
+  const sides = operator === "=" ? [left, right] : [];
+  return sides.some((side) => isNode(side) && side["kind"] === "literal") ? [] : sides;
 }
 
-function isOr(node: Node): boolean {
-  return node["kind"] === "binary" && node["operator"] === "or";
+function isComposed(node: Node): boolean {
+  return ["binary", "not", "is-null", "in", "case", "call"].includes(String(node["kind"]));
 }
 
 type Node = Readonly<Record<string, unknown>>;

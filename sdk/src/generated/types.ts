@@ -1964,6 +1964,17 @@ export interface AssessmentResult {
    */
   score?: number;
   /**
+   * Plausible values: scores drawn at random from the distribution that the student's answers leave open, on the scale of the assessment, as large sample studies report them in place of one score. In the order of the source and as many for every student of the assessment; a figure is computed with each of them and the mean is taken, and they are never averaged for one student. `score` then holds the first of them. Absent when the assessment gives one score and when there is none.
+   *
+   * Unit: {score}. Privacy: quasi, child.
+   *
+   * @example [512.331,498.07,530.118,505.9,521.442]
+   *
+   * @minItems 2
+   * @maxItems 100
+   */
+  plausibleScores?: number[];
+  /**
    * Result given as a label: one of the `scaleLabels` of the assessment. Absent when the result is a number and when there is none.
    *
    * Privacy: quasi, child.
@@ -2024,6 +2035,28 @@ export interface AssessmentResult {
     mastered?: boolean;
   }[];
   /**
+   * Keys of the learning objectives of which this attempt has shown whether the student has mastered them or not, among those that the assessment lists. It says flat, for figures, what `objectiveScores` says for teaching. Absent when results are not told apart by objective, or mastery is not judged.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example ["urn:example:objective:fractions","urn:example:objective:equations"]
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  objectiveIdsAttempted?: string[];
+  /**
+   * Keys of the learning objectives that this attempt has shown to be mastered, all of them also in `objectiveIdsAttempted`. An objective that is there and not here is not mastered. Absent when none is mastered.
+   *
+   * Privacy: quasi, child.
+   *
+   * @example ["urn:example:objective:fractions"]
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  objectiveIdsMastered?: string[];
+  /**
    * Day on which the student was assessed or the mark was given. Absent when the source gives only the school year. Kept as a day in the shareable profile, because figures follow the last attempt.
    *
    * Privacy: quasi, child.
@@ -2081,6 +2114,17 @@ export interface AssessmentResult {
    * @example 12.4
    */
   weight?: number;
+  /**
+   * Replicate weights of the result, in the order of the source and as many for every student of the assessment: each is the number of students for whom the result would stand in another sample of the same design. How a figure varies over them is its sampling error. Absent when the source has none.
+   *
+   * Unit: {student}. Privacy: ordinary.
+   *
+   * @example [6.2,18.6,6.2,18.6]
+   *
+   * @minItems 2
+   * @maxItems 1000
+   */
+  replicateWeights?: number[];
   /**
    * Moment at which the source system last wrote this record, with its offset from UTC. Used to keep the newer of two versions of one record; it is not the moment of the event. Absent when the source keeps none. Left out of the shareable profile, where it would lead back to the logs of the source.
    *
@@ -4670,7 +4714,7 @@ export interface ShareableRecords {
   readonly "activity-day": Pick<ActivityDay, "studentId" | "schoolId" | "date" | "app" | "source" | "events" | "activeMinutes" | "submissions" | "meetingsJoined" | "sourceCoverage">;
   readonly "activity-event": Pick<ActivityEvent, "id" | "studentId" | "staffId" | "schoolId" | "sectionId" | "action" | "objectKind" | "objectId" | "app" | "source" | "date" | "durationSeconds" | "context">;
   readonly "assessment": Pick<Assessment, "id" | "title" | "subject" | "courseId" | "purpose" | "scaleKind" | "scaleMin" | "scaleMax" | "scaleStep" | "scaleLabels" | "scaleHigherIsBetter" | "benchmarks" | "linkedTo" | "objectiveIds" | "iscedLevel" | "gradeNumber" | "administeredFrom" | "administeredTo" | "weighting">;
-  readonly "assessment-result": Pick<AssessmentResult, "studentId" | "assessmentId" | "schoolId" | "schoolYear" | "status" | "score" | "textScore" | "performanceLevel" | "benchmarkMet" | "date" | "attempt" | "late" | "missing" | "inProgress" | "weight">;
+  readonly "assessment-result": Pick<AssessmentResult, "studentId" | "assessmentId" | "schoolId" | "schoolYear" | "status" | "score" | "plausibleScores" | "textScore" | "performanceLevel" | "benchmarkMet" | "objectiveIdsAttempted" | "objectiveIdsMastered" | "date" | "attempt" | "late" | "missing" | "inProgress" | "weight" | "replicateWeights">;
   readonly "attendance-record": Pick<AttendanceRecord, "studentId" | "schoolId" | "date" | "granularity" | "halfDay" | "lessonNumber" | "sectionId" | "status" | "mode" | "expectedMinutes" | "attendedMinutes">;
   readonly "attendance-summary": Pick<AttendanceSummary, "studentId" | "schoolId" | "schoolYear" | "startDate" | "endDate" | "expectedDays" | "attendedDays" | "absentDays" | "lateCount" | "unexcusedDays">;
   readonly "calendar-day": Pick<CalendarDay, "organisationId" | "date" | "calendarCode" | "kind" | "sessionId" | "gradeNumbers" | "expectedMinutes" | "recordedAt">;

@@ -187,8 +187,16 @@ async function createRaw(
   }
 }
 
-/** The typed view: every property of the entity, in the order of the schema. */
-async function createTyped(engine: SqlEngine, entity: Entity, name: string): Promise<void> {
+/**
+ * The typed view over the raw relation of a name: every property of the entity, in the order of the
+ * schema, after the columns of the raw relation that are kept as they are.
+ */
+export async function createTyped(
+  engine: SqlEngine,
+  entity: Entity,
+  name: string,
+  kept: readonly string[] = [],
+): Promise<void> {
   const described = await engine.rows(`DESCRIBE ${quoteIdentifier(rawName(name))}`);
   const types = new Map(
     described.map((row) => [String(row["column_name"]), String(row["column_type"])]),
@@ -204,7 +212,7 @@ async function createTyped(engine: SqlEngine, entity: Entity, name: string): Pro
   });
   await forget(engine, name);
   await engine.run(
-    `CREATE VIEW ${quoteIdentifier(name)} AS SELECT\n${columns.join(",\n")}\nFROM ${quoteIdentifier(rawName(name))}`,
+    `CREATE VIEW ${quoteIdentifier(name)} AS SELECT\n${[...kept.map(quoteIdentifier), ...columns].join(",\n")}\nFROM ${quoteIdentifier(rawName(name))}`,
   );
 }
 

@@ -22,6 +22,8 @@ export interface PseudonymiseOptions {
   readonly registry: Registry;
   /** Whether records are to leave as records: then those of students under a non-disclosure order stay. */
   readonly isExport?: boolean;
+  /** A column that numbers the rows and is no property: it stays, to tell them apart. */
+  readonly place?: string;
 }
 
 /** What happened to each column, for the report: entity, column, and its fate. */
@@ -48,7 +50,7 @@ export async function pseudonymise(
   for (const plan of plans.filter(({ fates }) => fates.some(({ kind }) => kind !== "drop"))) {
     const name = relationName(options.purpose.id, plan.relation.entity);
     await engine.run(
-      `create or replace view ${quoteIdentifier(name)} as\n${viewSql(plan, dictionaries)}${without(plan, blocked)}`,
+      `create or replace view ${quoteIdentifier(name)} as\n${viewSql(plan, dictionaries, options.place)}${without(plan, blocked)}`,
     );
     relations.set(plan.relation.entity, { entity: plan.relation.entity, name });
   }
@@ -66,13 +68,15 @@ interface RelationPlan {
 async function planRelation(
   engine: SqlEngine,
   relation: Relation,
-  { registry, purpose }: PseudonymiseOptions,
+  { registry, purpose, place }: PseudonymiseOptions,
 ): Promise<RelationPlan> {
   const entity = entityOf(registry, relation);
   const columns = await engine.rows(
     `select column_name from (describe select * from ${quoteIdentifier(relation.name)})`,
   );
-  const names = columns.map((row) => String(row["column_name"]));
+  const names = columns
+    .map((row) => String(row["column_name"]))
+    .filter((name) => name !== place);
   return { relation, fates: shareable(entity, names, purpose.needs) };
 }
 
@@ -121,8 +125,10 @@ async function makeDictionaries(
 function viewSql(
   { relation, fates }: RelationPlan,
   dictionaries: ReadonlyMap<string, string>,
+  place: string | undefined,
 ): string {
   const joins: string[] = [];
+  const places = place === undefined ? [] : [`r.${quoteIdentifier(place)}`];
   const columns = fates.flatMap((fate) => {
     if (fate.kind === "drop") return [];
     const column = `r.${quoteIdentifier(fate.column)}`;
@@ -138,7 +144,7 @@ function viewSql(
     return [`${alias}.pseudonym as ${quoteIdentifier(fate.column)}`];
   });
   const from = [`from ${quoteIdentifier(relation.name)} as r`, ...joins].join("\n");
-  return `select ${columns.join(", ")}\n${from}`;
+  return `select ${[...places, ...columns].join(", ")}\n${from}`;
 }
 
 /** The keys of students whom a non-disclosure order protects; undefined where nothing says it of any. */

@@ -39,6 +39,8 @@ export interface ValidateOptions {
   readonly rowsShown?: number;
   /** Language of the findings; English when it is not given. */
   readonly language?: FindingLanguage;
+  /** Checks the records of these entities only; those of the others are looked up, as they are. */
+  readonly only?: ReadonlySet<string>;
   /** Told when the records of an entity are about to be checked. */
   readonly onEntity?: (entity: string) => void;
 }
@@ -56,7 +58,10 @@ export async function validate(
   );
   const run = { records, registry, checks: planned, rowsShown, language: options.language };
   const prepared: (readonly [Relation, Prepared])[] = [];
-  for (const relation of records.relations.values()) {
+  const checked = [...records.relations.values()].filter(
+    ({ entity }) => options.only?.has(entity) ?? true,
+  );
+  for (const relation of checked) {
     options.onEntity?.(relation.entity);
     // One relation after the other: each uses all cores, and memory holds one at a time.
     prepared.push([relation, await prepare(run, relation)]);

@@ -44,6 +44,6 @@ test("an expression has the same value in Trino as without an engine, unknown in
         expect(found).toEqual(expected);
       },
     ),
-    { numRuns: 80, endOnFailure: true },
+    { numRuns: 30, endOnFailure: true },
   );
 });

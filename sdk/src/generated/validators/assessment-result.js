@@ -4,7 +4,7 @@ import { codes as accommodationCodes } from "./codes/accommodation.js";
 import { codes as assessmentStatusCodes } from "./codes/assessment-status.js";
 
 export const validate = validate0;
-const schema0 = {"properties":{"studentId":{},"assessmentId":{},"schoolId":{},"schoolYear":{},"status":{},"score":{},"textScore":{},"performanceLevel":{},"benchmarkMet":{},"objectiveScores":{"items":{"properties":{"objectiveId":{},"score":{},"mastered":{}}}},"date":{},"attempt":{},"late":{},"missing":{},"inProgress":{},"accommodations":{"items":{}},"weight":{},"recordedAt":{},"$schema":true}};
+const schema0 = {"properties":{"studentId":{},"assessmentId":{},"schoolId":{},"schoolYear":{},"status":{},"score":{},"plausibleScores":{"items":{}},"textScore":{},"performanceLevel":{},"benchmarkMet":{},"objectiveScores":{"items":{"properties":{"objectiveId":{},"score":{},"mastered":{}}}},"objectiveIdsAttempted":{"items":{}},"objectiveIdsMastered":{"items":{}},"date":{},"attempt":{},"late":{},"missing":{},"inProgress":{},"accommodations":{"items":{}},"weight":{},"replicateWeights":{"items":{}},"recordedAt":{},"$schema":true}};
 const pattern0 = new RegExp("^[0-9]{4}/[0-9]{4}$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 const formats2 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/u;
@@ -117,14 +117,39 @@ if(!((typeof data5 == "number") && (isFinite(data5)))){
 errors++;
 }
 }
+if(data.plausibleScores !== undefined){
+let data6 = data.plausibleScores;
+if(Array.isArray(data6)){
+if(data6.length > 100){
+(vErrors ??= []).push({instancePath:instancePath+"/plausibleScores",keyword:"maxItems",params:{limit: 100}});
+errors++;
+}
+if(data6.length < 2){
+(vErrors ??= []).push({instancePath:instancePath+"/plausibleScores",keyword:"minItems",params:{limit: 2}});
+errors++;
+}
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(!((typeof data7 == "number") && (isFinite(data7)))){
+(vErrors ??= []).push({instancePath:instancePath+"/plausibleScores/" + i0,keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/plausibleScores",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
 if(data.textScore !== undefined){
-let data6 = data.textScore;
-if(typeof data6 === "string"){
-if(data6.length > 32 && codePointCount(data6) > 32){
+let data8 = data.textScore;
+if(typeof data8 === "string"){
+if(data8.length > 32 && codePointCount(data8) > 32){
 (vErrors ??= []).push({instancePath:instancePath+"/textScore",keyword:"maxLength",params:{limit: 32}});
 errors++;
 }
-if(data6.length < 1){
+if(data8.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/textScore",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -135,13 +160,13 @@ errors++;
 }
 }
 if(data.performanceLevel !== undefined){
-let data7 = data.performanceLevel;
-if(typeof data7 === "string"){
-if(data7.length > 64 && codePointCount(data7) > 64){
+let data9 = data.performanceLevel;
+if(typeof data9 === "string"){
+if(data9.length > 64 && codePointCount(data9) > 64){
 (vErrors ??= []).push({instancePath:instancePath+"/performanceLevel",keyword:"maxLength",params:{limit: 64}});
 errors++;
 }
-if(data7.length < 1){
+if(data9.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/performanceLevel",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -158,63 +183,63 @@ errors++;
 }
 }
 if(data.objectiveScores !== undefined){
-let data9 = data.objectiveScores;
-if(Array.isArray(data9)){
-if(data9.length > 200){
+let data11 = data.objectiveScores;
+if(Array.isArray(data11)){
+if(data11.length > 200){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveScores",keyword:"maxItems",params:{limit: 200}});
 errors++;
 }
-if(data9.length < 1){
+if(data11.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/objectiveScores",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
-const len0 = data9.length;
-for(let i0=0; i0<len0; i0++){
-let data10 = data9[i0];
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.objectiveId === undefined){
-(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i0,keyword:"required",params:{missingProperty: "objectiveId"}});
+const len1 = data11.length;
+for(let i1=0; i1<len1; i1++){
+let data12 = data11[i1];
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.objectiveId === undefined){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i1,keyword:"required",params:{missingProperty: "objectiveId"}});
 errors++;
 }
-for(const key1 in data10){
+for(const key1 in data12){
 if(!(((key1 === "objectiveId") || (key1 === "score")) || (key1 === "mastered"))){
-(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i0,keyword:"additionalProperties",params:{additionalProperty: key1}});
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i1,keyword:"additionalProperties",params:{additionalProperty: key1}});
 errors++;
 }
 }
-if(data10.objectiveId !== undefined){
-let data11 = data10.objectiveId;
-if(typeof data11 === "string"){
-if(data11.length > 200 && codePointCount(data11) > 200){
-(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i0+"/objectiveId",keyword:"maxLength",params:{limit: 200}});
+if(data12.objectiveId !== undefined){
+let data13 = data12.objectiveId;
+if(typeof data13 === "string"){
+if(data13.length > 200 && codePointCount(data13) > 200){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i1+"/objectiveId",keyword:"maxLength",params:{limit: 200}});
 errors++;
 }
-if(data11.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i0+"/objectiveId",keyword:"minLength",params:{limit: 1}});
+if(data13.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i1+"/objectiveId",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i0+"/objectiveId",keyword:"type",params:{type: "string"}});
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i1+"/objectiveId",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
-if(data10.score !== undefined){
-let data12 = data10.score;
-if(!((typeof data12 == "number") && (isFinite(data12)))){
-(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i0+"/score",keyword:"type",params:{type: "number"}});
+if(data12.score !== undefined){
+let data14 = data12.score;
+if(!((typeof data14 == "number") && (isFinite(data14)))){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i1+"/score",keyword:"type",params:{type: "number"}});
 errors++;
 }
 }
-if(data10.mastered !== undefined){
-if(typeof data10.mastered !== "boolean"){
-(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i0+"/mastered",keyword:"type",params:{type: "boolean"}});
+if(data12.mastered !== undefined){
+if(typeof data12.mastered !== "boolean"){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i1+"/mastered",keyword:"type",params:{type: "boolean"}});
 errors++;
 }
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i0,keyword:"type",params:{type: "object"}});
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveScores/" + i1,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -224,10 +249,116 @@ else {
 errors++;
 }
 }
+if(data.objectiveIdsAttempted !== undefined){
+let data16 = data.objectiveIdsAttempted;
+if(Array.isArray(data16)){
+if(data16.length > 200){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsAttempted",keyword:"maxItems",params:{limit: 200}});
+errors++;
+}
+if(data16.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsAttempted",keyword:"minItems",params:{limit: 1}});
+errors++;
+}
+const len2 = data16.length;
+for(let i2=0; i2<len2; i2++){
+let data17 = data16[i2];
+if(typeof data17 === "string"){
+if(data17.length > 200 && codePointCount(data17) > 200){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsAttempted/" + i2,keyword:"maxLength",params:{limit: 200}});
+errors++;
+}
+if(data17.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsAttempted/" + i2,keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsAttempted/" + i2,keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+let i3 = data16.length;
+let j0;
+if(i3 > 1){
+const indices0 = {};
+for(;i3--;){
+let item0 = data16[i3];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsAttempted",keyword:"uniqueItems",params:{i: i3, j: j0}});
+errors++;
+break;
+}
+indices0[item0] = i3;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsAttempted",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.objectiveIdsMastered !== undefined){
+let data18 = data.objectiveIdsMastered;
+if(Array.isArray(data18)){
+if(data18.length > 200){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsMastered",keyword:"maxItems",params:{limit: 200}});
+errors++;
+}
+if(data18.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsMastered",keyword:"minItems",params:{limit: 1}});
+errors++;
+}
+const len3 = data18.length;
+for(let i4=0; i4<len3; i4++){
+let data19 = data18[i4];
+if(typeof data19 === "string"){
+if(data19.length > 200 && codePointCount(data19) > 200){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsMastered/" + i4,keyword:"maxLength",params:{limit: 200}});
+errors++;
+}
+if(data19.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsMastered/" + i4,keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsMastered/" + i4,keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+let i5 = data18.length;
+let j1;
+if(i5 > 1){
+const indices1 = {};
+for(;i5--;){
+let item1 = data18[i5];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsMastered",keyword:"uniqueItems",params:{i: i5, j: j1}});
+errors++;
+break;
+}
+indices1[item1] = i5;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/objectiveIdsMastered",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
 if(data.date !== undefined){
-let data14 = data.date;
-if(typeof data14 === "string"){
-if(!(formats0.test(data14))){
+let data20 = data.date;
+if(typeof data20 === "string"){
+if(!(formats0.test(data20))){
 (vErrors ??= []).push({instancePath:instancePath+"/date",keyword:"format",params:{format: "date"}});
 errors++;
 }
@@ -238,17 +369,17 @@ errors++;
 }
 }
 if(data.attempt !== undefined){
-let data15 = data.attempt;
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+let data21 = data.attempt;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
 (vErrors ??= []).push({instancePath:instancePath+"/attempt",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 > 1000 || isNaN(data15)){
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 > 1000 || isNaN(data21)){
 (vErrors ??= []).push({instancePath:instancePath+"/attempt",keyword:"maximum",params:{comparison: "<=", limit: 1000}});
 errors++;
 }
-if(data15 < 1 || isNaN(data15)){
+if(data21 < 1 || isNaN(data21)){
 (vErrors ??= []).push({instancePath:instancePath+"/attempt",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
@@ -273,40 +404,40 @@ errors++;
 }
 }
 if(data.accommodations !== undefined){
-let data19 = data.accommodations;
-if(Array.isArray(data19)){
-if(data19.length < 1){
+let data25 = data.accommodations;
+if(Array.isArray(data25)){
+if(data25.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/accommodations",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
-const len1 = data19.length;
-for(let i1=0; i1<len1; i1++){
-let data20 = data19[i1];
-if(typeof data20 !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/accommodations/" + i1,keyword:"type",params:{type: "string"}});
+const len4 = data25.length;
+for(let i6=0; i6<len4; i6++){
+let data26 = data25[i6];
+if(typeof data26 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/accommodations/" + i6,keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(accommodationCodes.includes(data20))){
-(vErrors ??= []).push({instancePath:instancePath+"/accommodations/" + i1,keyword:"enum",params:{allowedValues: accommodationCodes}});
+if(!(accommodationCodes.includes(data26))){
+(vErrors ??= []).push({instancePath:instancePath+"/accommodations/" + i6,keyword:"enum",params:{allowedValues: accommodationCodes}});
 errors++;
 }
 }
-let i2 = data19.length;
-let j0;
-if(i2 > 1){
-const indices0 = {};
-for(;i2--;){
-let item0 = data19[i2];
-if(typeof item0 !== "string"){
+let i7 = data25.length;
+let j2;
+if(i7 > 1){
+const indices2 = {};
+for(;i7--;){
+let item2 = data25[i7];
+if(typeof item2 !== "string"){
 continue;
 }
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-(vErrors ??= []).push({instancePath:instancePath+"/accommodations",keyword:"uniqueItems",params:{i: i2, j: j0}});
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+(vErrors ??= []).push({instancePath:instancePath+"/accommodations",keyword:"uniqueItems",params:{i: i7, j: j2}});
 errors++;
 break;
 }
-indices0[item0] = i2;
+indices2[item2] = i7;
 }
 }
 }
@@ -316,9 +447,9 @@ errors++;
 }
 }
 if(data.weight !== undefined){
-let data21 = data.weight;
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 0 || isNaN(data21)){
+let data27 = data.weight;
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
 (vErrors ??= []).push({instancePath:instancePath+"/weight",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -328,10 +459,41 @@ else {
 errors++;
 }
 }
+if(data.replicateWeights !== undefined){
+let data28 = data.replicateWeights;
+if(Array.isArray(data28)){
+if(data28.length > 1000){
+(vErrors ??= []).push({instancePath:instancePath+"/replicateWeights",keyword:"maxItems",params:{limit: 1000}});
+errors++;
+}
+if(data28.length < 2){
+(vErrors ??= []).push({instancePath:instancePath+"/replicateWeights",keyword:"minItems",params:{limit: 2}});
+errors++;
+}
+const len5 = data28.length;
+for(let i8=0; i8<len5; i8++){
+let data29 = data28[i8];
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 0 || isNaN(data29)){
+(vErrors ??= []).push({instancePath:instancePath+"/replicateWeights/" + i8,keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/replicateWeights/" + i8,keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/replicateWeights",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
 if(data.recordedAt !== undefined){
-let data22 = data.recordedAt;
-if(typeof data22 === "string"){
-if(!(formats2.test(data22))){
+let data30 = data.recordedAt;
+if(typeof data30 === "string"){
+if(!(formats2.test(data30))){
 (vErrors ??= []).push({instancePath:instancePath+"/recordedAt",keyword:"format",params:{format: "date-time"}});
 errors++;
 }
