@@ -5,4 +5,6 @@
 import { installSpark, sparkVersion } from "./spark/install.ts";
 
 const spark = installSpark((line) => console.log(line));
-console.log(`Spark ${sparkVersion}: JAVA_HOME=${spark.javaHome} ${spark.submit} --master "local[*]"`);
+console.log(
+  `Spark ${sparkVersion}: JAVA_HOME=${spark.javaHome} ${spark.submit} --master "local[*]"`,
+);

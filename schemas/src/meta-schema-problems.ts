@@ -1,21 +1,32 @@
 import type { ErrorObject } from "ajv";
+import { type Place, within } from "./lint/place.ts";
 import type { Problem } from "./registry-error.ts";
 
 /** Ajv's errors about one file as problems a contributor can act on; one mistake, one problem. */
 export function brokenKeywords(file: string, errors: readonly ErrorObject[]): readonly Problem[] {
+  return problemsOf(errors, (error) => ({ file, pointer: error.instancePath }));
+}
+
+/** The same for who looks for the line: a name that has no business somewhere is the place itself. */
+export function brokenPlaces(file: string, errors: readonly ErrorObject[]): readonly Problem[] {
+  return problemsOf(errors, ({ keyword, instancePath, params }) => {
+    const place = { file, pointer: instancePath };
+    return keyword === "additionalProperties"
+      ? within(place, String(params["additionalProperty"]))
+      : place;
+  });
+}
+
+function problemsOf(
+  errors: readonly ErrorObject[],
+  placeOf: (error: ErrorObject) => Place,
+): readonly Problem[] {
   const problems = errors
     .filter(({ keyword }) => keyword !== "if" && keyword !== "not")
-    .map((error) => ({ file, pointer: pointerOf(error), message: messageOf(error) }));
+    .map((error) => ({ ...placeOf(error), message: messageOf(error) }));
   return problems.filter(
     (problem, index) => index === problems.findIndex((other) => same(problem, other)),
   );
-}
-
-/** A name that has no business there is the place itself. */
-function pointerOf({ keyword, instancePath, params }: ErrorObject): string {
-  if (keyword !== "additionalProperties") return instancePath;
-  const name = String(params["additionalProperty"]);
-  return `${instancePath}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 function same(one: Problem, other: Problem): boolean {

@@ -6,7 +6,7 @@ import type { Crosswalk } from "./crosswalk.ts";
 import type { EntityFile, LocalisedTextFile } from "./entity-file.ts";
 import type { Extension } from "./extension.ts";
 import { jsonSchemaValidator } from "./json-schema.ts";
-import { brokenKeywords } from "./meta-schema-problems.ts";
+import { brokenKeywords, brokenPlaces } from "./meta-schema-problems.ts";
 import type { Dimension, Metric } from "./metric.ts";
 import type { CodeList, Registry } from "./model.ts";
 import type { Rule } from "./rule.ts";
@@ -120,7 +120,7 @@ export function loadExtension(file: string): Extension {
 export function loadMetric(file: string): Metric {
   const value = readJson("", file);
   const validate = metaSchemas().compile<Metric>({ $ref: metaSchemaAddress("metric") });
-  if (!validate(value)) throw new RegistryError(brokenKeywords(file, validate.errors ?? []));
+  if (!validate(value)) throw new RegistryError(brokenPlaces(file, validate.errors ?? []));
   const problems = misnamed(file, value);
   if (problems.length > 0) throw new RegistryError(problems);
   return withoutSchemaKeyword(value);

@@ -3,7 +3,15 @@
  * digests below and kept in a folder of the user's cache; Java from Debian where there is none.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { cacheFolder } from "../cache-folder.ts";
 
@@ -25,17 +33,25 @@ const javaMin = 17;
 const pythonMin = 10;
 
 const packages = [
-  { name: "pyspark", version: sparkVersion, sha256: "e8c517948eff7088a7aa07449aa8eafa4a15a8d50319de2525a6fd26622476c6" },
-  { name: "py4j", version: "0.10.9.9", sha256: "c7c26e4158defb37b0bb124933163641a2ff6e3a3913f7811b0ddbe07ed61533" },
+  {
+    name: "pyspark",
+    version: sparkVersion,
+    sha256: "e8c517948eff7088a7aa07449aa8eafa4a15a8d50319de2525a6fd26622476c6",
+  },
+  {
+    name: "py4j",
+    version: "0.10.9.9",
+    sha256: "c7c26e4158defb37b0bb124933163641a2ff6e3a3913f7811b0ddbe07ed61533",
+  },
 ] as const;
 
 /** Makes sure that everything is there, and says what it fetches. */
 export function installSpark(say: (line: string) => void): Spark {
   const place = join(cacheFolder(), `spark-${sparkVersion}`);
   const spark = { packages: place, submit: join(place, "pyspark", "bin", "spark-submit") };
-  const javaHome = installedJava(say);
+  const java = installedJava(say);
   if (!existsSync(place)) fetchPackages(place, say);
-  return { ...spark, javaHome };
+  return { ...spark, javaHome: java };
 }
 
 /** Fetched beside its place, so that what is interrupted leaves nothing that looks whole. */
@@ -80,10 +96,10 @@ function installedJava(say: (line: string) => void): string {
 function javaHome(): string | undefined {
   const given = process.env["JAVA_HOME"];
   if (given !== undefined && javaVersion(join(given, "bin", "java")) >= javaMin) return given;
-  const [program] = (process.env["PATH"] ?? "")
+  const program = (process.env["PATH"] ?? "")
     .split(":")
     .map((folder) => join(folder, "java"))
-    .filter((java) => existsSync(java));
+    .find((java) => existsSync(java));
   if (program === undefined || javaVersion(program) < javaMin) return undefined;
   return dirname(dirname(realpathSync(program)));
 }

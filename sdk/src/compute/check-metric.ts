@@ -28,7 +28,7 @@ export function checkMetric(metric: Metric, registry: Registry): readonly Metric
     return countedFor(metric, registry.metrics)
       .filter((base) => checkMetric(base, registry).length > 0)
       .map((base) => ({
-        pointer: "/derivation",
+        pointer: "/derivation/metric",
         message: `it is made of ${base.id}, which cannot be computed.`,
         remedy: `Mend ${base.id} first.`,
       }));

@@ -1,6 +1,6 @@
 import type { Lookup, Source } from "@edufed/schemas";
 import type { ExpressionType } from "../engine/expression-type.ts";
-import type { PlannedLookup } from "../engine/plan.ts";
+import type { PlannedLookup, PlannedMeasure } from "../engine/plan.ts";
 import { UsageError } from "../errors.ts";
 import { columnTypes } from "./column-types.ts";
 import { condition, requireColumn, whereInPeriod, withParameters } from "./conditions.ts";
@@ -66,7 +66,10 @@ function planLookup(lookup: Lookup, { planning, columns, place }: LookupScope): 
   const inPeriod = whereInPeriod(where, entity, planning, lookup.period);
   const parameters = planning.bound.types;
   const parsed = parseMeasures(lookup.columns, { columns: theirs, parameters, place });
-  for (const { measure } of parsed) requireNew(measure.name, columns, place);
+  for (const { measure } of parsed) {
+    requireNew(measure.name, columns, place);
+    requireOrder(measure, lookup, place);
+  }
   const found = parsed.map(({ measure }) => withParameters(measure, planning));
   return {
     text: JSON.stringify({ ...lookup, where: where ?? null, columns: found }),
@@ -104,6 +107,18 @@ function requireAlike(
   throw new UsageError(
     `${place}: ${own?.kind ?? "nothing"} is looked up among ${their?.kind ?? "nothing"}.`,
     "Look it up by properties of the same kind on both sides.",
+  );
+}
+
+function requireOrder(
+  { name, aggregate }: PlannedMeasure,
+  { orderBy }: Lookup,
+  place: string,
+): void {
+  if (aggregate !== "last" || orderBy !== undefined) return;
+  throw new UsageError(
+    `${place}, measure ${name}: it takes the last record, and nothing says in which order.`,
+    "Say by which property the records are ordered, as orderBy.",
   );
 }
 

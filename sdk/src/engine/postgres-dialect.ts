@@ -123,6 +123,6 @@ function scaledSql(value: string, digits: number): string {
  * because of the value it is not tried before there is a row. What has no column has a chance for that.
  */
 export function failSql(words: string, value: string): string {
-  const late = value.includes('"') ? value : "random()";
+  const late = value;
   return `cast(${quoteLiteral(words)} || left(cast(${late} as text), 0) as bigint)`;
 }

@@ -182,7 +182,8 @@ export class DayStore {
     return Number(this.#one("select count(*) as n from unshown where day = ?", day)?.["n"]);
   }
 
-  shown(day: string): void {
+  /** Notes that the figures of a day are shown as they are. */
+  forgetUnshown(day: string): void {
     this.#run("delete from unshown where day = ?", day);
   }
 

@@ -109,7 +109,7 @@ function rejectedRows(findings: readonly Finding[]): ReadonlyMap<FindingCode, Re
     if (rows.length < count) {
       throw new RefusedError(message, fix ?? "Look at the records with edufed validate.");
     }
-    rejected.set(code, (rejected.get(code) ?? new Set()).union(new Set(rows)));
+    rejected.set(code, new Set([...(rejected.get(code) ?? []), ...rows]));
   }
   return rejected;
 }
@@ -132,7 +132,7 @@ async function withoutRows(
     ].join("\n"),
     [JSON.stringify(out)],
   );
-  await createTyped(engine, { ...entity }, validName, [placeColumn]);
+  await createTyped(engine, entity, validName, [placeColumn]);
   const relations = new Map([[entity.name, { entity: entity.name, name: validName }]]);
   return passed("valid", { engine, relations });
 }

@@ -1,0 +1,132 @@
+import type { Relation } from "../dataset.ts";
+import { passed } from "../dataset.ts";
+import type { SqlEngine } from "../engine/engine.ts";
+import { InputError, RefusedError } from "../errors.ts";
+import type { Finding } from "../finding.ts";
+import { readRecords } from "../import/records.ts";
+import type { Member } from "../pipeline.ts";
+import { added, type BatchCounts, nothing } from "../watch/batch-counts.ts";
+import type { DayStore } from "../watch/day-store.ts";
+import { sift } from "../watch/sift.ts";
+import type { Shell } from "./shell.ts";
+import type { FileBatch, Mark } from "./watch-files.ts";
+import type { OpenWatch } from "./watch-open.ts";
+
+/** What became of everything that was new. */
+export interface Taken {
+  readonly rows: number;
+  readonly counts: BatchCounts;
+  /** Finding code → rows left out for it. */
+  readonly rejected: Readonly<Record<string, number>>;
+  /** Rows left out, each once. */
+  readonly rowsRejected: number;
+  /** Files that are other ones than those that were read, and were read from the beginning. */
+  readonly filesAnew: number;
+}
+
+export const nothingTaken: Taken = {
+  rows: 0,
+  counts: nothing,
+  rejected: {},
+  rowsRejected: 0,
+  filesAnew: 0,
+};
+
+/** Both together. */
+export function taken(one: Taken, other: Taken): Taken {
+  const codes = [...new Set([...Object.keys(one.rejected), ...Object.keys(other.rejected)])];
+  return {
+    rows: one.rows + other.rows,
+    counts: added(one.counts, other.counts),
+    rejected: Object.fromEntries(
+      codes.map((code) => [code, (one.rejected[code] ?? 0) + (other.rejected[code] ?? 0)]),
+    ),
+    rowsRejected: one.rowsRejected + other.rowsRejected,
+    filesAnew: one.filesAnew + other.filesAnew,
+  };
+}
+
+/** Under which name the mark of a file is kept. */
+export function markName(source: string): string {
+  return `file ${source}`;
+}
+
+/** Whether a fact of the store is a mark; it writes nothing else under that name. */
+export function isMark(fact: unknown): fact is Mark {
+  return typeof fact === "object" && fact !== null && ("lines" in fact || "whole" in fact);
+}
+
+/** records → valid → pseudonymous → figures, for what is new in one file. */
+export async function takeBatch(
+  engine: SqlEngine,
+  { watch, growing, valid, registry, purpose }: OpenWatch,
+  given: {
+    readonly batch: FileBatch;
+    readonly member: Member;
+    readonly store: DayStore;
+    readonly shell: Shell;
+  },
+): Promise<Taken> {
+  const { batch, member, store } = given;
+  const own = growing.get(batch.entity);
+  if (own === undefined) throw new RangeError(`records of ${batch.entity} do not grow`);
+  const { relation, malformed } = await read(engine, batch, member);
+  const relations = new Map([...valid.relations, [batch.entity, relation]]);
+  const records = passed("records", { engine, relations });
+  const { config, key } = member;
+  const sifted = await sift(records, own, { registry, purpose, key, system: config.member });
+  const counts = await watch.take(sifted.arrivals, () =>
+    store.setFact(markName(batch.source), batch.mark),
+  );
+  const rowsRejected = sifted.rowsRejected + malformed;
+  const kept = Object.entries(counts).filter(([name]) => name !== "late" && name !== "ahead");
+  return {
+    rows: kept.reduce((sum, [, count]) => sum + Number(count), rowsRejected),
+    counts,
+    rejected: {
+      ...sifted.rejected,
+      ...(malformed === 0 ? {} : { "malformed-row": malformed }),
+    },
+    rowsRejected,
+    filesAnew: batch.isAnew ? 1 : 0,
+  };
+}
+
+/** Reads a batch; rows that are no records are counted, columns that are none of the entity's are refused. */
+async function read(
+  engine: SqlEngine,
+  batch: FileBatch,
+  { registry }: Member,
+): Promise<{ readonly relation: Relation; readonly malformed: number }> {
+  try {
+    const { records, findings } = await readRecords(engine, [batch.path], registry);
+    const refused = findings.find(
+      ({ severity, code }) => severity === "error" && !rowCodes.has(code),
+    );
+    if (refused !== undefined) throw notOfTheStandard(refused, batch);
+    const malformed = findings
+      .filter(({ code }) => code === "malformed-row")
+      .reduce((sum, { count }) => sum + count, 0);
+    const relation = records.relations.get(batch.entity);
+    if (relation === undefined) throw new RangeError(`no records of ${batch.entity}`);
+    return { relation, malformed };
+  } catch (cause) {
+    throw ofTheSource(cause, batch);
+  }
+}
+
+/** Findings about rows, or about there being none. */
+const rowCodes: ReadonlySet<Finding["code"]> = new Set(["malformed-row", "empty-file"]);
+
+function notOfTheStandard({ message }: Finding, { source }: FileBatch): RefusedError {
+  return new RefusedError(
+    `${source} is not of the standard: ${message}`,
+    `Run \`edufed validate ${source}\` to see all of it.`,
+  );
+}
+
+/** An error about the lines that were taken out of a file is told of the file. */
+function ofTheSource(cause: unknown, { path, source }: FileBatch): unknown {
+  if (path === source || !(cause instanceof InputError)) return cause;
+  return new InputError(cause.message.replaceAll(path, source), cause.remedy, { cause });
+}
