@@ -61,6 +61,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "sdk/src/validate": [...contract],
   "sdk/src/pseudonymise": [...contract],
   "sdk/src/compute": [...contract, "sdk/src/fraction.ts"],
+  // From a batch of records to figures, by the functions of the stages.
+  "sdk/src/watch": [
+    ...contract,
+    "sdk/src/import/records.ts",
+    "sdk/src/validate/validate.ts",
+    "sdk/src/pseudonymise/pseudonymise.ts",
+    "sdk/src/compute/",
+  ],
   "sdk/src/protect": [...contract],
   "sdk/src/sign": [...contract],
   "sdk/src/publish": [...contract, "sdk/src/sign/"],

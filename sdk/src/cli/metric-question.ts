@@ -6,9 +6,10 @@ import {
   usesOf,
   type CountedMetric,
   type Metric,
-  type Parameter,
   type Registry,
 } from "@edufed/schemas";
+import { findDimensions } from "../compute/dimension-names.ts";
+import { parameterValue, requireSaid } from "../compute/parameters.ts";
 import { UsageError } from "../errors.ts";
 import { nearest } from "../import/nearest.ts";
 import type { Question } from "../pipeline.ts";
@@ -22,23 +23,78 @@ import { chooseOne, listed } from "./options.ts";
 export function questionOf(
   metric: Metric,
   options: Pick<RunOptions, "by" | "period" | "param" | "source">,
-  { metrics }: Pick<Registry, "metrics">,
+  registry: Registry,
 ): Question {
+  const { metrics } = registry;
+  const dimensions = listed(options.by);
+  findDimensions(dimensions, metric, registry);
   const parameters = pairs(options.param ?? [], "--param");
   const sources = pairs(options.source ?? [], "--source");
   const counted = countedFor(metric, metrics, Object.fromEntries(parameters));
-  const declared = [metric, ...counted].flatMap((each) => each.parameters);
   for (const [population, entity] of sources)
     requireSource(metric, counted, { population, entity });
+  for (const each of counted) requireSaid(each, Object.fromEntries(parameters));
   return {
     metric,
-    dimensions: listed(options.by),
+    dimensions,
     parameters: Object.fromEntries(
-      parameters.map(([name, value]) => [name, parameter(metric, declared, { name, value })]),
+      parameters.map(([name, value]) => [
+        name,
+        valueOf({ name, value }, [metric, ...counted], registry),
+      ]),
     ),
     sources: Object.fromEntries(sources),
     ...(options.period === undefined ? {} : { period: options.period }),
   };
+}
+
+/**
+ * The same of several metrics. A parameter or a source is set where a metric has it; one that none of
+ * them has is refused.
+ */
+export function questionsOf(
+  metrics: readonly Metric[],
+  options: Pick<RunOptions, "by" | "period" | "param" | "source">,
+  registry: Registry,
+): readonly Question[] {
+  const known = metrics.map((metric) => namesOf(metric, registry));
+  const strange = (texts: readonly string[], which: keyof Names): string | undefined =>
+    texts.find((text) => known.every((names) => !names[which].has(nameIn(text))));
+  const [param, source] = [options.param ?? [], options.source ?? []];
+  const unknown = strange(param, "parameters") ?? strange(source, "populations");
+  if (unknown !== undefined && metrics.length > 1) {
+    const ids = metrics.map(({ id }) => id).join(", ");
+    throw new UsageError(
+      `None of ${ids} has “${nameIn(unknown)}” to set.`,
+      "Look at their parameters and populations with edufed metric show.",
+    );
+  }
+  return metrics.map((metric, index) => {
+    const own = (texts: readonly string[], which: keyof Names): readonly string[] =>
+      texts.filter((text) => text === unknown || known[index]?.[which].has(nameIn(text)));
+    const asked = { param: own(param, "parameters"), source: own(source, "populations") };
+    return questionOf(metric, { ...options, ...asked }, registry);
+  });
+}
+
+/** What may be set of a metric and of those that it is made of. */
+interface Names {
+  readonly parameters: ReadonlySet<string>;
+  readonly populations: ReadonlySet<string>;
+}
+
+function namesOf(metric: Metric, { metrics }: Registry): Names {
+  const counted = countedFor(metric, metrics);
+  return {
+    parameters: new Set(
+      [metric, ...counted].flatMap((each) => each.parameters.map(({ id }) => id)),
+    ),
+    populations: new Set(counted.flatMap((each) => Object.keys(each.populations))),
+  };
+}
+
+function nameIn(pair: string): string {
+  return pair.split("=", 1)[0] ?? "";
 }
 
 function pairs(texts: readonly string[], option: string): readonly (readonly [string, string])[] {
@@ -75,26 +131,20 @@ function requireSource(
   );
 }
 
-function parameter(
-  { id: metric }: Metric,
-  parameters: readonly Parameter[],
+/** The value of a parameter that one of the metrics declares: the one that was asked for, or its bases. */
+function valueOf(
   { name, value }: { readonly name: string; readonly value: string },
+  metrics: readonly Metric[],
+  registry: Registry,
 ): number | string {
-  const declared = parameters.find(({ id }) => id === name);
-  if (declared === undefined) {
-    const known = [...new Set(parameters.map(({ id }) => id))];
-    throw new UsageError(
-      `${metric} has no parameter called “${name}”.`,
-      known.length === 0
-        ? "It has none; leave --param out."
-        : chooseOne(nearest(name, known), known),
-    );
+  for (const metric of metrics) {
+    const declared = metric.parameters.find(({ id }) => id === name);
+    if (declared !== undefined) return parameterValue(metric, declared, value, registry);
   }
-  if (declared.type !== "integer") return value;
-  if (/^\d{1,9}$/.test(value)) return Number(value);
+  const known = [...new Set(metrics.flatMap(({ parameters }) => parameters.map(({ id }) => id)))];
   throw new UsageError(
-    `${name} must be a whole number.`,
-    `For example --param ${name}=${declared.default ?? declared.minimum ?? 1}.`,
+    `${metrics[0]?.id ?? "The metric"} has no parameter called “${name}”.`,
+    known.length === 0 ? "It has none; leave --param out." : chooseOne(nearest(name, known), known),
   );
 }
 

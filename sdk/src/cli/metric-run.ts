@@ -1,52 +1,80 @@
-import { isPercentage, type Metric } from "@edufed/schemas";
-import type { Cell, CellTable, EstimateTable } from "../cells.ts";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Metric } from "@edufed/schemas";
 import { areCounts, type FigureTable } from "../compute/compute-all.ts";
+import type { SqlEngine } from "../engine/engine.ts";
 import { UsageError } from "../errors.ts";
 import { admit, answerAll, type Question } from "../pipeline.ts";
 import { writeCells } from "../publish/cell-file.ts";
 import { writeEstimates } from "../publish/estimate-file.ts";
+import { formatOf } from "../publish/table-file.ts";
 import { existingRecords } from "./input.ts";
-import { textTable } from "./io.ts";
 import type { RunOptions } from "./metric.ts";
-import { entitiesOf, needsOf, questionOf } from "./metric-question.ts";
+import { entitiesOf, needsOf, questionsOf } from "./metric-question.ts";
 import { metricNamed } from "./metric-show.ts";
+import { figureLines } from "./metric-table.ts";
 import { recordsIn } from "./records.ts";
 import { memberHere, standard, withEngine } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
-/** `metric run`: records → valid → pseudonymous → cells, each metric in turn. */
+/** `metric run`: records → valid → pseudonymous → figures of all metrics in shared passes. */
 export async function runMetrics(
   shell: Shell,
   ids: readonly string[],
   options: RunOptions,
 ): Promise<void> {
-  const metrics = ids.map((id) => metricNamed(standard(), id));
-  refuseSharedFile(metrics, options.out);
-  const questions = metrics.map((metric) => questionOf(metric, options, standard()));
-  const tables = await tablesOf(shell, questions, options);
+  const registry = standard();
+  const metrics = [...new Set(ids.map((id) => metricNamed(registry, id)))];
+  const files = options.out === undefined ? [] : filesFor(shell, metrics, options.out);
+  const questions = questionsOf(metrics, options, registry);
+  const tables = await tablesOf(shell, { questions, files }, options);
   if (options.json === true) {
     const facts = tables.map((table) => ({ unprotected: true, ...table }));
     shell.out(JSON.stringify(facts, null, 2));
     return;
   }
-  for (const table of tables) show(shell, table);
-  if (options.out === undefined) return;
-  shell.err(`Written to ${options.out}`);
-  if (tables.every(areCounts)) shell.next(`protect ${options.out} --out draft`);
+  for (const [index, table] of tables.entries()) {
+    if (index > 0) shell.out("");
+    for (const line of figureLines(table, registry)) shell.out(line);
+  }
+  for (const file of files) shell.err(`Written to ${file}`);
+  const protectable = files.filter((_file, index) =>
+    tables.slice(index, index + 1).every(areCounts),
+  );
+  const [first] = protectable;
+  if (first !== undefined) shell.next(`protect ${first} --out draft`);
 }
 
-function refuseSharedFile(metrics: readonly Metric[], out: string | undefined): void {
-  if (out === undefined || metrics.length === 1) return;
-  throw new UsageError(
-    "One file holds the cells of one metric.",
-    "Run the metrics one at a time, each with its own --out.",
-  );
+/** One file as it was named, or one for each metric in a folder, as they are written on the command line. */
+function filesFor(shell: Shell, metrics: readonly Metric[], out: string): readonly string[] {
+  if (isFolder(shell, out)) return metrics.map(({ id }) => join(out, `${id}.parquet`));
+  if (metrics.length > 1) {
+    throw new UsageError(
+      "One file holds the figures of one metric.",
+      `Name a folder, which gets a file for each: --out ${out.replace(/\.(parquet|csv)$/iu, "")}/`,
+    );
+  }
+  formatOf(out);
+  return [out];
+}
+
+/** A path that ends like a folder, or is one. */
+function isFolder(shell: Shell, out: string): boolean {
+  if (/[/\\]$/u.test(out)) return true;
+  const path = shell.at(out);
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+interface Wanted {
+  readonly questions: readonly Question[];
+  /** One for each question, or none. */
+  readonly files: readonly string[];
 }
 
 async function tablesOf(
   shell: Shell,
-  questions: readonly Question[],
-  { data, out }: RunOptions,
+  { questions, files }: Wanted,
+  { data }: RunOptions,
 ): Promise<readonly FigureTable[]> {
   const registry = standard();
   const folder = existingRecords(shell, data);
@@ -58,81 +86,15 @@ async function tablesOf(
     const admitted = await admit(records, member, purpose);
     shell.progress(`computing ${questions.map(({ metric }) => metric.id).join(", ")} …`);
     const tables = await answerAll(admitted, questions, member);
-    const [table] = tables;
-    if (out !== undefined && table !== undefined) {
-      if (areCounts(table)) await writeCells(engine, shell.at(out), table);
-      else await writeEstimates(engine, shell.at(out), table);
+    for (const [index, file] of files.entries()) {
+      const table = tables[index];
+      if (table !== undefined) await write(engine, shell.at(file), table);
     }
     return tables;
   });
 }
 
-function show(shell: Shell, table: FigureTable): void {
-  const { metric, metricVersion, period } = table.description;
-  shell.out(`${metric} ${metricVersion}, ${period}. Internal: not protected.`);
-  const { head, rows } = areCounts(table) ? countLines(table) : estimateLines(table);
-  const ids = table.description.dimensions.map(({ id }) => id);
-  const numeric = new Set(head.map((_name, column) => column + ids.length));
-  shell.out(textTable([[...ids, ...head], ...rows], numeric));
-}
-
-interface Lines {
-  /** Columns after the dimensions. */
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-function countLines({ description, cells }: CellTable): Lines {
-  return {
-    head: ["NUM", "DEN", "VALUE", "CONTRIBUTORS", "EXCLUDED", "COVERAGE"],
-    rows: cells.map((cell) => [
-      ...codesOf(cell, description),
-      String(cell.num),
-      String(cell.den),
-      valueText(cell.value?.toFixed(description.decimals) ?? null, cell.status, description),
-      String(cell.contributors),
-      cell.excluded === undefined ? "unknown" : String(cell.excluded),
-      coverageText(cell.coverage),
-    ]),
-  };
-}
-
-function estimateLines({ description, cells }: EstimateTable): Lines {
-  const hasError = cells.some(({ standardError }) => standardError !== null);
-  return {
-    head: ["VALUE", ...(hasError ? ["ERROR"] : []), "CONTRIBUTORS", "EXCLUDED", "COVERAGE"],
-    rows: cells.map((cell) => [
-      ...codesOf(cell, description),
-      valueText(cell.value, cell.status, description),
-      ...(hasError ? [cell.standardError ?? "unknown"] : []),
-      String(cell.contributors),
-      String(cell.excluded),
-      coverageText(cell.coverage),
-    ]),
-  };
-}
-
-function codesOf(
-  { codes }: Pick<Cell, "codes">,
-  { dimensions }: Pick<CellTable["description"], "dimensions">,
-): readonly string[] {
-  return dimensions.map(({ id }) => codes[id] ?? "");
-}
-
-function coverageText(coverage: number | null): string {
-  return coverage === null ? "unknown" : coverage.toFixed(2);
-}
-
-/** A share is shown as a percentage; a ratio of two groups has no unit and is none. */
-function valueText(
-  value: string | null,
-  status: Cell["status"],
-  { unit, decimals, kind }: FigureTable["description"],
-): string {
-  if (status === "M") return "none: nobody to count";
-  if (status === "L") return "none: coverage too low";
-  if (value === null) return "none";
-  return isPercentage({ kind, unit })
-    ? `${(Number(value) * 100).toFixed(Math.max(0, decimals - 2))} %`
-    : value;
+async function write(engine: SqlEngine, path: string, table: FigureTable): Promise<void> {
+  if (areCounts(table)) await writeCells(engine, path, table);
+  else await writeEstimates(engine, path, table);
 }

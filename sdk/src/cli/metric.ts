@@ -35,7 +35,7 @@ function listCommand(shell: Shell): Command {
     .option("--json", "the same facts for machines")
     .action(async (options: Json) => {
       const { listMetrics } = await import("./metric-show.ts");
-      listMetrics(shell, options.json === true);
+      await listMetrics(shell, options.json === true);
     });
 }
 
@@ -48,7 +48,7 @@ function showCommand(shell: Shell): Command {
     .addHelpText("after", examples("metric show ATT_CHRONIC"))
     .action(async (id: string, options: Json) => {
       const { showMetric } = await import("./metric-show.ts");
-      showMetric(shell, id, options.json === true);
+      await showMetric(shell, id, options.json === true);
     });
 }
 
@@ -69,7 +69,7 @@ function sqlCommand(shell: Shell): Command {
       "school year, such as 2025/2026 (default: that of today)",
       schoolYear,
     )
-    .option("--param <name=value>", "set a parameter of the metric; repeatable", collected)
+    .option("--param <name=value>", "set a parameter, where a metric has it; repeatable", collected)
     .option(
       "--source <population=entity>",
       "which records to count, where there are two kinds (default: the first); repeatable",
@@ -120,13 +120,16 @@ function runCommand(shell: Shell): Command {
       "school year, such as 2025/2026 (default: the only one in the data)",
       schoolYear,
     )
-    .option("--param <name=value>", "set a parameter of the metric; repeatable", collected)
+    .option("--param <name=value>", "set a parameter, where a metric has it; repeatable", collected)
     .option(
       "--source <population=entity>",
       "which records to count, where there are two kinds; repeatable",
       collected,
     )
-    .option("--out <file>", "write the cells too: to a .parquet or .csv, with a side file .json")
+    .option(
+      "--out <file>",
+      "write the cells too: to a .parquet or .csv, with a side file .json; of several metrics, to a folder",
+    )
     .option("--json", "the same facts for machines: a list, one table for each metric")
     .addHelpText(
       "after",
@@ -134,6 +137,7 @@ function runCommand(shell: Shell): Command {
         "metric run ATT_CHRONIC --data records --by school",
         "metric run ATT_CHRONIC --data records --param expectedDaysMin=31",
         "metric run WHO5_MEAN --data records --by REF_AREA --out cells.parquet",
+        "metric run ATT_RATE ATT_TIERS GPI --data records --by GRADE --out figures/",
       ),
     )
     .action(async (ids: readonly string[], options: RunOptions) => {

@@ -31,6 +31,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: () => import("./pseudonymise.ts"),
   },
   metric: { summary: "list, show and compute metrics", load: () => import("./metric.ts") },
+  watch: {
+    summary: "keep the figures of the day up to date",
+    load: () => import("./watch.ts"),
+  },
   protect: { summary: "cells → a draft that is proven safe", load: () => import("./protect.ts") },
   audit: { summary: "what an attacker could work out", load: () => import("./audit.ts") },
   run: { summary: "a use case, from records to drafts", load: () => import("./run.ts") },

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { SqlEngine } from "../engine/engine.ts";
-import { OutputError, UsageError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import type { Member } from "../pipeline.ts";
 import { dayQuestion, type DayQuestion } from "../watch/day-question.ts";
 import type { DayStore } from "../watch/day-store.ts";
@@ -108,7 +108,7 @@ async function follow(engine: SqlEngine, watching: Watching): Promise<"again" | 
     if (options.once === true) return "done";
     shell.progress(`waiting for new records, ${options.every} s at most …`);
     await untilChange(folder, options.every * 1000, shell.signal);
-    if (shell.signal?.aborted === true) throw new OutputError("Interrupted.", "Start it again.");
+    shell.signal?.throwIfAborted();
     if (daysOf(options).day !== days.day) return "again";
     if (likenessOf(files, open.stillEntities) !== likeness) return "again";
   }

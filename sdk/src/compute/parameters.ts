@@ -29,11 +29,10 @@ export function bindParameters(
       known.length === 0 ? "Leave it out; this metric has none." : `Use ${known.join(", ")}.`,
     );
   }
+  requireSaid(metric, given);
   const values = metric.parameters.map((parameter) => {
-    const asked = given[parameter.id] ?? parameter.default;
-    if (asked === undefined) throw notSaid(metric, parameter);
-    const value = checked(metric, parameter, asked);
-    requireCode(metric, parameter, value, codeLists);
+    const asked = given[parameter.id] ?? parameter.default ?? "";
+    const value = parameterValue(metric, parameter, asked, { codeLists });
     return { parameter, value, literal: literalOf(metric, parameter, value, days) };
   });
   return {
@@ -41,6 +40,17 @@ export function bindParameters(
     literals: new Map(values.map(({ parameter, literal }) => [parameter.id, literal])),
     types: parameterTypes(metric),
   };
+}
+
+/** Refuses a question that leaves out a parameter which has no usual value. */
+export function requireSaid(
+  metric: Metric,
+  given: Readonly<Record<string, number | string>>,
+): void {
+  const missing = metric.parameters.find(
+    ({ id, default: usual }) => usual === undefined && given[id] === undefined,
+  );
+  if (missing !== undefined) throw notSaid(metric, missing);
 }
 
 /** What an expression finds in each parameter. */
@@ -59,10 +69,10 @@ const kinds: Readonly<Record<Parameter["type"], ScalarKind>> = {
   metric: "string",
 };
 
-function notSaid(metric: Metric, { id, type }: Parameter): UsageError {
+function notSaid(metric: Metric, { id, type, description }: Parameter): UsageError {
   return new UsageError(
-    `${metric.id} needs the parameter ${id}, which has no usual value.`,
-    `Give it, for instance --param ${id}=${examples[type]}.`,
+    `${metric.id} needs the parameter ${id}, which has no usual value. ${description}`,
+    `Give it as --param ${id}=${examples[type]}.`,
   );
 }
 
@@ -70,12 +80,26 @@ const examples: Readonly<Record<Parameter["type"], string>> = {
   integer: "10",
   decimal: "420.07",
   "month-day": "--10-01",
-  code: "the code",
-  text: "the key of the record",
+  code: "<code>",
+  text: "<key>",
   metric: "GER",
 };
 
-function checked(metric: Metric, parameter: Parameter, value: number | string): number | string {
+/** The value of a parameter as its type has it, from text too; refuses what it cannot be. */
+export function parameterValue(
+  metric: Pick<Metric, "id">,
+  parameter: Parameter,
+  value: number | string,
+  { codeLists }: Pick<Registry, "codeLists">,
+): number | string {
+  const sound = checked(metric, parameter, value);
+  requireCode(metric, parameter, sound, codeLists);
+  return sound;
+}
+
+type Named = Pick<Metric, "id">;
+
+function checked(metric: Named, parameter: Parameter, value: number | string): number | string {
   if (parameter.type === "integer") return checkedInteger(metric, parameter, value);
   const { fits, remedy } = forms[parameter.type];
   if (typeof value === "string" && fits.test(value)) return value;
@@ -86,7 +110,7 @@ function checked(metric: Metric, parameter: Parameter, value: number | string): 
 }
 
 function requireCode(
-  metric: Metric,
+  metric: Named,
   { id, type, codeList }: Parameter,
   value: number | string,
   codeLists: Registry["codeLists"],
@@ -96,7 +120,7 @@ function requireCode(
   if (codes.some(({ code }) => code === value)) return;
   throw new UsageError(
     `The parameter ${id} of ${metric.id} cannot be “${value}”, which is no code of ${codeList}.`,
-    `Use one of its codes; edufed schema show ${codeList} lists them.`,
+    `Use ${codes.map(({ code }) => code).join(", ")}.`,
   );
 }
 
@@ -120,7 +144,7 @@ const forms: Readonly<Record<Exclude<Parameter["type"], "integer">, Form>> = {
 };
 
 function checkedInteger(
-  metric: Metric,
+  metric: Named,
   { id, minimum, maximum }: Parameter,
   value: number | string,
 ): number {

@@ -23,4 +23,6 @@ export interface Dialect {
   };
   /** Aggregate: the value in the row that is the greatest by `order`; null comes before every value. */
   last(value: string, order: readonly string[]): string;
+  /** The aggregate that gives the least or the greatest value; absent: `min` and `max`. */
+  extreme?(aggregate: "min" | "max", value: string): string;
 }

@@ -9,7 +9,7 @@ import { expressionSqlOf } from "./expression-sql.ts";
 import type { Plan, PlannedDimension, PlannedMeasure, PlannedPopulation } from "./plan.ts";
 import { selectSql } from "./select-text.ts";
 import type { Step } from "./select-text.ts";
-import { exactSql, measureSql, sourceSql } from "./source-sql.ts";
+import { aggregateSql, exactSql, measureSql, sourceSql } from "./source-sql.ts";
 import { valuesOf, valueSql } from "./value-sql.ts";
 
 /** The steps of one population, in the order they are read. */
@@ -130,7 +130,8 @@ function refoldSql({ name, aggregate }: PlannedMeasure, dialect: Dialect): strin
     return `${dialect.last(title, [dialect.identifier(last), title])} as ${title}`;
   }
   const fold = aggregate === "count" ? "sum" : aggregate;
-  return `${exactSql(fold, `${fold}(${title})`, dialect)} as ${title}`;
+  const folded = `${aggregateSql(fold, title, dialect)}(${title})`;
+  return `${exactSql(fold, folded, dialect)} as ${title}`;
 }
 
 /** The joined records, one per key: the latest, or the greatest value where nothing says which is later. */

@@ -14,19 +14,29 @@ export const postgresDialect: Dialect = {
   last: (value, order) => `(array_agg(${value} ${newestFirst(order)}))[1]`,
 };
 
-/** The same, where some columns are lists, which have no aggregate of their own: name → type of the list. */
-export function postgresDialectWith(lists: ReadonlyMap<string, string>): Dialect {
-  const types = new Map([...lists].map(([name, type]) => [postgresDialect.identifier(name), type]));
+/** What is written in other words because of what it is; each value as the statement writes it. */
+export interface PostgresKinds {
+  /** Lists, with their types. */
+  readonly lists: ReadonlyMap<string, string>;
+  /** Truth values. */
+  readonly truths: ReadonlySet<string>;
+}
+
+/** The same, where some columns and measures are lists or truth values. */
+export function postgresDialectWith({ lists, truths }: PostgresKinds): Dialect {
   return {
     ...postgresDialect,
+    extreme: (aggregate, value) => (truths.has(value) ? truthExtremes[aggregate] : aggregate),
     last(value, order) {
-      const type = types.get(value);
+      const type = lists.get(value);
       if (type === undefined) return postgresDialect.last(value, order);
-      const by = order.map((each) => (types.has(each) ? nullsFirst(each, type) : each));
+      const by = order.map((each) => (lists.has(each) ? nullsFirst(each, type) : each));
       return `cast((array_agg(cast(${value} as text) ${newestFirst(by)}))[1] as ${type})`;
     },
   };
 }
+
+const truthExtremes = { min: "bool_and", max: "bool_or" } as const;
 
 /** Longer names the server cuts off without a word. */
 const nameBytesMax = 63;
@@ -123,6 +133,6 @@ function scaledSql(value: string, digits: number): string {
  * because of the value it is not tried before there is a row. What has no column has a chance for that.
  */
 export function failSql(words: string, value: string): string {
-  const late = value;
+  const late = value.includes('"') ? value : "random()";
   return `cast(${quoteLiteral(words)} || left(cast(${late} as text), 0) as bigint)`;
 }

@@ -1,8 +1,7 @@
 /** From the tables of a database to the relations of a plan: which table, which columns, of what type. */
 import type { Property } from "@edufed/schemas";
 import { InputError, UsageError } from "../errors.ts";
-import type { Expression } from "./expression.ts";
-import type { Plan, PlannedMeasure } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { columnsRead } from "./plan-columns.ts";
 import type { PostgresColumn, PostgresTable } from "./postgres-catalogue.ts";
 import { postgresType, readingSql } from "./postgres-reading.ts";
@@ -84,31 +83,4 @@ function noTable(name: string): InputError {
     `There is no table or view called ${name}.`,
     "Name tables after their entity, or give another ?schema= in the address.",
   );
-}
-
-/** The columns of a plan's relations, lookups and populations that hold lists, with their types. */
-export function listColumns(plan: Plan, relations: PostgresRelations): ReadonlyMap<string, string> {
-  const lists = new Map<string, string>();
-  for (const name of columnsRead(plan).keys()) {
-    for (const { name: column, type } of relations.get(name)?.properties ?? []) {
-      const own = postgresType(type);
-      if (own.endsWith("[]")) lists.set(column, own);
-    }
-  }
-  const admit = ({ name, of }: PlannedMeasure): void => {
-    const type = listOf(of, lists);
-    if (type !== undefined) lists.set(name, type);
-  };
-  for (const { lookups, measures } of plan.populations) {
-    for (const { columns } of lookups) columns.forEach(admit);
-    measures.forEach(admit);
-  }
-  return lists;
-}
-
-function listOf(
-  value: Expression | undefined,
-  lists: ReadonlyMap<string, string>,
-): string | undefined {
-  return value?.kind === "column" ? lists.get(value.name) : undefined;
 }

@@ -5,9 +5,10 @@ import type { Engine, Row, Value } from "./engine.ts";
 import type { CountedRow, Plan } from "./plan.ts";
 import { parsePostgresAddress, placeOfDatabase, type PostgresAddress } from "./postgres-address.ts";
 import { columnsOf, type PostgresTable, relationsOf } from "./postgres-catalogue.ts";
-import { postgresDialectWith, shortName } from "./postgres-dialect.ts";
+import { postgresDialect, postgresDialectWith, shortName } from "./postgres-dialect.ts";
+import { kindsOf } from "./postgres-kinds.ts";
 import { openSnapshot, type Snapshot } from "./postgres-snapshot.ts";
-import { listColumns, type PostgresRelations, sourceSteps } from "./postgres-sources.ts";
+import { type PostgresRelations, sourceSteps } from "./postgres-sources.ts";
 import { statementError } from "./postgres-statement-error.ts";
 import { cellsSql } from "./sql.ts";
 
@@ -157,7 +158,7 @@ interface Written {
 
 function written(plan: Plan, { relations, tables }: Source): Written {
   const names = new Map<string, string>();
-  const own = postgresDialectWith(listColumns(plan, relations));
+  const own = postgresDialectWith(kindsOf(plan, relations, postgresDialect));
   const dialect: Dialect = {
     ...own,
     identifier(name) {

@@ -100,7 +100,8 @@ export function measureSql(
   const title = dialect.identifier(name);
   if (aggregate === "last") return `${dialect.last(value, [...orderBy, value])} as ${title}`;
   const rows = filter === undefined ? "" : ` filter (where ${expressionSqlOf(filter, dialect)})`;
-  return `${exactSql(aggregate, `${aggregate}(${value})${rows}`, dialect)} as ${title}`;
+  const folded = `${aggregateSql(aggregate, value, dialect)}(${value})${rows}`;
+  return `${exactSql(aggregate, folded, dialect)} as ${title}`;
 }
 
 /** A sum as a whole number that fits; the engine refuses one that does not. */
@@ -110,4 +111,14 @@ export function exactSql(
   { types }: Dialect,
 ): string {
   return aggregate === "sum" ? `cast(${sql} as ${types.whole})` : sql;
+}
+
+/** What an aggregate is called where it folds a value. */
+export function aggregateSql(
+  aggregate: PlannedMeasure["aggregate"],
+  value: string,
+  { extreme }: Dialect,
+): string {
+  const isExtreme = aggregate === "min" || aggregate === "max";
+  return isExtreme && extreme !== undefined ? extreme(aggregate, value) : aggregate;
 }

@@ -108,7 +108,7 @@ async function makeDictionaries(
     const values = places
       .map(
         ({ table, column }) =>
-          `select ${quoteIdentifier(column)} as value from ${quoteIdentifier(table)}`,
+          `select distinct ${quoteIdentifier(column)} as value from ${quoteIdentifier(table)}`,
       )
       .join("\nunion\n");
     const { key, system, purpose } = options;

@@ -1,5 +1,5 @@
 /** What stands beside a file of cells: which metric, cut how, about when, and what is part of what. */
-import type { Registry } from "@edufed/schemas";
+import { basesOf, isCounted, type Metric, type Registry } from "@edufed/schemas";
 import { canonicalDigest } from "../canonical.ts";
 import type { TableDescription } from "../cells.ts";
 import { InputError } from "../errors.ts";
@@ -40,18 +40,17 @@ export async function readDescription(
   file: string,
   registry: Registry,
 ): Promise<TableDescription> {
-  const { value } = described(read(json, file), file);
+  const content = read(json, file);
+  refuseEstimates(content, file, registry);
+  const { value } = described(content, file);
   const [first, second] = value.period.split("/").map(Number);
   if (first === undefined || second !== first + 1) {
     throw broken(file, `“${value.period}” is not a school year such as 2025/2026.`);
   }
   const metric = registry.metrics.get(value.metric);
-  if (metric !== undefined && !isFraction(metric)) {
-    const fact = `The figures of ${metric.id} (${metric.kind}) are not NUM ÷ DEN of a cell.`;
-    throw broken(file, fact);
-  }
-  const made = metric === undefined ? {} : await fromMetric(metric, value.parameters ?? {});
-  const defined = metric === undefined ? {} : definitionOf(metric);
+  const fraction = metric !== undefined && isFraction(metric) ? metric : undefined;
+  const made = fraction === undefined ? {} : await fromMetric(fraction, value.parameters ?? {});
+  const defined = fraction === undefined ? {} : definitionOf(fraction);
   const said = { parameters: {}, sourcesUsed: {}, ...made, ...value, ...defined };
   const complete = parse(completeShape, said);
   if ("value" in complete) return withFamilies(complete.value, registry);
@@ -59,6 +58,27 @@ export async function readDescription(
     file,
     `${complete.problem} The standard has no metric “${value.metric}” to take it from.`,
   );
+}
+
+/** Figures whose parts do not add up cannot be proven safe: nobody knows what a margin gives away. */
+function refuseEstimates(content: unknown, file: string, { metrics }: Registry): void {
+  const named = parse(open({ metric: word }), content);
+  const metric = "value" in named ? metrics.get(named.value.metric) : undefined;
+  if (metric === undefined || isFraction(metric)) return;
+  throw new InputError(
+    `${file}: the figures of ${metric.id} (${metric.kind}) are not sums whose parts add up to the whole, and only such tables can be proven safe and published.`,
+    insteadOf(metric, metrics),
+  );
+}
+
+/** What can be published in the place of an estimate. */
+function insteadOf(metric: Metric, metrics: Registry["metrics"]): string {
+  const bases = basesOf(metric).flatMap((id) => metrics.get(id) ?? []);
+  if (isCounted(metric) || bases.length === 0 || !bases.every(isFraction)) {
+    return "Keep them inside the member; no file of figures has to be published to be used.";
+  }
+  const made = bases.map(({ id }) => id).join(" and ");
+  return `Publish what they are made of: ${made}, cut by ${metric.derivation.across}. Readers compare the groups themselves.`;
 }
 
 /** The error of a description that cannot be used. */

@@ -69,12 +69,14 @@ export async function sift(
   growing: Growing,
   settings: SiftSettings,
 ): Promise<Sifted> {
-  const { engine, relations } = records;
+  const { engine } = records;
   const { registry } = settings;
   const entity = entityOf(registry, growing.entity);
+  const deciding = new Set([entity.name, ...decidingOf(entity, registry)]);
+  const relations = new Map([...records.relations].filter(([name]) => deciding.has(name)));
   const from = relations.get(entity.name)?.name ?? entity.name;
   const rows = await countOf(engine, rawName(from));
-  const { findings } = await validate(records, registry, {
+  const { findings } = await validate(passed("records", { engine, relations }), registry, {
     only: new Set([entity.name]),
     rowsShown: Math.max(1, rows),
   });
@@ -95,6 +97,13 @@ function entityOf(registry: Registry, name: string): Entity {
   const entity = registry.entities.get(name);
   if (entity === undefined) throw new RangeError(`no entity ${name}`);
   return entity;
+}
+
+/** The entities whose records decide whether a record of this one breaks a rule. */
+function decidingOf({ name }: Entity, { rules }: Registry): readonly string[] {
+  return rules.flatMap(({ entity, check }) =>
+    entity === name && "related" in check ? check.related.entity : [],
+  );
 }
 
 async function countOf(engine: SqlEngine, relation: string): Promise<number> {

@@ -154,7 +154,7 @@ describe("a metric that makes no sense is refused before any record is read", ()
           schoolId: "count(*)",
         },
       }),
-      "the measure schoolId",
+      "measure schoolId: a property that places",
     ],
   ])("%s", (_name, metric, message) => {
     expect(() => plan({ metric, dimensions: ["SCHOOL"] })).toThrow(UsageError);

@@ -122,6 +122,7 @@ const edges: readonly ValueRow[] = [
     l1: [9007199254740991, 0],
     l2: ["NULL"],
   },
+  { n1: 1, n2: 4, x1: 2, s1: "a", s2: "B", d1: "2025-07-31", l1: [1], l2: ["B"] },
   { n1: null, n2: null, x1: null, s1: null, s2: null, b1: null, d1: null, l1: null, l2: null },
 ];
 
@@ -172,6 +173,7 @@ const texts = [
   "coalesce(s1, s2)",
   "coalesce(n1, list_sum(l1), -1)",
   "coalesce(x1)",
+  "s1 < s2",
   "least(s1, s2)",
   "greatest(s1, s2)",
   "least('a', 'B')",

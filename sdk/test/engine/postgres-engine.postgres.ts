@@ -138,6 +138,14 @@ describe("a column counts as what its property is, whatever its type", () => {
     expect(sorted?.["it"]).not.toBe("B_b~å\uffff😀");
   });
 
+  test("of several last places the greatest by its code points counts", async () => {
+    visits("text", "'B'", "'a'", "'😀'");
+    postgres.psql("update school.visit set person = 'p' where value <> '😀'");
+    expect(await codes(text)).toEqual({ _T: 2, a: 1, "😀": 1 });
+    postgres.psql("update school.visit set person = 'p'");
+    expect(await codes(text)).toEqual({ _T: 1, "😀": 1 });
+  });
+
   test.each([
     ["bigint[]", "'[0:2]={7,null,8}'", "'{}'", "null"],
     ["smallint[]", "'{7,null,8}'", "'{}'", "null"],
@@ -175,6 +183,38 @@ describe("a column counts as what its property is, whatever its type", () => {
     const expected = await openReference(new Map([["visit", rows]])).cells(plan);
     expect(expected.get("q")?.[0]?.sums["NUM"]).toBe(11n);
     expect(await cellsOf(plan, list(whole))).toEqual(expected.get("q"));
+  });
+
+  test("the least and the greatest of truth values are truth values", async () => {
+    const rows = [
+      { person: "a", day: "2025-09-01", value: true },
+      { person: "a", day: "2025-09-02", value: false },
+      { person: "b", day: "2025-09-02", value: false },
+      { person: "c", day: "2025-09-02", value: null },
+    ];
+    const relations = relationsWith({ kind: "boolean" });
+    await postgres.fill(new Map([["visit", rows]]), relations);
+    const measured = column("measured");
+    const value: Expression = {
+      kind: "case",
+      whens: [
+        { when: measured, value: one },
+        { when: { kind: "not", of: measured }, value: { kind: "literal", value: 10 } },
+      ],
+      otherwise: null,
+    };
+    for (const [aggregate, sum] of [
+      ["max", 11n],
+      ["min", 20n],
+    ] as const) {
+      for (const cut of [undefined, "day"]) {
+        const plan = planOf({ aggregate, of: column("value") }, value, cut);
+        const expected = await openReference(new Map([["visit", rows]])).cells(plan);
+        const found = await cellsOf(plan, { kind: "boolean" });
+        expect(found).toEqual(expected.get("q"));
+        expect(found.find(({ codes: of }) => (of["CUT"] ?? "_T") === "_T")?.sums["NUM"]).toBe(sum);
+      }
+    }
   });
 
   test("a column that a property need not have is unknown to everybody", async () => {

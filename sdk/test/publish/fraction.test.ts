@@ -40,5 +40,5 @@ test("cells of a figure that is not NUM ÷ DEN are not read for publication", as
   const text = JSON.stringify({ metric: derived.id, period: "2025/2026", dimensions: [] });
   const reading = readDescription(text, "cells.json", { ...registry, metrics });
   await expect(reading).rejects.toThrow(InputError);
-  await expect(reading).rejects.toThrow(/RIDERS_GAP \(effect\) are not NUM ÷ DEN/u);
+  await expect(reading).rejects.toThrow(/RIDERS_GAP \(effect\) are not sums whose parts add up/u);
 });

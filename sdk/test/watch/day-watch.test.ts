@@ -62,8 +62,21 @@ function withoutEngine(tables: readonly CellTable[]): unknown {
 
 /** Records of a day that an engine has at least one of, so that there is a school year to speak of. */
 const anchor = {
-  attendance: { studentId: "anchor", schoolId: "south", date: "2025-09-01", granularity: "day", status: "present" },
-  activity: { studentId: "anchor", schoolId: "south", date: "2025-09-01", app: "lms", events: 1, sourceCoverage: true },
+  attendance: {
+    studentId: "anchor",
+    schoolId: "south",
+    date: "2025-09-01",
+    granularity: "day",
+    status: "present",
+  },
+  activity: {
+    studentId: "anchor",
+    schoolId: "south",
+    date: "2025-09-01",
+    app: "lms",
+    events: 1,
+    sourceCoverage: true,
+  },
 };
 
 const student = fc.constantFrom("s0", "s1", "s2", "s3", "s4");
@@ -80,11 +93,22 @@ const attendance = fc.record({
     halfDay: fc.constantFrom(null, "am"),
     lessonNumber: fc.constantFrom(null, 1),
     sectionId: fc.constant(null),
-    status: fc.constantFrom("present", "partial", "absentUnexcused", "absentUnknown", "notExpected"),
+    status: fc.constantFrom(
+      "present",
+      "partial",
+      "absentUnexcused",
+      "absentUnknown",
+      "notExpected",
+    ),
     mode: fc.constantFrom(null, "remoteSynchronous"),
     expectedMinutes: fc.constantFrom(null, 45),
     attendedMinutes: fc.constantFrom(null, 0, 30),
-    recordedAt: fc.constantFrom(null, "2025-11-20 08:00:00+00", "2025-11-20 09:00:00+00", "2025-11-20 10:00:00+00"),
+    recordedAt: fc.constantFrom(
+      null,
+      "2025-11-20 08:00:00+00",
+      "2025-11-20 09:00:00+00",
+      "2025-11-20 10:00:00+00",
+    ),
   }),
 });
 
@@ -138,7 +162,13 @@ describe("a watch ends where one computation over all records ends", () => {
       fc.asyncProperty(batches, cut, repeated, async (drawn, dimensions, again) => {
         // What came once may come again, later.
         const given: readonly (readonly Came[])[] = [...drawn, ...drawn.slice(0, again)];
-        const { watch, arrive, store } = await smallWatch({ engine, metrics, dimensions, still, days });
+        const { watch, arrive, store } = await smallWatch({
+          engine,
+          metrics,
+          dimensions,
+          still,
+          days,
+        });
         let seen = 0;
         for (const batch of given) {
           const [first] = batch;

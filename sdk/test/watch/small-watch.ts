@@ -86,5 +86,7 @@ export async function smallWatch(settings: SmallSettings): Promise<SmallWatch> {
 }
 
 function hasTimes(entity: string): boolean {
-  return (registry.entities.get(entity)?.properties ?? []).some(({ name }) => name === "recordedAt");
+  return (registry.entities.get(entity)?.properties ?? []).some(
+    ({ name }) => name === "recordedAt",
+  );
 }

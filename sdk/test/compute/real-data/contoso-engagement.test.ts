@@ -50,11 +50,12 @@ describe.skipIf(why !== "")(`presence and logins of 600 students in Contoso${why
   afterAll(() => data.close());
 
   test("of 11,400 school days with a feed students were present or active on 10,791, counted in halves", async () => {
-    const lines = await data.onBoth({ metric: "ENG_HYBRID", period });
+    const [lines, days] = await data.figures(
+      { metric: "ENG_HYBRID", period },
+      { metric: "ENG_DAYS", period },
+    );
     expect(lines).toEqual([`${2 * 10_791}/${2 * 11_400} 600 0.947`]);
-    expect(await data.onBoth({ metric: "ENG_DAYS", period })).toEqual([
-      `${2 * 10_791}/600 600 18.0`,
-    ]);
+    expect(days).toEqual([`${2 * 10_791}/600 600 18`]);
     const { total } = counted();
     expect((total["studentDays"] ?? 0) - (total["missingDigital"] ?? 0)).toBe(11_400);
   });
@@ -91,14 +92,33 @@ describe.skipIf(why !== "")(`the same where no feed is taken for no activity${wh
   test("the source finds 11,321 of 12,000, because it counts 600 days without a feed by presence alone", async () => {
     const { total } = counted();
     expect([total["either"], total["studentDays"]]).toEqual([11_321, 12_000]);
-    const lines = await data.onBoth({ metric: "ENG_HYBRID", period });
+    const [lines] = await data.figures({ metric: "ENG_HYBRID", period });
     expect(lines).toEqual([`${2 * 11_321}/${2 * 12_000} 600 0.943`]);
   });
 
   test("per school 2,271, 2,276, 2,270, 2,257 and 2,247 of 2,400", async () => {
-    const lines = await data.onBoth({ metric: "ENG_HYBRID", period, dimensions: ["SCHOOL"] });
+    const question = { metric: "ENG_HYBRID", period, dimensions: ["SCHOOL"] };
+    const [lines = []] = await data.figures(question);
     expect(lines.slice(1).map((line) => line.split(" ")[1])).toEqual(
       [2271, 2276, 2270, 2257, 2247].map((days) => `${2 * days}/4800`),
     );
+  });
+});
+
+/** The reference engine looks every day up in all others, so it is asked about few students. */
+const few = `studentId in (
+  select distinct student_id from read_csv('${sharedFile(attendance)}') order by student_id limit 20
+)`;
+
+describe.skipIf(why !== "")(`20 of the 600 students${why}`, () => {
+  test("give the same days on both engines", async () => {
+    const data = await foreignData({
+      "attendance-record": `select * from (${presence}) where ${few}`,
+      "activity-day": `select * from (${activity}) where ${few}`,
+    });
+    const [line] = await data.onBoth({ metric: "ENG_HYBRID", period });
+    expect(line).toMatch(/^\d+\/760 20 /);
+    expect(await data.onBoth({ metric: "ENG_DAYS", period })).toHaveLength(1);
+    data.close();
   });
 });
