@@ -84,6 +84,7 @@ export const sidebar: object[] = [
       "guides/add-a-metric",
       "guides/propose-a-use-case",
       "guides/change-the-standard",
+      "guides/watch-the-day",
       "guides/publish-and-verify",
       "guides/notebooks",
       "guides/exact-arithmetic",

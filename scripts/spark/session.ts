@@ -18,10 +18,16 @@ export interface SparkSession extends SparkRunner {
 
 const program = fileURLToPath(new URL("session.py", import.meta.url));
 
+/** How statements are run: as programs of Java, or without making any, which suits many small ones. */
+export type SparkMode = "compiled" | "interpreted";
+
 /** Starts Spark and waits until it takes scripts, which run one after the other. */
-export async function startSession({ packages, javaHome }: Spark): Promise<SparkSession> {
+export async function startSession(
+  { packages, javaHome }: Spark,
+  mode: SparkMode,
+): Promise<SparkSession> {
   const folder = mkdtempSync(join(tmpdir(), "edufed-spark-session-"));
-  const child = spawn("python3", [program], {
+  const child = spawn("python3", [program, mode], {
     cwd: folder,
     stdio: ["pipe", "pipe", "pipe"],
     env: {

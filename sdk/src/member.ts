@@ -3,8 +3,14 @@
  * gateway may not import it.
  */
 export type { Dataset, Pseudonymous, Records, Relation, Staged, Valid } from "./dataset.ts";
+export { computeAll, areCounts, type FigureTable } from "./compute/compute-all.ts";
+export { estimate } from "./compute/estimate.ts";
 export { openDuckDb, type DuckDbOptions } from "./engine/duckdb.ts";
 export type { Engine, SqlEngine } from "./engine/engine.ts";
+export { openPostgres, type PostgresOptions } from "./engine/postgres.ts";
+export { openSpark, type SparkOptions } from "./engine/spark.ts";
+export { openTrino } from "./engine/trino.ts";
+export type { TrinoOptions } from "./engine/trino-client.ts";
 export { readRecords } from "./import/records.ts";
 export {
   gatewayObservations,
@@ -19,6 +25,7 @@ export { loadUseCase } from "./notebook/use-case.ts";
 export {
   admit,
   answer,
+  answerAll,
   prepare,
   type Admitted,
   type Chain,

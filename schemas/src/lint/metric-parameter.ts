@@ -157,7 +157,8 @@ function exampleText(parameter: Parameter, registry: Registry): string {
 function remedyText(parameter: Parameter, registry: Registry): string {
   const { type, minimum, maximum } = parameter;
   if (type === "code") return oneOf(codesOf(parameter, registry));
-  if (type === "metric") return oneOf(registry.metrics.keys());
+  if (type === "metric")
+    return `Name a metric of the standard, such as ${exampleText(parameter, registry)}.`;
   const from = minimum === undefined ? "" : ` from ${minimum} on`;
   const to = maximum === undefined ? "" : `${from === "" ? "" : ","} up to ${maximum}`;
   const example = `such as ${exampleText(parameter, registry)}`;

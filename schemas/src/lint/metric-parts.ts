@@ -1,4 +1,4 @@
-import type { CountedMetric, Term } from "../metric.ts";
+import type { CountedMetric, ReplicateWeights, Term } from "../metric.ts";
 import { namesIn } from "../metric-use.ts";
 import type { Registry } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
@@ -109,7 +109,6 @@ function tierProblems({ tiers }: CountedMetric, registry: Registry, place: Place
 
 function weightProblems(metric: CountedMetric, place: Place): readonly Problem[] {
   const { kind, weight, replicates } = metric;
-  const replaced = replicates === undefined || namesIn([weight ?? ""]).has(replicates.as);
   return [
     ...unless(
       kind !== "quantile" || weight === undefined,
@@ -117,17 +116,30 @@ function weightProblems(metric: CountedMetric, place: Place): readonly Problem[]
       "a quantile has no weight",
       "Leave the weight out.",
     ),
+    ...(replicates === undefined
+      ? []
+      : replicateProblems(replicates, weight ?? "", within(place, "replicates"))),
+  ];
+}
+
+/** Replicate weights take the place of the weight, and only their number is divided by. */
+function replicateProblems(
+  { as, count, factor }: ReplicateWeights,
+  weight: string,
+  place: Place,
+): readonly Problem[] {
+  return [
     ...unless(
-      replaced,
-      within(place, "replicates", "as"),
-      `the weight does not use ${replicates?.as ?? "it"}, so nothing is put in its place`,
+      namesIn([weight]).has(as),
+      within(place, "as"),
+      `the weight does not use ${as}, so nothing is put in its place`,
       "Name the measure that the weight is.",
     ),
     ...unless(
-      namedIn(replicates?.factor ?? "").every((name) => name === replicates?.count),
-      within(place, "replicates", "factor"),
-      `only the number of weights, :${replicates?.count ?? ""}, can be divided by`,
-      `Write a fraction such as 1/20, or 1/:${replicates?.count ?? "count"}.`,
+      namedIn(factor).every((name) => name === count),
+      within(place, "factor"),
+      `only the number of weights, :${count}, can be divided by`,
+      `Write a fraction such as 1/20, or 4/:${count}.`,
     ),
   ];
 }

@@ -88,12 +88,25 @@ function checkedOf(
   return {
     file: shown(shell, path),
     metric: metric?.id ?? basename(path, ".json"),
-    problems: found.map((problem) => ({ ...problem, line: lineOf(text, problem) })),
+    problems: found.map((problem) => ({
+      ...withoutContent(problem),
+      line: lineOf(text, problem),
+    })),
   };
 }
 
 function asWritten({ pointer, message, remedy = usualRemedy }: Problem): MetricProblem {
   return { pointer, message: /[.!?]$/u.test(message) ? message : `${message}.`, remedy };
+}
+
+/** What is no JSON may be somebody's records: nothing of it is shown. */
+function withoutContent(problem: MetricProblem): MetricProblem {
+  if (!problem.message.startsWith("is not JSON")) return problem;
+  return {
+    ...problem,
+    message: "is not JSON.",
+    remedy: "Look for a comma, a quote or a bracket that is missing or too much.",
+  };
 }
 
 const usualRemedy = "Write it as metric.json of the standard says, and as other metrics do.";

@@ -9,6 +9,8 @@ import {
   type Change,
   type Step,
 } from "@edufed/schemas";
+import { wrap } from "../validate/format/wrap.ts";
+import { seriesLines, touchedSeries, type TouchedSeries } from "./schema-series.ts";
 import { releaseNamed } from "./schema-source.ts";
 import type { DiffOptions } from "./schema.ts";
 import type { Shell } from "./shell.ts";
@@ -21,7 +23,10 @@ export interface DiffQuestion {
 }
 
 /** `schema diff`: every change in words. Whether the step is greater than what was allowed. */
-export function diffStandards(shell: Shell, { older, newer, options }: DiffQuestion): boolean {
+export async function diffStandards(
+  shell: Shell,
+  { older, newer, options }: DiffQuestion,
+): Promise<boolean> {
   const { release: before, history } = releaseNamed(shell, older);
   const { release: after } = releaseNamed(shell, newer);
   if (compareVersions(after.version, before.version) < 0) {
@@ -34,15 +39,29 @@ export function diffStandards(shell: Shell, { older, newer, options }: DiffQuest
   const required = requiredVersion(before.version, step);
   const metrics = touchedMetrics(changes, before);
   const { failAbove } = options;
+  const isAsked = options.history !== undefined || options.from !== undefined;
+  const series = await touchedSeries(shell, { metrics, newer: after }, options);
   if (options.json === true) {
     const versions = { older: before.version, newer: after.version, requiredVersion: required };
-    shell.out(JSON.stringify({ ...versions, step, metrics, changes }, null, 2));
+    const published = isAsked ? { series } : {};
+    shell.out(JSON.stringify({ ...versions, step, metrics, ...published, changes }, null, 2));
   } else {
     sayChanges(shell, changes);
-    if (metrics.length > 0) shell.out(`Metrics that this may concern: ${metrics.join(", ")}.`);
+    const named = `Metrics that this may concern: ${metrics.join(", ")}.`;
+    if (metrics.length > 0) shell.out(wrap(named, "  ").join("\n"));
+    if (isAsked) saySeries(shell, series);
     shell.out(conclusion(before.version, step));
   }
   return failAbove !== undefined && isSmaller(failAbove, step);
+}
+
+function saySeries(shell: Shell, series: readonly TouchedSeries[]): void {
+  if (series.length === 0) {
+    shell.out("It concerns no published series.");
+    return;
+  }
+  shell.out(`Published series that this may concern (${series.length}):`);
+  for (const line of seriesLines(series)) shell.out(line);
 }
 
 /** Changes by step, the greatest first; each with the rule that judges it and its place. */

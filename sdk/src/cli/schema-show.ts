@@ -19,10 +19,10 @@ import { standard } from "./session.ts";
 import type { Shell } from "./shell.ts";
 
 /** `schema show`: one definition in words, or resolved for a machine. */
-export function showDefinition(shell: Shell, name: string, json: boolean): void {
+export async function showDefinition(shell: Shell, name: string, json: boolean): Promise<void> {
   const found = definitionNamed(standard(), name);
   if (found.kind === "metric") {
-    showMetric(shell, found.id, json);
+    await showMetric(shell, found.id, json);
     return;
   }
   if (json) {

@@ -11,6 +11,8 @@ interface Json {
 /** Options of `schema diff`, as written on the command line. */
 export interface DiffOptions extends Json {
   readonly failAbove?: "none" | "patch" | "minor";
+  readonly history?: string;
+  readonly from?: string;
 }
 
 export const make: MakeCommand = (shell, finish) =>
@@ -54,7 +56,7 @@ function showCommand(shell: Shell): Command {
     )
     .action(async (name: string, options: Json) => {
       const { showDefinition } = await import("./schema-show.ts");
-      showDefinition(shell, name, options.json === true);
+      await showDefinition(shell, name, options.json === true);
     });
 }
 
@@ -63,7 +65,10 @@ const release = "a released version, `current`, a file of a release, or a folder
 function diffCommand(shell: Shell, finish: Finish): Command {
   return new Command("diff")
     .summary("what a change of the standard means")
-    .description("Every change between two states of the standard, and the step it asks for.")
+    .description(
+      "Every change between two states of the standard, the step it asks for, and the metrics and " +
+        "published series that it may concern.",
+    )
     .argument("<older>", release)
     .argument("<newer>", "likewise")
     .addOption(
@@ -72,13 +77,22 @@ function diffCommand(shell: Shell, finish: Finish): Command {
       ]),
     )
     .option("--json", "the same facts for machines")
+    .option(
+      "--history <dir>",
+      "feed folder of a member: names its series that the change may concern",
+    )
+    .option("--from <url|dir>", "the same of a gateway, for all members")
     .addHelpText(
       "after",
-      examples("schema diff 1.0.0 current", "schema diff 1.0.0 current --fail-above minor"),
+      examples(
+        "schema diff 1.0.0 current",
+        "schema diff 1.0.0 current --fail-above minor",
+        "schema diff 1.0.0 current --from https://gateway.example.org",
+      ),
     )
     .action(async (older: string, newer: string, options: DiffOptions) => {
       const { diffStandards } = await import("./schema-diff.ts");
-      const isGreater = diffStandards(shell, { older, newer, options });
+      const isGreater = await diffStandards(shell, { older, newer, options });
       if (isGreater) finish(exitCode.findings);
     });
 }

@@ -33,23 +33,14 @@ export function readingSql(
   words: string,
 ): string {
   const name = quoteIdentifier(column.name);
-  const { form, sql: text } = valueOf(column, { type });
-  const reading: Reading = { name, type, fail: failing(words, name, postgresType(type)) };
   if (isNested(type)) return `nullif(cast(${name} as text), 'null')`;
-  if (column.category === "A") return arrayReading(column, reading);
-  switch (form) {
-    case "VARCHAR":
-      return collated(textReading(`(${text})`, reading), type);
-    case "JSON":
-      return collated(partsReading(column, reading), type);
-    case "BIGINT":
-      if (type.kind === "integer" || type.kind === "number") return cast(name, type);
-      return nothingElse(reading);
-    case "BOOLEAN":
-      return type.kind === "boolean" ? name : nothingElse(reading);
-    case "BLOB":
-      return nothingElse(reading);
-  }
+  const reading: Reading = { name, type, fail: failing(words, name, postgresType(type)) };
+  const { form, sql: text } = valueOf(column, { type });
+  if (form === "JSON") return collated(partsReading(column, reading), type);
+  if (form === "VARCHAR") return collated(textReading(`(${text})`, reading), type);
+  const isNumber = type.kind === "integer" || type.kind === "number";
+  if (form === "BIGINT" && isNumber) return cast(name, type);
+  return form === "BOOLEAN" && type.kind === "boolean" ? name : nothingElse(reading);
 }
 
 interface Reading {
@@ -113,8 +104,10 @@ function textReading(text: string, reading: Reading): string {
 }
 
 /** Numbers that are no whole ones, JSON, and what has parts. */
-function partsReading({ type: own }: PostgresColumn, reading: Reading): string {
+function partsReading(column: PostgresColumn, reading: Reading): string {
+  const { type: own, category } = column;
   const { name, type } = reading;
+  if (category === "A") return arrayReading(column, reading);
   if (own === "json" || own === "jsonb") return jsonReading(`to_jsonb(${name})`, reading);
   const isNumber = own === "numeric" || own === "float4" || own === "float8";
   if (!isNumber || (type.kind !== "integer" && type.kind !== "number")) return nothingElse(reading);
@@ -200,12 +193,11 @@ function arrayReading({ type: own }: PostgresColumn, reading: Reading): string {
   const { name, type } = reading;
   if (type.kind !== "list") return nothingElse(reading);
   const isSame = sameItems[postgresType(type)]?.includes(own) === true;
-  const value = isSame
+  return isSame
     ? whenSql(
         `coalesce(array_ndims(${name}), 1) = 1 and ${name} is not null`,
         cast(`(${name})[:]`, type),
         reading,
       )
     : jsonReading(`to_jsonb(${name})`, reading);
-  return collated(value, type);
 }

@@ -25,10 +25,10 @@ const ofValues: Readonly<Record<string, string>> = {
   "22P02": "A value in the tables is not of the kind that its property has.",
 };
 
-function ownWords(said: string): string | undefined {
+function ownWords(told: string): string | undefined {
   return (
-    [notInSteps, notWhole].find((words) => said.includes(words)) ??
-    unreadablePattern.exec(said)?.[0]
+    [notInSteps, notWhole].find((words) => told.includes(words)) ??
+    unreadablePattern.exec(told)?.[0]
   );
 }
 

@@ -137,14 +137,14 @@ class Postgres implements PostgresEngine {
 
   /** A statement that fails takes back itself and not the moment that is read. */
   async #rows(sql: string): ReturnType<Snapshot["rows"]> {
-    const { rows } = this.#snapshot;
+    const snapshot = this.#snapshot;
     try {
-      await rows("SAVEPOINT statement", []);
-      const found = await rows(sql, []);
-      await rows("RELEASE SAVEPOINT statement", []);
+      await snapshot.rows("SAVEPOINT statement", []);
+      const found = await snapshot.rows(sql, []);
+      await snapshot.rows("RELEASE SAVEPOINT statement", []);
       return found;
     } catch (cause) {
-      await rows("ROLLBACK TO SAVEPOINT statement", []).catch(() => undefined);
+      await snapshot.rows("ROLLBACK TO SAVEPOINT statement", []).catch(() => undefined);
       throw statementError(cause);
     }
   }

@@ -62,6 +62,14 @@ const conditions: readonly (readonly [RegExp, (condition: string) => Error])[] =
     new RegExp(`^(${notWhole}|${notInSteps})$`),
     (own) => new InputError(own, "Run edufed validate to find the records, and correct them."),
   ],
+  [
+    /^(?:BINARY_)?(?:ARITHMETIC_OVERFLOW|CAST_OVERFLOW|NUMERIC_(?:VALUE_OUT_OF|OUT_OF_SUPPORTED)_RANGE)(?:\.\w+)?$/,
+    () =>
+      new InputError(
+        "A number is larger than the metric can count with.",
+        "Run edufed validate to find the records, and correct them.",
+      ),
+  ],
   [/^OutOfMemoryError$/, memoryError],
   [
     /^No space left on device$/,

@@ -13,12 +13,15 @@ export interface SparkRunner {
 /** Each script in a process of its own, started by a command such as `spark-submit --master yarn`. */
 export function sparkProcess(command: readonly string[]): SparkRunner {
   const running = new Set<number>();
+  let isClosed = false;
   return {
     async run(script) {
       const end = await ended([...command, script], running);
-      if (end.status !== 0) throw sparkError(end);
+      if (end.status === 0) return;
+      throw isClosed ? new Error("Spark was ended, because its engine was closed") : sparkError(end);
     },
     close() {
+      isClosed = true;
       for (const id of running) endGroup(id);
     },
   };

@@ -53,7 +53,7 @@ export async function arrivalsIn(
       `  record.${place} as place,`,
       `  record.${quoteIdentifier(contributor)} as contributor,`,
       `  cast(record.${quoteIdentifier(day)} as varchar) as day,`,
-      `  cast(to_json([${parts}]) as varchar) as key,`,
+      `  cast(to_json([${parts}]::varchar[]) as varchar) as key,`,
       `  ${written} as written,`,
       `  ${bodySql(columns, "record")} as body`,
       `from ${quoteIdentifier(records)} as record`,

@@ -88,13 +88,14 @@ export class DayWatch {
   ): Promise<BatchCounts> {
     const { engine, store } = this.#settings;
     const columns = this.columns().get(batch.entity) ?? [];
+    const told = this.#keyInPlace(batch);
     let counts = nothing;
     try {
       await store.within(async () => {
         let after: number | undefined = -1;
         while (after !== undefined) {
           const page = { after, rows: rowsAtOnce };
-          const arrivals = await arrivalsIn(engine, batch, columns, page);
+          const arrivals = await arrivalsIn(engine, told, columns, page);
           counts = added(counts, await this.#absorb(batch.entity, arrivals));
           after = arrivals.at(-1)?.place;
         }
@@ -169,6 +170,13 @@ export class DayWatch {
     if (schoolYearOf(day, this.#settings.config.schoolYearStart) !== this.#period)
       return "otherYear";
     return day < this.#days.first ? "tooLate" : undefined;
+  }
+
+  /** Where the key says whose a record is and of which day, the rest of it tells records there apart. */
+  #keyInPlace(batch: Arrivals): Arrivals {
+    const { entity, key, contributor, day } = batch;
+    if (!this.#isPlacedByKey(entity)) return batch;
+    return { ...batch, key: key.filter((name) => name !== contributor && name !== day) };
   }
 
   /** Whether the key of an entity says whose a record is and of which day. */

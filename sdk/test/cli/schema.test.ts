@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { loadCurrent, releaseText, type Change, type Release } from "@edufed/schemas";
 import { beforeAll, describe, expect, test } from "vitest";
 import { done, edufed, expectOneError, folder } from "./edufed.ts";
+import { memberWithEverything } from "./member.ts";
 
 const sample = fileURLToPath(new URL("../../../schemas/test/sample", import.meta.url));
 
@@ -108,6 +109,77 @@ describe("schema show", () => {
     expect(out).toMatch(/^Why: \S/m);
     expect(out).toMatch(/^Fix: \S/m);
     expect(out).toMatch(/^check: \S/m);
+  });
+});
+
+describe("the published series that a change may concern", () => {
+  let member: string;
+
+  beforeAll(async () => {
+    member = await memberWithEverything("series");
+    await done(member, "publish", "signed", "--to", "feed");
+    const current = loadCurrent();
+    const rate = current.metrics["ATT_RATE"];
+    if (rate === undefined) throw new Error("There is a rate of attendance.");
+    const stricter = { ...rate, coverageMin: "0.95" };
+    const { ATT_RATE: _gone, ...others } = current.metrics;
+    const standards = {
+      now: current.metrics,
+      stricter: { ...current.metrics, ATT_RATE: stricter },
+      without: others,
+    };
+    for (const [name, metrics] of Object.entries(standards))
+      writeFileSync(join(member, `${name}.json`), releaseText({ ...current, metrics }));
+  });
+
+  test.each([
+    ["stricter", "another definition from now on"],
+    ["without", "the metric is gone"],
+  ])("are named with member, period and hash: %s", async (newer, says) => {
+    const out = await done(
+      member,
+      "schema",
+      "diff",
+      "now.json",
+      `${newer}.json`,
+      "--history",
+      "feed",
+    );
+    expect(out).toContain("Published series that this may concern (1):");
+    expect(out).toContain(`  ATT_RATE of FI-HEL, 2025/2026: ${says}`);
+    expect(out).toMatch(/^ {4}sha256:[0-9a-f]{64}$/mu);
+    expect(
+      await done(member, "schema", "diff", "now.json", `${newer}.json`, "--from", "feed"),
+    ).toBe(out);
+  });
+
+  test("are told to machines, and only when somebody asks", async () => {
+    const diff = ["schema", "diff", "now.json", "stricter.json", "--json"];
+    const asked = JSON.parse(await done(member, ...diff, "--history", "feed"));
+    expect(asked.series).toMatchObject([
+      { metric: "ATT_RATE", member: "FI-HEL", periods: ["2025/2026"], definition: "other" },
+    ]);
+    expect(JSON.parse(await done(member, ...diff))).not.toHaveProperty("series");
+  });
+
+  test("are none where nothing changes, and that is said", async () => {
+    const out = await done(member, "schema", "diff", "now.json", "now.json", "--history", "feed");
+    expect(out).toContain("It concerns no published series.");
+  });
+
+  test("are not looked for in a folder that is no feed", async () => {
+    const said = await edufed(
+      member,
+      "schema",
+      "diff",
+      "now.json",
+      "now.json",
+      "--history",
+      "records",
+    );
+    expect(said.code).toBe(2);
+    expectOneError(said);
+    expect(said.err).toContain("is not a feed folder");
   });
 });
 

@@ -14,7 +14,7 @@ let sql: SqlEngine;
 let spark: SparkRecords;
 beforeAll(async () => {
   sql = await openDuckDb({ threads: 1 });
-  spark = await openSparkRecords(sql);
+  spark = await openSparkRecords(sql, "interpreted");
 });
 afterAll(async () => {
   await spark.close();

@@ -55,7 +55,7 @@ async function valuesOf(
   arrangement: Arrangement,
 ): Promise<unknown> {
   const placed = rows.map((each, place) => ({ ...each, place }));
-  await postgres.fill(new Map([["row", placed]]), new Map([["row", relation]]), arrangement);
+  await postgres.give(new Map([["row", placed]]), new Map([["row", relation]]), arrangement);
   const values = expressions.map((each) => `to_jsonb(${typedSql(each)})`).join(", ");
   const [text] = await postgres.rows(
     `select coalesce(jsonb_agg(jsonb_build_array(${values}) order by place), '[]')::text as text

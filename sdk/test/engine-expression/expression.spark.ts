@@ -13,7 +13,7 @@ let duckdb: SqlEngine;
 let spark: SparkRecords;
 beforeAll(async () => {
   duckdb = await openDuckDb({ threads: 1 });
-  spark = await openSparkRecords(duckdb);
+  spark = await openSparkRecords(duckdb, "compiled");
 });
 afterAll(async () => {
   await spark.close();

@@ -24,7 +24,7 @@ export interface PostgresRecords {
   /** What a statement gives. */
   rows(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Makes the schema anew, with tables of these rows. */
-  fill(tables: Tables, relations: PostgresRelations, arrangement?: Arrangement): Promise<void>;
+  give(tables: Tables, relations: PostgresRelations, arrangement?: Arrangement): Promise<void>;
   /** Counts rows that it puts into tables first; until the next one is asked for, or all is closed. */
   countingOf(tables: Tables, relations: PostgresRelations, arrangement?: Arrangement): Engine;
   close(): Promise<void>;
@@ -41,7 +41,7 @@ export async function openPostgresRecords(): Promise<PostgresRecords> {
   client.on("error", () => undefined);
   await client.connect();
   const address = `postgres://edufed@/records?host=${encodeURIComponent(cluster.folder)}&schema=school`;
-  const fill: PostgresRecords["fill"] = async (tables, relations, arrangement = "typed") => {
+  const give: PostgresRecords["give"] = async (tables, relations, arrangement = "typed") => {
     const statements = [...tables].map(([name, rows]) =>
       tableSql(name, relations.get(name), rows, arrangement),
     );
@@ -55,11 +55,11 @@ export async function openPostgresRecords(): Promise<PostgresRecords> {
     address,
     psql,
     rows: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
-    fill,
+    give,
     countingOf(tables, relations, arrangement) {
       const opened = (async () => {
         await current?.ended();
-        await fill(tables, relations, arrangement);
+        await give(tables, relations, arrangement);
         return (current = await openPostgres({ address, relations }));
       })();
       // Whoever counts is told.

@@ -2,7 +2,7 @@ import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installSpark } from "../../../scripts/spark/install.ts";
-import { type SparkSession, startSession } from "../../../scripts/spark/session.ts";
+import { type SparkMode, type SparkSession, startSession } from "../../../scripts/spark/session.ts";
 import type { Engine, Row, SqlEngine } from "../../src/engine/engine.ts";
 import { columnsRead } from "../../src/engine/plan-columns.ts";
 import { openSpark } from "../../src/engine/spark.ts";
@@ -32,9 +32,9 @@ export interface SparkRecords {
 }
 
 /** Starts a Spark beside a DuckDB; the folder's name has every character that paths may have. */
-export async function openSparkRecords(duckdb: SqlEngine): Promise<SparkRecords> {
+export async function openSparkRecords(duckdb: SqlEngine, mode: SparkMode): Promise<SparkRecords> {
   const folder = mkdtempSync(join(tmpdir(), "edufed-spark [a]{b,c}*? 'é\" "));
-  const session = await startSession(installSpark((line) => console.log(line)));
+  const session = await startSession(installSpark((line) => console.log(line)), mode);
   const relations: Record<string, SparkRelation> = {};
   let count = 0;
   const place = (kind: string): string => join(folder, `${kind} ${(count += 1)}`);

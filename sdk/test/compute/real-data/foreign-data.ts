@@ -34,7 +34,7 @@ export interface Question {
   readonly metric: string;
   readonly period: string;
   readonly dimensions?: readonly string[];
-  readonly parameters?: ComputeRequest["parameters"];
+  readonly parameters?: NonNullable<ComputeRequest["parameters"]>;
   readonly day?: string;
 }
 
