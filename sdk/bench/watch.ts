@@ -22,6 +22,8 @@ const entity = "activity-day";
 const rowsNew = 1000;
 /** What a student has on the day: one row for each of so many apps. */
 const apps = 10;
+/** As many at every size, so that the table of figures has as many cells. */
+const schools = 400;
 const dimensions = ["SCHOOL", "GRADE", "SEX"];
 const config = { refArea: "XX", schoolYearStart: "--08-01" };
 const registry = loadRegistry();
@@ -99,7 +101,7 @@ function newLines(round: number, students: number): string {
   const step = Math.max(1, Math.floor(students / rowsNew));
   const rows = Array.from({ length: rowsNew }, (_, row) => ({
     studentId: `S${(row * step + round) % students}`,
-    schoolId: `school-${Math.floor(((row * step + round) % students) / 300)}`,
+    schoolId: `school-${((row * step + round) % students) % schools}`,
     date: day,
     app: `new-${round}`,
     events: row % 7,
@@ -117,11 +119,11 @@ async function fill(engine: SqlEngine, students: number): Promise<void> {
     select ${pseudonymSql(key, domain, "value")} as id, cast(1 + i % 2 as varchar) as sex, i
     from (select i, 'S' || i as value from range(${students}) as students (i));
     create or replace table ${still("enrolment")} as
-    select id as "studentId", 'school-' || (i // 300) as "schoolId", '2025/2026' as "schoolYear",
+    select id as "studentId", 'school-' || i % ${schools} as "schoolId", '2025/2026' as "schoolYear",
       1 + i % 9 as "gradeNumber", date '2025-08-11' as "entryDate"
     from ${still("student")};
     create or replace table ${still(entity)} as
-    select id as "studentId", 'school-' || (i // 300) as "schoolId", date '${day}' as "date",
+    select id as "studentId", 'school-' || i % ${schools} as "schoolId", date '${day}' as "date",
       'app-' || app as app, hash(i, app) % 5 as events, true as "sourceCoverage"
     from ${still("student")}, range(${apps}) as apps (app)
     order by id, app`);

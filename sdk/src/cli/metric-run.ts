@@ -51,7 +51,7 @@ function filesFor(shell: Shell, metrics: readonly Metric[], out: string): readon
   if (metrics.length > 1) {
     throw new UsageError(
       "One file holds the figures of one metric.",
-      `Name a folder, which gets a file for each: --out ${out.replace(/\.(parquet|csv)$/iu, "")}/`,
+      `Name a folder that gets a file for each, such as --out ${out.replace(/\.(parquet|csv)$/iu, "")}/.`,
     );
   }
   formatOf(out);

@@ -1,8 +1,6 @@
 /** Files of records that grow: what is new in each of them since it was last read. */
 import { statSync, watch } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { randomBytes } from "node:crypto";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Registry } from "@edufed/schemas";
 import { type FileMark, growthOf } from "../import/growing-file.ts";
@@ -16,6 +14,8 @@ export interface WatchedFiles {
   readonly registry: Registry;
   /** Entities whose records come in. */
   readonly growing: ReadonlySet<string>;
+  /** A private folder for lines on their way into the engine; made when it is needed, and gone again. */
+  readonly scratch: string;
   /**
    * What files that are written whole were like at the last look: one that somebody may be writing is
    * read when it is the same again. Absent: all are read at once.
@@ -24,7 +24,7 @@ export interface WatchedFiles {
 }
 
 /** What is known of a file: how far it was read, or of one that is written whole, what it was like. */
-export type Mark = { readonly lines: FileMark } | { readonly whole: string };
+export type FileKept = { readonly lines: FileMark } | { readonly whole: string };
 
 /** New records of one file, as a file that an importer reads. */
 export interface FileBatch {
@@ -33,7 +33,7 @@ export interface FileBatch {
   readonly source: string;
   /** Where the new records are: a file of their own, or the file itself. */
   readonly path: string;
-  readonly mark: Mark;
+  readonly mark: FileKept;
   /** Whether the file was read before and is another one now. */
   readonly isAnew: boolean;
 }
@@ -53,14 +53,14 @@ const bytesMax = 8 << 20;
  */
 export async function takeNew(
   files: WatchedFiles,
-  markOf: (source: string) => Mark | undefined,
+  markOf: (source: string) => FileKept | undefined,
   take: (batch: FileBatch) => Promise<void>,
 ): Promise<Look> {
   let halfLines = 0;
   for (const located of growingFiles(files)) {
     for (const source of located.files) {
       if (growsByLines(located, source)) {
-        halfLines += await takeLines(located, source, { markOf, take });
+        halfLines += await takeLines(files, located, source, { markOf, take });
       } else await takeWhole(files, located.entity, source, { markOf, take });
     }
   }
@@ -88,11 +88,12 @@ function growsByLines({ format }: Located, path: string): boolean {
 }
 
 interface Taking {
-  readonly markOf: (source: string) => Mark | undefined;
+  readonly markOf: (source: string) => FileKept | undefined;
   readonly take: (batch: FileBatch) => Promise<void>;
 }
 
 async function takeLines(
+  { scratch }: WatchedFiles,
   { entity, format }: Located,
   source: string,
   { markOf, take }: Taking,
@@ -103,7 +104,7 @@ async function takeLines(
     const mark = known !== undefined && "lines" in known ? known.lines : undefined;
     const growth = growthOf({ path: source, format, bytesMax }, mark);
     if (growth.text.length > 0) {
-      await inPrivateFile(`${entity}.${format}`, growth.text, (path) =>
+      await inPrivateFile(scratch, `${entity}.${format}`, growth.text, (path) =>
         take({ entity, source, path, mark: { lines: growth.mark }, isAnew: growth.isAnew }),
       );
     }
@@ -134,14 +135,14 @@ function likeness(path: string): string {
 
 /** Lines on their way into the engine, in a file that only this user may read and that goes again. */
 async function inPrivateFile(
+  folder: string,
   name: string,
   text: Buffer,
   work: (path: string) => Promise<void>,
 ): Promise<void> {
-  const folder = join(tmpdir(), `edufed-${randomBytes(6).toString("hex")}`);
   await whileUnfinished(folder, async () => {
     try {
-      await mkdir(folder, { mode: 0o700 });
+      await mkdir(folder, { mode: 0o700, recursive: true });
       const path = join(folder, name);
       await writeFile(path, text, { mode: 0o600 });
       await work(path);

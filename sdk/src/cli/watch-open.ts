@@ -21,7 +21,8 @@ import type { Shell } from "./shell.ts";
 export interface WatchRequest {
   readonly questions: readonly DayQuestion[];
   readonly member: Member;
-  readonly folder: string;
+  /** A folder, or the address of a database. */
+  readonly source: string;
   readonly days: WatchedDays;
   readonly store: DayStore;
 }
@@ -47,7 +48,7 @@ export async function openWatch(
   engine: SqlEngine,
   request: WatchRequest,
 ): Promise<OpenWatch> {
-  const { questions, member, folder, days, store } = request;
+  const { questions, member, source, days, store } = request;
   const { registry, config } = member;
   const growing = growingOf(questions, registry);
   const purpose = { id: "metrics", needs: needsOf(questions, registry) };
@@ -57,9 +58,9 @@ export async function openWatch(
       .flatMap((question) => entitiesOf(question, registry))
       .filter((name) => registry.entities.get(name)?.period?.kind !== "date"),
   );
-  const records = await recordsIn(shell, engine, folder, registry, { only: stillEntities });
+  const records = await recordsIn(shell, engine, source, registry, { only: stillEntities });
   const { pseudonymous, valid } = await admit(records, member, purpose);
-  const { still, digests } = await kept(pseudonymous);
+  const { still, digests } = await inTables(pseudonymous);
   const watch = new DayWatch(
     { engine, registry, config, questions, growing, store, still: new Set(still.relations.keys()) },
     days,
@@ -79,7 +80,7 @@ export async function openWatch(
 }
 
 /** Tables of their own: the views of the pseudonymiser are of the last data set it was given. */
-async function kept({
+async function inTables({
   engine,
   relations,
 }: Pseudonymous): Promise<{ readonly still: Pseudonymous; readonly digests: readonly string[] }> {

@@ -6,18 +6,16 @@ import { dayQuestion, type DayQuestion } from "../watch/day-question.ts";
 import type { DayStore } from "../watch/day-store.ts";
 import type { WatchedDays } from "../watch/day-watch.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
-import { isPostgresAddress } from "../engine/postgres-address.ts";
-import { existing } from "./input.ts";
+import { existingRecords } from "./input.ts";
 import { questionOf } from "./metric-question.ts";
 import { metricNamed } from "./metric-show.ts";
 import { memberOf, standard, withEngine } from "./session.ts";
 import type { Shell } from "./shell.ts";
 import type { WatchOptions } from "./watch.ts";
-import { likenessOf, takeNew, untilChange, type WatchedFiles } from "./watch-files.ts";
 import { openWatch } from "./watch-open.ts";
 import { cellPaths, tellUpdate, writeTables } from "./watch-say.ts";
+import { openSource } from "./watch-source.ts";
 import { openState } from "./watch-state.ts";
-import { isMark, markName, nothingTaken, taken, type Taken, takeBatch } from "./watch-take.ts";
 
 /** `watch`: keeps the figures of the day up to date until it is interrupted, or once. */
 export async function watchMetrics(
@@ -25,8 +23,7 @@ export async function watchMetrics(
   ids: readonly string[],
   options: WatchOptions,
 ): Promise<void> {
-  refuseDatabase(options.data);
-  const folder = existing(shell, options.data);
+  const source = existingRecords(shell, options.data);
   const workspace = await openWorkspace(shell.cwd);
   const member = await memberOf(workspace, standard());
   const questions = ids.map((id) =>
@@ -37,23 +34,15 @@ export async function watchMetrics(
   cellPaths(shell, questions, options.out);
   const state =
     options.state === undefined ? join(workspace.folder, "watch") : shell.at(options.state);
-  const store = await openState(state, options.anew === true);
+  const { store, scratch } = await openState(state, options.anew === true);
   try {
-    const watching = { shell, options, member, questions, folder, store };
+    const watching = { shell, options, member, questions, source, store, scratch };
     while ((await withEngine(shell, (engine) => follow(engine, watching))) === "again") {
       // The day is another one, or what does not grow has changed.
     }
   } finally {
     store.close();
   }
-}
-
-function refuseDatabase(data: string): void {
-  if (!isPostgresAddress(data)) return;
-  throw new UsageError(
-    "A watch reads files that grow, not a database.",
-    "Let the database append to a file, or compute from it with edufed metric run.",
-  );
 }
 
 function requireOnce(questions: readonly DayQuestion[]): void {
@@ -68,49 +57,33 @@ interface Watching {
   readonly options: WatchOptions;
   readonly member: Member;
   readonly questions: readonly DayQuestion[];
-  readonly folder: string;
+  /** A folder, or the address of a database. */
+  readonly source: string;
   readonly store: DayStore;
+  readonly scratch: string;
 }
 
-/** Follows the files until the watch has to be opened again, or is to end. */
+/** Follows the source until the watch has to be opened again, or is to end. */
 async function follow(engine: SqlEngine, watching: Watching): Promise<"again" | "done"> {
-  const { shell, options, folder, member, store } = watching;
+  const { shell, options, questions, member, store } = watching;
   const days = daysOf(options);
   const open = await openWatch(shell, engine, { ...watching, days });
-  const files: WatchedFiles = {
-    folder,
-    registry: member.registry,
-    growing: new Set(open.growing.keys()),
-    ...(options.once === true ? {} : { lying: new Map<string, string>() }),
-  };
-  const likeness = likenessOf(files, open.stillEntities);
-  let isFirst = true;
-  for (;;) {
-    let all: Taken = nothingTaken;
-    const markOf = (source: string) => {
-      const fact = store.fact(markName(source));
-      return isMark(fact) ? fact : undefined;
-    };
+  const source = await openSource(watching, { engine, open, member, store }, days);
+  const likeness = source.likeness();
+  for (let isFirst = true; ; isFirst = false) {
     shell.progress("looking for new records …");
-    const { halfLines } = await takeNew(files, markOf, async (batch) => {
-      all = taken(all, await takeBatch(engine, open, { batch, member, store, shell }));
-    });
-    if (isFirst || all.rows > 0) {
-      const tables = await writeTables(engine, open, {
-        shell,
-        options,
-        questions: watching.questions,
-      });
-      const update = { isAnew: open.isAnew && isFirst, taken: all, halfLines, day: days.day };
+    const { taken, halfLines } = await source.look();
+    // Rows that come again and say nothing new are no change.
+    if (isFirst || taken.rows > taken.counts.repeated || taken.filesAnew > 0) {
+      const tables = await writeTables(engine, open, { shell, options, questions });
+      const update = { isAnew: open.isAnew && isFirst, taken, halfLines, day: days.day };
       tellUpdate(tables, update, { shell, options, store, policy: member.config.policy });
     }
-    isFirst = false;
     if (options.once === true) return "done";
     shell.progress(`waiting for new records, ${options.every} s at most …`);
-    await untilChange(folder, options.every * 1000, shell.signal);
+    await source.untilChange(options.every * 1000);
     shell.signal?.throwIfAborted();
-    if (daysOf(options).day !== days.day) return "again";
-    if (likenessOf(files, open.stillEntities) !== likeness) return "again";
+    if (daysOf(options).day !== days.day || source.likeness() !== likeness) return "again";
   }
 }
 

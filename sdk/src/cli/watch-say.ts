@@ -129,7 +129,7 @@ function takenText({
   const { late, ahead, ...others } = counts;
   const parts = [
     ...Object.entries({ ...others, rejected: rowsRejected, late, ahead }).map(
-      ([name, count]) => [words[name] ?? name, Number(count)] as const,
+      ([name, count]) => [words[name] ?? name, count] as const,
     ),
     ["files read anew", filesAnew] as const,
     ["lines without an end", halfLines] as const,

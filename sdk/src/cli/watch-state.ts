@@ -7,11 +7,18 @@ import { makeFolder, unwritable } from "../workspace/write.ts";
 /** The file in the folder of a watch, and those that SQLite keeps beside it. */
 const stateFile = "day.sqlite";
 
+/** What a watch keeps. */
+export interface WatchState {
+  readonly store: DayStore;
+  /** A folder for lines on their way into the engine. */
+  readonly scratch: string;
+}
+
 /**
  * Opens what a watch keeps. It is about people, by pseudonyms: the folder must be nobody else's. A
  * watch that is told to begin anew removes it first.
  */
-export async function openState(folder: string, isAnew: boolean): Promise<DayStore> {
+export async function openState(folder: string, isAnew: boolean): Promise<WatchState> {
   await makePrivate(folder);
   const file = join(folder, stateFile);
   if (isAnew) {
@@ -19,7 +26,11 @@ export async function openState(folder: string, isAnew: boolean): Promise<DaySto
     new DayStore(file).close();
     for (const end of ["", "-wal", "-shm"]) rmSync(`${file}${end}`, { force: true });
   }
-  return new DayStore(file);
+  const store = new DayStore(file);
+  const scratch = join(folder, "arriving");
+  // A watch that was killed may have left lines there; no other one runs, as the store is open.
+  rmSync(scratch, { recursive: true, force: true });
+  return { store, scratch };
 }
 
 async function makePrivate(folder: string): Promise<void> {

@@ -3,13 +3,13 @@ import { passed } from "../dataset.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { InputError, RefusedError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
+import type { TableBatch } from "../import/growing-table.ts";
 import { readRecords } from "../import/records.ts";
 import type { Member } from "../pipeline.ts";
 import { added, type BatchCounts, nothing } from "../watch/batch-counts.ts";
 import type { DayStore } from "../watch/day-store.ts";
 import { sift } from "../watch/sift.ts";
-import type { Shell } from "./shell.ts";
-import type { FileBatch, Mark } from "./watch-files.ts";
+import type { FileBatch, FileKept } from "./watch-files.ts";
 import type { OpenWatch } from "./watch-open.ts";
 
 /** What became of everything that was new. */
@@ -46,37 +46,69 @@ export function taken(one: Taken, other: Taken): Taken {
   };
 }
 
-/** Under which name the mark of a file is kept. */
-export function markName(source: string): string {
-  return `file ${source}`;
+/** How far a source was read: a file, or a table by the clock of its server. */
+type Mark = FileKept | { readonly at: string };
+
+/** How far a file was read. */
+export function fileKept(store: DayStore, source: string): FileKept | undefined {
+  const fact = store.fact(markName(source));
+  return isMark(fact) && !("at" in fact) ? fact : undefined;
+}
+
+/** When a table was looked at last. */
+export function tableSeen(store: DayStore, source: string): string | undefined {
+  const fact = store.fact(markName(source));
+  return isMark(fact) && "at" in fact ? fact.at : undefined;
+}
+
+/** Under which name the mark of a source is kept. */
+function markName(source: string): string {
+  return `source ${source}`;
 }
 
 /** Whether a fact of the store is a mark; it writes nothing else under that name. */
-export function isMark(fact: unknown): fact is Mark {
-  return typeof fact === "object" && fact !== null && ("lines" in fact || "whole" in fact);
+function isMark(fact: unknown): fact is Mark {
+  const kinds = ["lines", "whole", "at"];
+  return typeof fact === "object" && fact !== null && kinds.some((kind) => kind in fact);
 }
 
-/** records → valid → pseudonymous → figures, for what is new in one file. */
-export async function takeBatch(
-  engine: SqlEngine,
-  { watch, growing, valid, registry, purpose }: OpenWatch,
-  given: {
-    readonly batch: FileBatch;
-    readonly member: Member;
-    readonly store: DayStore;
-    readonly shell: Shell;
-  },
+/** Who takes records in, and where they are kept. */
+export interface Taker {
+  readonly engine: SqlEngine;
+  readonly open: OpenWatch;
+  readonly member: Member;
+  readonly store: DayStore;
+}
+
+/** Takes in what is new in one file. */
+export async function takeFile(taker: Taker, batch: FileBatch): Promise<Taken> {
+  const { relation, malformed } = await read(taker.engine, batch, taker.member);
+  const made = await takeRelation(taker, relation, { ...batch, malformed });
+  return { ...made, filesAnew: batch.isAnew ? 1 : 0 };
+}
+
+/** Takes in the new rows of a table. */
+export async function takeTable(taker: Taker, batch: TableBatch): Promise<Taken> {
+  const { source, at, relation } = batch;
+  return takeRelation(taker, relation, { source, mark: { at }, malformed: 0 });
+}
+
+/** records → valid → pseudonymous → figures. */
+async function takeRelation(
+  { engine, open, member, store }: Taker,
+  relation: Relation,
+  from: { readonly source: string; readonly mark: Mark; readonly malformed: number },
 ): Promise<Taken> {
-  const { batch, member, store } = given;
-  const own = growing.get(batch.entity);
-  if (own === undefined) throw new RangeError(`records of ${batch.entity} do not grow`);
-  const { relation, malformed } = await read(engine, batch, member);
-  const relations = new Map([...valid.relations, [batch.entity, relation]]);
+  const { watch, growing, valid, registry, purpose } = open;
+  const { malformed } = from;
+  const own = growing.get(relation.entity);
+  if (own === undefined) throw new RangeError(`records of ${relation.entity} do not grow`);
+  const relations = new Map([...valid.relations, [relation.entity, relation]]);
   const records = passed("records", { engine, relations });
   const { config, key } = member;
   const sifted = await sift(records, own, { registry, purpose, key, system: config.member });
   const counts = await watch.take(sifted.arrivals, () =>
-    store.setFact(markName(batch.source), batch.mark),
+    store.setFact(markName(from.source), from.mark),
   );
   const rowsRejected = sifted.rowsRejected + malformed;
   const kept = Object.entries(counts).filter(([name]) => name !== "late" && name !== "ahead");
@@ -88,7 +120,7 @@ export async function takeBatch(
       ...(malformed === 0 ? {} : { "malformed-row": malformed }),
     },
     rowsRejected,
-    filesAnew: batch.isAnew ? 1 : 0,
+    filesAnew: 0,
   };
 }
 

@@ -6,12 +6,12 @@ import type { MakeCommand } from "./program.ts";
 export const make: MakeCommand = (shell) =>
   new Command("watch")
     .description(
-      "Keeps the figures of the day up to date as records come in, for use inside the member: nothing is published, and nothing protected is left out of protection later. Only what is new is read and counted.",
+      "Keeps the figures of the day up to date as records come in, for use inside the member. Only what is new is read and counted. Nothing is published: what goes out goes through protect.",
     )
     .argument("<id...>", "ids of metrics that have a figure of a single day")
     .requiredOption(
-      "--data <dir>",
-      "folder of records: files that grow by whole lines (.ndjson, .csv), or parts that appear",
+      "--data <source>",
+      "folder of records: files that grow by lines (.ndjson, .csv), or parts that appear; or postgres://user@host/database",
     )
     .addOption(
       new Option("--by <dimensions>", "cut by these, such as SEX,GRADE or school").default(
@@ -36,6 +36,11 @@ export const make: MakeCommand = (shell) =>
         .argParser(positive)
         .default(10),
     )
+    .addOption(
+      new Option("--overlap <seconds>", "of a database: how late a row may be committed")
+        .argParser(positive)
+        .default(3600),
+    )
     .option("--once", "take in what is there and end")
     .option("--out <path>", "write the cells on each change: a .parquet or .csv, or a folder")
     .option("--state <dir>", "private folder for what is kept (default: watch in the workspace)")
@@ -56,6 +61,7 @@ export interface WatchOptions {
   readonly param?: readonly string[];
   readonly source?: readonly string[];
   readonly every: number;
+  readonly overlap: number;
   readonly once?: boolean;
   readonly out?: string;
   readonly state?: string;
@@ -64,11 +70,11 @@ export interface WatchOptions {
 }
 
 const notes = `
-Of two records with one key the one that was written last counts (recordedAt), or
-the one that came last. A record of an earlier day counts on its own day while that
-day is kept. Records that break a check are left out and counted by their finding.
-What is shown is about the whole and about nobody in particular; the cells in --out
-are internal, as those of \`edufed metric run\`.
+Of two records with one key the one that was written last (recordedAt) counts,
+or the one that came last. A record of an earlier day counts on its own day while
+that day is kept. Records that break a rule are left out, and counted by finding.
+What is shown is about the whole and about nobody in particular; the cells in
+--out are internal, as those of \`edufed metric run\`.
 ${examples(
   "watch ATT_RATE --data records",
   "watch ATT_RATE ENG_DIGITAL --data records --by school --out today",

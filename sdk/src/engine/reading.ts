@@ -1,4 +1,5 @@
 import type { Property, ValueType } from "@edufed/schemas";
+import { fractionTypes, nativeItems, wholeTypes } from "./native-list.ts";
 import { quoteLiteral } from "./sql-text.ts";
 import { finiteOrNull, scalarFromText, wholeFromText } from "./text-value.ts";
 
@@ -239,13 +240,15 @@ function unread(raw: string, value: string): string {
   return `${raw} IS NOT NULL AND (${value}) IS NULL`;
 }
 
-const wholeTypes = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
 const timestampTypes = /^TIMESTAMP(_S|_MS|_NS)?$/;
-const fractionTypes = /^(FLOAT|DOUBLE|DECIMAL\(.*\))$/;
 
 /** A column that comes typed: read when its type can hold the property exactly, else all of it is wrong. */
 function nativeReading(type: ValueType, raw: string, rawType: string): Reading {
   const absent = `${raw} IS NULL`;
+  if (type.kind === "list" && !isNested(type)) {
+    const items = nativeItems(type, raw, { own: rawType, item: columnType(type.item) });
+    if (items !== undefined) return { absent, ...items };
+  }
   const value = nativeValue(type, raw, rawType);
   if (value === raw) return { value, absent, problems: [] };
   return { value, absent, problems: [{ keyword: "type", when: unread(raw, value) }] };
@@ -276,21 +279,14 @@ function convertedTo(type: ValueType, raw: string, rawType: string): string | un
   return undefined;
 }
 
-/** A cast that changes no value: whole numbers of another size, enumerated text, lists of whole numbers. */
+/** A cast that changes no value: whole numbers of another size, enumerated text. */
 function isExact(type: ValueType, rawType: string): boolean {
   if (type.kind === "integer" || type.kind === "number") return wholeTypes.test(rawType);
-  if (type.kind === "list") return holdsItems(type, rawType);
   return columnType(type) === "VARCHAR" && rawType.startsWith("ENUM(");
 }
 
 function storedAs(type: ValueType, rawType: string): boolean {
   return type.kind === "date-time" && rawType === "TIMESTAMP WITH TIME ZONE";
-}
-
-function holdsItems(list: Extract<ValueType, { kind: "list" }>, rawType: string): boolean {
-  return (
-    !isNested(list) && list.item.kind === "integer" && wholeTypes.test(rawType.replace(/\[\]$/, ""))
-  );
 }
 
 function finite(raw: string): string {

@@ -97,7 +97,7 @@ const calls: Readonly<Record<FunctionName, (values: readonly string[]) => string
   list_count_known: ([list]) => counted(`array_size(array_compact(${list}))`),
   // A list with an unknown item would not be said not to contain a value.
   list_contains: ([list, value]) => `array_contains(array_compact(${list}), ${value})`,
-  list_item: ([list, place]) => `get(${list}, (${place}) - 1)`,
+  list_item: ([list, place]) => itemSql(list ?? "", place ?? ""),
   whole: ([value]) =>
     `case when ${value} <> floor(${value}) then raise_error(${textSql(notWhole)}) else cast(${value} as bigint) end`,
   scaled: ([value, digits]) => scaledSql(value ?? "", Number(digits)),
@@ -109,7 +109,15 @@ const calls: Readonly<Record<FunctionName, (values: readonly string[]) => string
 function endSql(end: "left" | "right", text: string, count: string): string {
   if (/^[0-9]+$/.test(count)) return `${end}(${text}, ${count})`;
   const rest = `greatest(length(${text}) + (${count}), 0)`;
-  return `${end}(${text}, cast(case when ${count} < 0 then ${rest} else ${count} end as int))`;
+  const some = `least(${count}, length(${text}))`;
+  return `${end}(${text}, cast(case when ${count} < 0 then ${rest} else ${some} end as int))`;
+}
+
+/** Places in Spark count from 0 and have 32 bits; there is no item at one that a list does not reach. */
+function itemSql(list: string, place: string): string {
+  if (/^[0-9]{1,9}$/.test(place)) return `get(${list}, ${Number(place) - 1})`;
+  const isInside = `${place} between 1 and array_size(${list})`;
+  return `case when ${isInside} then get(${list}, cast((${place}) - 1 as int)) end`;
 }
 
 /** The whole number of steps, when the value is the double nearest to that many of them. */

@@ -7,7 +7,7 @@ import { notInSteps, notWhole } from "./evaluate.ts";
 
 /** How a process ended that was to run a script. */
 export interface SparkEnd {
-  /** What the process wrote where errors go. */
+  /** What the process wrote, of which the end may be all that is kept. */
   readonly told: string;
   /** Absent when it was ended by a signal. */
   readonly status?: number;

@@ -18,7 +18,9 @@ export function sparkProcess(command: readonly string[]): SparkRunner {
     async run(script) {
       const end = await ended([...command, script], running);
       if (end.status === 0) return;
-      throw isClosed ? new Error("Spark was ended, because its engine was closed") : sparkError(end);
+      throw isClosed
+        ? new Error("Spark was ended, because its engine was closed")
+        : sparkError(end);
     },
     close() {
       isClosed = true;
@@ -35,17 +37,20 @@ function ended(
   running: Set<number>,
 ): Promise<SparkEnd> {
   return new Promise((resolve, reject) => {
-    // Spark leaves folders where it runs, and starts processes that must end with it.
+    // Spark leaves folders where it runs, and starts processes that must end with it. What a script
+    // writes as an error comes out of spark-submit as ordinary output.
     const child = spawn(program, parameters, {
       cwd: dirname(parameters.at(-1) ?? ""),
       detached: true,
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
     if (child.pid !== undefined) running.add(child.pid);
     let told = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      told = (told + text).slice(-toldMost);
-    });
+    for (const output of [child.stdout, child.stderr]) {
+      output.setEncoding("utf8").on("data", (text: string) => {
+        told = (told + text).slice(-toldMost);
+      });
+    }
     child.once("error", (cause) => reject(commandError(program, cause)));
     child.once("close", (status) => {
       if (child.pid !== undefined) running.delete(child.pid);

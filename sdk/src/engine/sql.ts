@@ -67,10 +67,37 @@ function byCodeStep(plan: Plan, population: PlannedPopulation, dialect: Dialect)
         ...codes,
         ...columns.map(({ name, sql }) => `${sql} as ${dialect.identifier(name)}`),
       ],
-      from: placedTitle(population.name, dialect),
+      from: withKnown(plan, population, dialect),
       groupBy: codes,
     }),
   };
+}
+
+/** With more sums than this who is known is said once: saying it in every sum grows with their square. */
+const sumsSayingAll = 8;
+
+/** The contributors of a population, and for questions with many sums, as over draws, who is known. */
+function withKnown(plan: Plan, population: PlannedPopulation, dialect: Dialect): string {
+  const from = placedTitle(population.name, dialect);
+  const columns = plan.questions
+    .map((question) => knownIn(plan, question, population, dialect))
+    .flatMap(({ name, all }) => (name === undefined ? [] : `(${all}) as ${name}`));
+  if (columns.length === 0) return from;
+  const query = selectSql({ select: ["*", ...columns], from, groupBy: [] });
+  return `(\n${query}\n) as each_known`;
+}
+
+/** The condition that all terms of a question over a population are known, and its column if it has one. */
+function knownIn(
+  plan: Plan,
+  question: PlannedQuestion,
+  population: PlannedPopulation,
+  dialect: Dialect,
+): { readonly all: string; readonly name?: string } {
+  const terms = termsOver(plan, question, population);
+  const all = terms.map(({ name }) => `${dialect.identifier(name)} is not null`).join(" and ");
+  if (terms.length <= sumsSayingAll) return { all };
+  return { all, name: dialect.identifier(columnName(plan, question, `${population.name} known`)) };
 }
 
 /** Every column that a population has a part in. */
@@ -85,7 +112,8 @@ function countedOver(
     `sum(case when ${condition} then ${one} else 0 end)`;
   return plan.questions.flatMap((question) => {
     const terms = termsOver(plan, question, population);
-    const known = terms.map(({ name }) => `${dialect.identifier(name)} is not null`).join(" and ");
+    const { all, name: column } = knownIn(plan, question, population, dialect);
+    const known = column ?? all;
     const sums = terms.slice(0, partsOver(question, population)).map(({ name, factors }) => ({
       ...common,
       name,

@@ -13,7 +13,7 @@ import type { RawRelation } from "./raw-relation.ts";
 const recordBytesMax = 1 << 26;
 
 /**
- * Reads a table into the raw relation `name`, by way of a file that is gone when the
+ * Reads a table, or the rows of it that meet a condition, into the raw relation `name`, by way of a file that is gone when the
  * engine has it. `_row` counts the records in the order of the entity's key.
  */
 export async function postgresRelation(
@@ -21,12 +21,13 @@ export async function postgresRelation(
   entity: Entity,
   { table, snapshot, place, folder }: LocatedTable,
   name: string,
+  where?: string,
 ): Promise<RawRelation> {
   const selected = selectedColumns(entity, table);
   if (selected.length === 0) throw noProperty(entity, place, table.columns.length);
   const file = join(folder, `${entity.name}.csv`);
   try {
-    await snapshot.copy(copySql(entity, table, selected), file, place);
+    await snapshot.copy(copySql(entity, table, selected, where), file, place);
     await engine.run(loadSql(file, selected, name));
   } catch (cause) {
     if (!/Maximum line size/i.test(engineMessage(cause))) throw cause;

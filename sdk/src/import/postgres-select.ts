@@ -20,13 +20,14 @@ export function selectedColumns(entity: Entity, table: PostgresTable): readonly 
 }
 
 /**
- * SQL that writes the rows as CSV, numbered in the order of the entity's key. NULL is nothing,
+ * SQL that writes the rows as CSV, all or those that meet a condition, numbered in the order of the entity's key. NULL is nothing,
  * an empty text is a pair of quotes.
  */
 export function copySql(
   entity: Entity,
   table: PostgresTable,
   selected: readonly Selected[],
+  where?: string,
 ): string {
   const order = orderOf(entity, table, selected);
   const number = `row_number() OVER (ORDER BY ${order.join(", ")}) AS _row`;
@@ -35,6 +36,7 @@ export function copySql(
     "COPY (",
     `  SELECT ${[number, ...values].join(",\n    ")}`,
     `  FROM ${quoteIdentifier(table.schema)}.${quoteIdentifier(table.name)}`,
+    ...(where === undefined ? [] : [`  WHERE ${where}`]),
     ") TO STDOUT (FORMAT csv)",
   ].join("\n");
 }

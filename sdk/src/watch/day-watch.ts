@@ -16,7 +16,7 @@ import { added, type BatchCounts, nothing } from "./batch-counts.ts";
 import { columnsKept, type DayPlans, partId, planDay, type Planner, sideId } from "./day-plans.ts";
 import type { Growing } from "./day-question.ts";
 import { moved, type PartCell, partCells, type PartCells, rowsOf } from "./parts.ts";
-import { compared } from "./versions.ts";
+import { compared, type Novelty } from "./versions.ts";
 
 /** What a watch works with. */
 export interface WatchSettings extends Omit<Planner, "growing" | "still"> {
@@ -35,6 +35,12 @@ export interface WatchedDays {
 }
 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/** What the rows of a batch come to. */
+interface Absorbing {
+  readonly counts: Mutable<BatchCounts>;
+  readonly affected: Affected;
+}
 
 /** Contributor → its records of a day before the batch. */
 type Concerned = Map<string, readonly KeptRecord[]>;
@@ -133,36 +139,38 @@ export class DayWatch {
     return counts;
   }
 
-  #keep(
-    entity: string,
-    arrival: Arrival,
-    { counts, affected }: { counts: Mutable<BatchCounts>; affected: Affected },
-  ): void {
-    const { key, contributor, day } = arrival;
+  #keep(entity: string, arrival: Arrival, { counts, affected }: Absorbing): void {
+    const { contributor, day } = arrival;
     const left = this.#leftOut(day);
     if (contributor === null || left !== undefined) {
       counts[left ?? "nobody"] += 1;
       return;
     }
-    const { store } = this.#settings;
     const place = { day, contributor };
-    const before = this.#isPlacedByKey(entity) ? place : (store.placeOf(entity, key) ?? place);
-    const kept = store.version(entity, key, before);
-    const hasMoved = before.day !== day || before.contributor !== contributor;
-    const { novelty, replaces } = compared(kept, arrival);
-    const told = hasMoved && replaces ? "corrected" : novelty;
-    counts[told] += 1;
-    if (!replaces) return;
-    if (told === "repeated") {
-      store.put(entity, key, place, arrival);
-      return;
-    }
+    const novelty = this.#replace(entity, arrival, place, affected);
+    counts[novelty] += 1;
+    if (novelty !== "new" && novelty !== "corrected") return;
     if (day < this.#days.day) counts.late += 1;
     if (day > this.#days.day) counts.ahead += 1;
-    for (const each of [before, place]) remember(each, affected, store);
+  }
+
+  /** Puts a record in the place of the one of its key, if that is to be. */
+  #replace(entity: string, arrival: Arrival, place: Belonging, affected: Affected): Novelty {
+    const { store } = this.#settings;
+    const { key } = arrival;
+    const isPlaced = this.#isPlacedByKey(entity);
+    const before = isPlaced ? place : (store.placeOf(entity, key) ?? place);
+    const hasMoved = !isSamePlace(before, place);
+    const { novelty, replaces } = compared(store.version(entity, key, before), arrival);
+    const told = hasMoved && replaces ? "corrected" : novelty;
+    if (!replaces) return told;
+    if (told !== "repeated") {
+      for (const each of [before, place]) remember(each, affected, store);
+    }
     if (hasMoved) store.remove(entity, key, before);
-    if (!this.#isPlacedByKey(entity)) store.place(entity, key, place);
+    if (!isPlaced) store.place(entity, key, place);
     store.put(entity, key, place, arrival);
+    return told;
   }
 
   /** Why rows of a day are left out, if they are. */
@@ -267,6 +275,10 @@ export class DayWatch {
     if (entity === undefined) throw new RangeError(`no entity ${name}`);
     return entity;
   }
+}
+
+function isSamePlace(one: Belonging, other: Belonging): boolean {
+  return one.day === other.day && one.contributor === other.contributor;
 }
 
 /** Keeps the records of somebody as they were before the batch. */

@@ -32,7 +32,7 @@ export interface Sifted {
 }
 
 /** The property by which versions of a record are told apart in time. */
-const written = "recordedAt";
+export const written = "recordedAt";
 
 /** A registry whose rules are those that decide whether a record is taken out. */
 export function errorsOnly(registry: Registry): Registry {

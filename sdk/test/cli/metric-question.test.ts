@@ -1,6 +1,7 @@
 import {
   loadRegistry,
   type CodeList,
+  type CountedMetric,
   type DerivedMetric,
   type Metric,
   type Registry,
@@ -62,7 +63,7 @@ describe("the question that the options ask", () => {
 
   test("is refused without a parameter that has no usual value, also of what a metric is made of", () => {
     const key = { id: "key", description: "Key of the ride.", type: "text" } as const;
-    const needy = { ...counted, parameters: [...counted.parameters, key] };
+    const needy: CountedMetric = { ...counted, parameters: [...counted.parameters, key] };
     const metrics = new Map([...registry.metrics, [needy.id, needy]]);
     const ask = (metric: Metric, param: readonly string[]) =>
       questionOf(metric, { by: "", param }, { ...registry, metrics });

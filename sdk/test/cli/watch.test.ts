@@ -1,10 +1,7 @@
-import { spawn } from "node:child_process";
 import {
   appendFileSync,
   chmodSync,
-  cpSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,96 +9,22 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { isCounted } from "@edufed/schemas";
-import type { Cell } from "../../src/cells.ts";
-import { standard } from "../../src/cli/session.ts";
-import { compute } from "../../src/compute/compute.ts";
 import { openDuckDb } from "../../src/engine/duckdb.ts";
-import { readRecords } from "../../src/import/records.ts";
-import { admit } from "../../src/pipeline.ts";
-import { memberOf } from "../../src/cli/session.ts";
-import { readCells } from "../../src/publish/cell-file.ts";
 import { DayStore } from "../../src/watch/day-store.ts";
-import { openWorkspace } from "../../src/workspace/workspace.ts";
-import { done, edufed, folder, marker } from "./edufed.ts";
-import { newMember } from "./member.ts";
+import { done, edufed, marker } from "./edufed.ts";
+import { atOnce, cellsIn, copyOf, day, look, text, watchedMember } from "./watching.ts";
 
-const day = "2025-08-12";
 const by = ["--by", "SEX,GRADE"];
-const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
-/** A member whose attendance is not written yet. */
 let member: string;
-/** Its attendance, a line for each record, by day and student. */
 let lines: readonly string[];
 
 beforeAll(async () => {
-  member = await newMember("watching");
-  const records = join(member, "records");
-  const engine = await openDuckDb({ threads: 1 });
-  const file = join(records, "attendance-record.parquet");
-  const rows = await engine.rows(
-    `select cast(to_json(r) as varchar) as line from read_parquet('${file}') as r order by date, "studentId"`,
-  );
-  lines = rows.slice(0, 900).map((row) => String(row["line"]));
-  engine.close();
-  rmSync(file);
-  expect(lines.length).toBeGreaterThan(300);
+  ({ member, lines } = await watchedMember("watching"));
 });
 
-/** The same member in a folder of its own, with no attendance. */
-function place(name: string): { readonly cwd: string; readonly file: string } {
-  const cwd = folder(name);
-  cpSync(member, cwd, { recursive: true });
-  return { cwd, file: join(cwd, "records", "attendance-record.ndjson") };
-}
-
-interface Facts {
-  readonly rows: number;
-  readonly findings: Readonly<Record<string, number>>;
-  readonly figures: readonly Readonly<Record<string, unknown>>[];
-  readonly [name: string]: unknown;
-}
-
-/** One look at what is there. */
-async function look(cwd: string, ...more: readonly string[]): Promise<Facts> {
-  const words = ["watch", "ATT_RATE", "--data", "records", "--day", day, "--once", "--json"];
-  const out = await done(cwd, ...words, ...more);
-  const facts: Facts = JSON.parse(out);
-  return facts;
-}
-
-/** The cells that one computation over the whole folder gives for the day. */
-async function atOnce(cwd: string): Promise<readonly Cell[]> {
-  const engine = await openDuckDb({ threads: 1 });
-  try {
-    const workspace = await openWorkspace(cwd);
-    const { config, key, registry } = await memberOf(workspace, standard());
-    const only = new Set(["attendance-record", "enrolment", "student"]);
-    const { records } = await readRecords(engine, [join(cwd, "records")], registry, { only });
-    const purpose = { id: "metrics", needs: new Set<string>() };
-    const { pseudonymous } = await admit(records, { config, key, registry }, purpose);
-    const metric = registry.metrics.get("ATT_RATE");
-    if (metric === undefined || !isCounted(metric)) throw new Error("no ATT_RATE");
-    const asked = { metric, registry, config, dimensions: ["SEX", "GRADE"], period: "2025/2026" };
-    return (await compute({ data: pseudonymous, ...asked, day })).cells;
-  } finally {
-    engine.close();
-  }
-}
-
-async function cellsIn(path: string): Promise<readonly Cell[]> {
-  const engine = await openDuckDb({ threads: 1 });
-  try {
-    return (await readCells(engine, path, standard())).cells;
-  } finally {
-    engine.close();
-  }
-}
-
-const text = (some: readonly string[]): string => some.map((line) => `${line}\n`).join("");
+const place = (name: string): ReturnType<typeof copyOf> => copyOf(member, name);
 
 describe("a watch over files that grow", () => {
   test("ends where one computation ends, however the lines came", async () => {
@@ -277,56 +200,6 @@ describe("what a watch keeps", () => {
   });
 });
 
-describe("a watch that is killed", () => {
-  test("goes on where it was, with the same cells", async () => {
-    const { cwd } = place("killed");
-    const parts = join(cwd, "records", "attendance-record");
-    mkdirSync(parts);
-    for (let from = 0; from < lines.length; from += 60) {
-      writeFileSync(join(parts, `part-${from}.ndjson`), text(lines.slice(from, from + 60)));
-    }
-    const state = join(cwd, "watch", "day.sqlite-wal");
-    const words = ["watch", "ATT_RATE", "--data", "records", "--day", day, ...by];
-    for (const bytes of [1, 100_000, 200_000]) {
-      const child = spawn(process.execPath, [main, ...words, "--every", "1"], {
-        cwd,
-        stdio: "ignore",
-      });
-      const ended = new Promise((resolve) => child.on("exit", resolve));
-      const deadline = Date.now() + 20_000;
-      const written = (): number => (existsSync(state) ? statSync(state).size : 0);
-      while (written() < bytes && Date.now() < deadline && child.exitCode === null) {
-        await new Promise((again) => setTimeout(again, 5));
-      }
-      child.kill("SIGKILL");
-      await ended;
-    }
-    const facts = await look(cwd, ...by, "--out", "cells.parquet");
-    expect(facts).toMatchObject({ isAnew: false, repeated: 0 });
-    expect(await cellsIn(join(cwd, "cells.parquet"))).toEqual(await atOnce(cwd));
-  });
-
-  test("ends with 130 when it is interrupted, and leaves its state whole", async () => {
-    const { cwd, file } = place("stopped");
-    writeFileSync(file, text(lines.slice(0, 100)));
-    const words = ["watch", "ATT_RATE", "--data", "records", "--day", day, "--json"];
-    const child = spawn(process.execPath, [main, ...words], {
-      cwd,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const ended = new Promise<readonly unknown[]>((resolve) =>
-      child.on("close", (code, signal) => resolve([code, signal])),
-    );
-    const told = child.stdout.setEncoding("utf8")[Symbol.asyncIterator]();
-    expect(String((await told.next()).value)).toContain('"rows":100');
-    appendFileSync(file, text(lines.slice(100, 130)));
-    expect(String((await told.next()).value)).toContain('"rows":30');
-    child.kill("SIGINT");
-    expect(await ended).toEqual([null, "SIGINT"]);
-    expect(await look(cwd)).toMatchObject({ rows: 0, isAnew: false });
-  });
-});
-
 describe("what cannot be watched is refused before anything is read", () => {
   const cases = [
     ["ATT_CHRONIC", [], "reaches its expectedDaysMin within the school year"],
@@ -347,10 +220,11 @@ describe("what cannot be watched is refused before anything is read", () => {
     expect(existsSync(join(member, "watch"))).toBe(false);
   });
 
-  test("a database", async () => {
-    const address = "postgres://somebody:secret@127.0.0.1/school";
+  test("a database that does not answer, without its password", async () => {
+    const address = "postgres://somebody:secret@127.0.0.1:1/school";
     const said = await edufed(member, "watch", "ATT_RATE", "--data", address, "--once");
-    expect(said).toMatchObject({ code: 2, out: "" });
+    expect(said).toMatchObject({ code: 3, out: "" });
     expect(said.err).not.toContain("secret");
+    rmSync(join(member, "watch"), { recursive: true });
   });
 });

@@ -123,3 +123,56 @@ test("every kind has a column type, and lists of objects stay text", () => {
   };
   expect(columnType(objects)).toBe("VARCHAR");
 });
+
+test.each([
+  ["numbers are a list of numbers", "number", "[1.5, -2]", "DOUBLE[]", "[1.5,-2.0]", false],
+  [
+    "decimals are a list of numbers",
+    "number",
+    "[1.5, 2.25]",
+    "DECIMAL(9,3)[]",
+    "[1.5,2.25]",
+    false,
+  ],
+  ["single floats are a list of numbers", "number", "[1.5, 2]", "FLOAT[]", "[1.5,2.0]", false],
+  ["whole numbers are a list of numbers", "number", "[1, 2]", "INTEGER[]", "[1.0,2.0]", false],
+  ["a null is no number", "number", "[1.5, null]", "DOUBLE[]", null, true],
+  ["what is not a number is none", "number", "[1.5::double, 'nan']", "DOUBLE[]", null, true],
+  ["no number is infinite", "number", "[1.5::double, 'infinity']", "DOUBLE[]", null, true],
+  ["texts are no numbers", "number", "['1.5']", "VARCHAR[]", null, true],
+  ["small whole numbers are whole numbers", "integer", "[1, 2]", "TINYINT[]", "[1,2]", false],
+  ["a fraction is no whole number", "integer", "[1.5]", "DOUBLE[]", null, true],
+  ["a null is no whole number", "integer", "[1, null]", "BIGINT[]", null, true],
+  ["a null is no text", "string", "['a', null]", "VARCHAR[]", null, true],
+  ["texts are a list of texts", "string", "['a', 'b']", "VARCHAR[]", '["a","b"]', false],
+  ["an empty list is a list", "string", "[]", "VARCHAR[]", "[]", false],
+] as const)("a typed list: %s", async (_, kind, list, type, value, problem) => {
+  const subject = property({ kind: "list", item: { kind }, itemNullable: false });
+  expect(await readList(subject, list, type)).toEqual({ value, problem });
+});
+
+test("a typed list may hold nulls where the property allows them, and be absent", async () => {
+  const nullable = property({ kind: "list", item: { kind: "number" }, itemNullable: true });
+  const never = property({ kind: "list", item: { kind: "number" }, itemNullable: false });
+  expect([
+    await readList(nullable, "[1.5, null]", "DOUBLE[]"),
+    await readList(never, "null", "DOUBLE[]"),
+  ]).toEqual([
+    { value: "[1.5,null]", problem: false },
+    { value: null, problem: false },
+  ]);
+});
+
+/** As JSON text, because rows of an engine hold scalars only. */
+async function readList(
+  subject: Property,
+  list: string,
+  type: string,
+): Promise<{ readonly value: Value | undefined; readonly problem: Value | undefined }> {
+  const { value, problems } = readingOf(subject, "raw", type);
+  const when = ["FALSE", ...problems.map((problem) => `(${problem.when})`)].join(" OR ");
+  const [row] = await engine.rows(
+    `SELECT CAST(to_json(${value}) AS VARCHAR) AS value, ${when} AS problem FROM (SELECT CAST(${list} AS ${type}) AS raw)`,
+  );
+  return { value: row?.["value"], problem: row?.["problem"] };
+}

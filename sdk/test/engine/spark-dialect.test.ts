@@ -1,6 +1,8 @@
+import type { ValueType } from "@edufed/schemas";
 import { describe, expect, test } from "vitest";
 import type { Literal } from "../../src/engine/expression.ts";
 import { sparkDialect, sparkType } from "../../src/engine/spark-dialect.ts";
+import type { SparkType } from "../../src/engine/spark-script.ts";
 
 describe("a literal of Spark", () => {
   const literals: readonly (readonly [Omit<Literal, "kind">, string])[] = [
@@ -30,8 +32,24 @@ test("a name stands in backticks, and one that it holds is written twice", () =>
   expect(sparkDialect.identifier("a`b")).toBe("`a``b`");
 });
 
-describe("the type of a column", () => {
-  test("of nested records is text", () => {
-    expect(sparkType({ kind: "object", open: true })).toBe("string");
+describe("the type in which Parquet keeps a property", () => {
+  const string: ValueType = { kind: "string" };
+  const types: readonly (readonly [ValueType, SparkType])[] = [
+    [string, "string"],
+    [{ kind: "code", list: "sex", codes: ["M", "F"] }, "string"],
+    [{ kind: "integer" }, "bigint"],
+    [{ kind: "number" }, "double"],
+    [{ kind: "boolean" }, "boolean"],
+    [{ kind: "date" }, "date"],
+    [{ kind: "date-time" }, "timestamp"],
+    [{ kind: "object", properties: [] }, "string"],
+    [{ kind: "list", item: string, itemNullable: false }, "array<string>"],
+    [{ kind: "list", item: { kind: "integer" }, itemNullable: true }, "array<bigint>"],
+    [{ kind: "list", item: { kind: "number" }, itemNullable: true }, "array<double>"],
+    [{ kind: "list", item: { kind: "boolean" }, itemNullable: false }, "array<boolean>"],
+    [{ kind: "list", item: { kind: "object", properties: [] }, itemNullable: false }, "string"],
+  ];
+  test.each(types)("%j is %s", (type, expected) => {
+    expect(sparkType(type)).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -23,14 +23,18 @@ test("a script runs in its own folder, where Spark may leave what it likes", asy
   expect(existsSync(join(folder, "left-behind"))).toBe(true);
 });
 
-test("the words of a script are found after much else that was said", async () => {
-  const lines = `i=0
-while [ $i -lt 20000 ]; do echo "WARN a line of more than a hundred characters, as Spark writes many of them while it is busy with its work" >&2; i=$((i+1)); done
-echo "__main__.NotCounted: student has no column id." >&2
+test.each(["stdout", "stderr"])(
+  "the words of a script are found after much else in %s",
+  async (place) => {
+    const line = "WARN a line as Spark writes many of them while it is busy with its work";
+    const lines = `yes "${line}" | head -n 30000 >/dev/${place}
+echo "__main__.NotCounted: student has no column id." >/dev/${place}
 exit 1`;
-  const run = sparkProcess(["sh"]).run(script(lines));
-  await expect(run).rejects.toThrow(new InputError("student has no column id.", ""));
-});
+    const run = sparkProcess(["sh"]).run(script(lines));
+    await expect(run).rejects.toThrow(InputError);
+    await expect(run).rejects.toThrow("student has no column id.");
+  },
+);
 
 test("a command that is not there is the operator's to mend", async () => {
   const run = sparkProcess([join(folder, "no-such-command")]).run(script(""));
@@ -45,11 +49,21 @@ test("a script that is ended from outside did not say why", async () => {
 test("closing ends a script and what it has started, and says so", async () => {
   const runner = sparkProcess(["sh"]);
   const mark = join(folder, "started");
-  const run = runner.run(script(`sleep 60 & echo $! > started.part; mv started.part started; wait`));
+  const run = runner.run(
+    script(`sleep 60 & echo $! > started.part; mv started.part started; wait`),
+  );
   const ended = expect(run).rejects.toThrow("its engine was closed");
   await expect.poll(() => existsSync(mark), { timeout: 10_000 }).toBe(true);
   runner.close();
   await ended;
-  // What it has started is in the same group, which is gone as a whole.
-  runner.close();
+  await expect.poll(() => isRunning(Number(readFileSync(mark, "utf8")))).toBe(false);
 });
+
+/** A signal 0 reaches a process and does nothing to it. */
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}

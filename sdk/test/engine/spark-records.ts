@@ -34,7 +34,10 @@ export interface SparkRecords {
 /** Starts a Spark beside a DuckDB; the folder's name has every character that paths may have. */
 export async function openSparkRecords(duckdb: SqlEngine, mode: SparkMode): Promise<SparkRecords> {
   const folder = mkdtempSync(join(tmpdir(), "edufed-spark [a]{b,c}*? 'é\" "));
-  const session = await startSession(installSpark((line) => console.log(line)), mode);
+  const session = await startSession(
+    installSpark((line) => console.log(line)),
+    mode,
+  );
   const relations: Record<string, SparkRelation> = {};
   let count = 0;
   const place = (kind: string): string => join(folder, `${kind} ${(count += 1)}`);

@@ -118,6 +118,31 @@ describe("the shareable profile", () => {
     return engine.rows(`select * from "${name}" order by all`);
   };
 
+  test("every record is there once, also where one entity alone names people several times", async () => {
+    const relations = new Map([["enrolment", { entity: "enrolment", name: "enrolment" }]]);
+    const alone = passed("valid", { engine, relations });
+    const { pseudonymous } = await pseudonymise(alone, options("alone"));
+    const name = pseudonymous.relations.get("enrolment")?.name ?? "";
+    const rows = await engine.rows(`select "schoolId" from "${name}" order by all`);
+    expect(rows.map((row) => row["schoolId"])).toEqual(["x", "x", "x", "y"]);
+  });
+
+  test("a column that numbers the rows stays where it is named, and is refused where it is not", async () => {
+    await engine.run("create or replace view numbered as select rowid as _row, * from enrolment");
+    const relations = new Map([["enrolment", { entity: "enrolment", name: "numbered" }]]);
+    const placed = passed("valid", { engine, relations });
+    const { pseudonymous } = await pseudonymise(placed, { ...options("places"), place: "_row" });
+    const name = pseudonymous.relations.get("enrolment")?.name ?? "";
+    const rows = await engine.rows(`select _row, "schoolId" from "${name}" order by _row`);
+    expect(rows.map((row) => `${String(row["_row"])} ${String(row["schoolId"])}`)).toEqual([
+      "0 x",
+      "1 y",
+      "2 x",
+      "3 x",
+    ]);
+    await expect(pseudonymise(placed, options("places"))).rejects.toThrow(RefusedError);
+  });
+
   test("keeps no direct identifier, no key of the member, no day of birth", async () => {
     const rows = await read("statistics", "student");
     expect(rows.map((row) => Object.keys(row).toSorted())).toEqual([

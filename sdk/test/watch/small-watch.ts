@@ -33,7 +33,7 @@ export interface SmallWatch {
 /** What is watched, and over what. */
 export interface SmallSettings {
   readonly engine: SqlEngine;
-  readonly metrics: readonly string[];
+  readonly metrics: readonly (string | Metric)[];
   readonly dimensions: readonly string[];
   /** Records that do not grow. */
   readonly still: RowsByEntity;
@@ -50,9 +50,10 @@ export async function smallWatch(settings: SmallSettings): Promise<SmallWatch> {
       `create or replace table ${quoteIdentifier(stillName(entity))} as select * from ${quoteIdentifier(entity)}`,
     );
   }
-  const questions = metrics.map((id) =>
-    dayQuestion({ metric: metricNamed(id), dimensions, parameters: {} }, registry),
-  );
+  const questions = metrics.map((each) => {
+    const metric = typeof each === "string" ? metricNamed(each) : each;
+    return dayQuestion({ metric, dimensions, parameters: {} }, registry);
+  });
   const growing = growingOf(questions, registry);
   const store = new DayStore(state);
   const known = new Set(Object.keys(still));

@@ -79,19 +79,24 @@ with
 ),
 "pupils, by code" as (
   select
-    sum(case when "NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null then "NUM" end) as "NUM",
-    sum(case when "NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null then "DEN" end) as "DEN",
-    sum(case when "NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null then "NUM STUDENT_SUPPORT" end) as "NUM STUDENT_SUPPORT",
-    sum(case when "NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null then "NUM SPECIAL" end) as "NUM SPECIAL",
-    sum(case when "NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null then "NUM SPECIAL_EDUCATION" end) as "NUM SPECIAL_EDUCATION",
-    sum(case when "NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null then "NUM INTENSIFIED" end) as "NUM INTENSIFIED",
-    sum(case when "NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null then "NUM GROUP_SUPPORT" end) as "NUM GROUP_SUPPORT",
-    sum(case when "NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null then "NUM GENERAL" end) as "NUM GENERAL",
-    sum(case when "NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null then "NUM OTHER" end) as "NUM OTHER",
-    sum(case when "NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null then "NUM NONE" end) as "NUM NONE",
-    sum(case when "NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null then 1 else 0 end) as "pupils counted",
-    sum(case when not ("NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null) then 1 else 0 end) as "pupils left out"
+    sum(case when "pupils known" then "NUM" end) as "NUM",
+    sum(case when "pupils known" then "DEN" end) as "DEN",
+    sum(case when "pupils known" then "NUM STUDENT_SUPPORT" end) as "NUM STUDENT_SUPPORT",
+    sum(case when "pupils known" then "NUM SPECIAL" end) as "NUM SPECIAL",
+    sum(case when "pupils known" then "NUM SPECIAL_EDUCATION" end) as "NUM SPECIAL_EDUCATION",
+    sum(case when "pupils known" then "NUM INTENSIFIED" end) as "NUM INTENSIFIED",
+    sum(case when "pupils known" then "NUM GROUP_SUPPORT" end) as "NUM GROUP_SUPPORT",
+    sum(case when "pupils known" then "NUM GENERAL" end) as "NUM GENERAL",
+    sum(case when "pupils known" then "NUM OTHER" end) as "NUM OTHER",
+    sum(case when "pupils known" then "NUM NONE" end) as "NUM NONE",
+    sum(case when "pupils known" then 1 else 0 end) as "pupils counted",
+    sum(case when not ("pupils known") then 1 else 0 end) as "pupils left out"
+  from (
+  select
+    *,
+    ("NUM" is not null and "DEN" is not null and "NUM STUDENT_SUPPORT" is not null and "NUM SPECIAL" is not null and "NUM SPECIAL_EDUCATION" is not null and "NUM INTENSIFIED" is not null and "NUM GROUP_SUPPORT" is not null and "NUM GENERAL" is not null and "NUM OTHER" is not null and "NUM NONE" is not null) as "pupils known"
   from "population pupils"
+  ) as each_known
 ),
 "enrolled, by code" as (
   select
