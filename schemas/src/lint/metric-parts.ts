@@ -111,6 +111,12 @@ function weightProblems(metric: CountedMetric, place: Place): readonly Problem[]
   const { kind, weight, replicates } = metric;
   return [
     ...unless(
+      kind !== "deviation" || replicates === undefined,
+      within(place, "replicates"),
+      "the error of a deviation is not known from replicate weights",
+      "Leave the replicates out.",
+    ),
+    ...unless(
       kind !== "quantile" || weight === undefined,
       within(place, "weight"),
       "a quantile has no weight",

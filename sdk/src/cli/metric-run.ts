@@ -38,10 +38,7 @@ export async function runMetrics(
     for (const line of figureLines(table, registry)) shell.out(line);
   }
   for (const file of files) shell.err(`Written to ${file}`);
-  const protectable = files.filter((_file, index) =>
-    tables.slice(index, index + 1).every(areCounts),
-  );
-  const [first] = protectable;
+  const first = files.find((_file, index) => tables.slice(index, index + 1).every(areCounts));
   if (first !== undefined) shell.next(`protect ${first} --out draft`);
 }
 

@@ -16,6 +16,15 @@ import type { Shell } from "./shell.ts";
 /** What a statement assumes of the member; it changes the code of the whole and the days of the year. */
 const config = { refArea: "_T", schoolYearStart: "--08-01" };
 
+/** The statement that counts one metric. */
+interface Statement {
+  readonly metric: string;
+  readonly version: string;
+  readonly period: string;
+  readonly dialect: string;
+  readonly sql: string;
+}
+
 /** `metric sql`: the statement that counts a metric, in the words of an engine. */
 export function metricSql(shell: Shell, id: string, options: SqlOptions): void {
   const registry = standard();
@@ -33,12 +42,22 @@ export function metricSql(shell: Shell, id: string, options: SqlOptions): void {
   );
   const today = new Date().toISOString().slice(0, 10);
   const period = options.period ?? schoolYearOf(today, config.schoolYearStart);
+  const statements: Statement[] = [];
   for (const { metric, ...asked } of countsFor({ ...question, registry, config })) {
     if (!isCounted(metric)) continue;
     const sources = { ...firstSources(metric.populations), ...question.sources };
     const { plan } = planMetric({ ...asked, metric, registry, config, period, sources }, relations);
-    shell.out(`-- ${metric.id} ${metric.version}, ${period}, ${dialect.name}`);
-    shell.out(cellsSql(plan, dialect));
+    const { id: named, version } = metric;
+    const sql = cellsSql(plan, dialect);
+    statements.push({ metric: named, version, period, dialect: dialect.name, sql });
+  }
+  if (options.json === true) {
+    shell.out(JSON.stringify(statements, null, 2));
+    return;
+  }
+  for (const { metric, version, sql } of statements) {
+    shell.out(`-- ${metric} ${version}, ${period}, ${dialect.name}`);
+    shell.out(sql);
   }
 }
 

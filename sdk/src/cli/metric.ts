@@ -44,7 +44,7 @@ function showCommand(shell: Shell): Command {
     .summary("how one metric is defined")
     .description("One metric whole: definition, populations, parameters, cautions, sources.")
     .argument("<id>", "id of the metric, as `edufed metric list` gives it")
-    .option("--json", "the definition as written")
+    .option("--json", "the definition as written, with its formal hash")
     .addHelpText("after", examples("metric show ATT_CHRONIC"))
     .action(async (id: string, options: Json) => {
       const { showMetric } = await import("./metric-show.ts");
@@ -75,6 +75,7 @@ function sqlCommand(shell: Shell): Command {
       "which records to count, where there are two kinds (default: the first); repeatable",
       collected,
     )
+    .option("--json", "the same facts for machines: a list, one statement each")
     .addHelpText(
       "after",
       examples("metric sql ATT_CHRONIC", "metric sql PTR --by REF_AREA --dialect spark"),
@@ -149,6 +150,7 @@ function runCommand(shell: Shell): Command {
 /** Options of `metric sql`, as written on the command line. */
 export interface SqlOptions extends Pick<RunOptions, "by" | "period" | "param" | "source"> {
   readonly dialect: string;
+  readonly json?: boolean;
 }
 
 /** Options of `metric run`, as written on the command line. */

@@ -152,12 +152,16 @@ function checkedInteger(
   const [least, most] = [minimum ?? Number.MIN_SAFE_INTEGER, maximum ?? Number.MAX_SAFE_INTEGER];
   const isWhole = typeof number === "number" && Number.isSafeInteger(number);
   if (isWhole && number >= least && number <= most) return number;
-  const from = minimum === undefined ? "" : ` from ${minimum} on`;
-  const to = maximum === undefined ? "" : `${from === "" ? "" : ","} up to ${maximum}`;
   throw new UsageError(
     `The parameter ${id} of ${metric.id} cannot be “${value}”.`,
-    `Give a whole number${from}${to}.`,
+    `Give a whole number${rangeText(minimum, maximum)}.`,
   );
+}
+
+function rangeText(minimum: number | undefined, maximum: number | undefined): string {
+  const from = minimum === undefined ? "" : ` from ${minimum} on`;
+  const to = maximum === undefined ? "" : `${from === "" ? "" : ","} up to ${maximum}`;
+  return `${from}${to}`;
 }
 
 function literalOf(

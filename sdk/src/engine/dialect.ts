@@ -8,11 +8,11 @@ export interface Dialect {
   /** As `edufed metric sql --dialect` names it. */
   readonly name: string;
   /** A column, a step or an alias, exactly as spelled. */
-  identifier(name: string): string;
+  readonly identifier: (name: string) => string;
   /** A value in place. A fraction is a double as records hold it, never an engine's own decimal type. */
-  literal(literal: Literal): string;
+  readonly literal: (literal: Literal) => string;
   /** A function of the expression language. */
-  call(name: FunctionName, values: readonly string[]): string;
+  readonly call: (name: FunctionName, values: readonly string[]) => string;
   readonly types: {
     /** Text of any length. */
     readonly text: string;
@@ -22,7 +22,7 @@ export interface Dialect {
     readonly wide: string;
   };
   /** Aggregate: the value in the row that is the greatest by `order`; null comes before every value. */
-  last(value: string, order: readonly string[]): string;
+  readonly last: (value: string, order: readonly string[]) => string;
   /** The aggregate that gives the least or the greatest value; absent: `min` and `max`. */
-  extreme?(aggregate: "min" | "max", value: string): string;
+  readonly extreme?: (aggregate: "min" | "max", value: string) => string;
 }

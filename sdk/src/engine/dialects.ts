@@ -6,5 +6,8 @@ import { trinoDialect } from "./trino-dialect.ts";
 
 /** Every kind of SQL that a plan can be written in, by its name. */
 export const dialects: ReadonlyMap<string, Dialect> = new Map(
-  [duckDbDialect, postgresDialect, sparkDialect, trinoDialect].map((dialect) => [dialect.name, dialect]),
+  [duckDbDialect, postgresDialect, sparkDialect, trinoDialect].map((dialect) => [
+    dialect.name,
+    dialect,
+  ]),
 );

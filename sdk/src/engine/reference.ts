@@ -5,22 +5,27 @@
 import { compareText } from "./compare-text.ts";
 import { fewest, populationsOf } from "./counted-rows.ts";
 import type { Engine } from "./engine.ts";
-import { compareValues, evaluate, valueIn } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
 import type { ValueRow } from "./evaluate.ts";
-import type { Expression } from "./expression.ts";
 import type {
   CountedRow,
   Plan,
   PlannedDimension,
-  PlannedLookup,
-  PlannedMeasure,
   PlannedPopulation,
   PlannedQuestion,
   PlannedTerm,
 } from "./plan.ts";
+import {
+  isEqual,
+  isTrue,
+  latest,
+  lookedUp,
+  measured,
+  rowsOf,
+  type Tables,
+} from "./reference-rows.ts";
 
-/** Tables by relation name. */
-export type Tables = ReadonlyMap<string, readonly ValueRow[]>;
+export type { Tables } from "./reference-rows.ts";
 
 /** An engine over rows in memory, for tests. */
 export function openReference(tables: Tables): Engine {
@@ -143,7 +148,7 @@ function cellOf(plan: Plan, { question, margin, members }: CellQuestion): Counte
     sums: Object.fromEntries(
       question.sums.map(({ name, parts }) => [
         name,
-        parts.reduce((sum, term) => sum + total(term, known(term.population)), 0n),
+        parts.reduce((before, term) => before + total(term, known(term.population)), 0n),
       ]),
     ),
     rank: rankOf(question, known),
@@ -154,24 +159,24 @@ function cellOf(plan: Plan, { question, margin, members }: CellQuestion): Counte
 }
 
 function personsIn(contributors: readonly Contributor[]): number {
-  return contributors.reduce((sum, { persons }) => sum + persons, 0);
+  return contributors.reduce((before, { persons }) => before + persons, 0);
 }
 
 /** Adds up exactly: the products of whole numbers that a double still tells apart. */
 function total({ value, times = [] }: PlannedTerm, contributors: readonly Contributor[]): bigint {
-  const sum = contributors
+  const added = contributors
     .map(({ measures }) =>
       [value, ...times]
         .map((factor) => BigInt(exact(Number(evaluate(factor, measures)))))
         .reduce((product, factor) => product * factor),
     )
     .reduce((before, product) => before + product, 0n);
-  return times.length === 0 ? fitting(sum) : sum;
+  return times.length === 0 ? fitting(added) : added;
 }
 
 /** A sum that no engine holds in its column of 64 bits. */
-function fitting(sum: bigint): bigint {
-  if (BigInt.asIntN(64, sum) === sum) return sum;
+function fitting(value: bigint): bigint {
+  if (BigInt.asIntN(64, value) === value) return value;
   throw new RangeError("a sum is not a whole number of 64 bits");
 }
 
@@ -242,20 +247,6 @@ function contributorOf(
   };
 }
 
-/** A row with the columns that the lookups give it, one lookup after the other. */
-function lookedUp(row: ValueRow, lookups: readonly PlannedLookup[], tables: Tables): ValueRow {
-  let wider = row;
-  for (const { relation, on, where, orderBy, columns } of lookups) {
-    const found = rowsOf(relation, where, tables).filter((theirs) =>
-      Object.entries(on).every(([own, their]) => isEqual(wider[own], theirs[their])),
-    );
-    const by = orderBy === undefined ? [] : [orderBy];
-    const added = columns.map((column) => [column.name, measured(column, found, by)] as const);
-    wider = { ...wider, ...Object.fromEntries(added) };
-  }
-  return wider;
-}
-
 /**
  * The columns that decide a contributor's place, as its last row has them; of several last rows the
  * greatest value counts, column by column.
@@ -267,10 +258,6 @@ function lastPlace(rows: readonly ValueRow[], population: PlannedPopulation): Va
   return Object.fromEntries(
     columns.map((column) => [column, latest(rows, [population.orderBy, column])[column] ?? null]),
   );
-}
-
-function latest(rows: readonly ValueRow[], by: readonly string[]): ValueRow {
-  return rows.toSorted((a, b) => compareRows(a, b, by)).at(-1) ?? {};
 }
 
 function codesOf(
@@ -303,85 +290,9 @@ function valueOf(
   return latest(joined, by)[column] ?? null;
 }
 
-function isEqual(left: ValueRow[string], right: ValueRow[string]): boolean {
-  return left !== undefined && left !== null && left === right;
-}
-
-function rowsOf(
-  relation: string,
-  where: Expression | undefined,
-  tables: Tables,
-): readonly ValueRow[] {
-  const rows = tables.get(relation);
-  if (rows === undefined) throw new TypeError(`there is no table ${relation}`);
-  return rows.filter((row) => isTrue(where, row));
-}
-
-function isTrue(condition: Expression | undefined, row: ValueRow): boolean {
-  return condition === undefined || evaluate(condition, row) === true;
-}
-
-function measured(
-  { aggregate, of, filter }: PlannedMeasure,
-  rows: readonly ValueRow[],
-  orderBy: readonly string[],
-): ValueRow[string] {
-  const looked = rows.filter((row) => isTrue(filter, row));
-  if (of === undefined) return looked.length;
-  if (aggregate === "last") return lastValue(of, looked, orderBy);
-  const values = looked.map((row) => evaluate(of, row)).filter((value) => value !== null);
-  if (values.length === 0) return null;
-  if (aggregate === "sum") return sum(values.map(Number));
-  const ordered = values.toSorted(compareValues);
-  return ordered.at(aggregate === "min" ? 0 : -1) ?? null;
-}
-
-/** The value of the last row; of several last rows the greatest. */
-function lastValue(
-  of: Expression,
-  rows: readonly ValueRow[],
-  orderBy: readonly string[],
-): ValueRow[string] {
-  const value = "value of the row";
-  const valued = rows.map((row) => ({ ...row, [value]: valueIn(of, row) }));
-  return latest(valued, [...orderBy, value])[value] ?? null;
-}
-
-type Scalar = ReturnType<typeof evaluate>;
-
-function sum(values: readonly number[]): number {
-  const result = values.reduce((before, value) => before + value, 0);
-  if (Number.isSafeInteger(result)) return result;
-  throw new RangeError("a sum is not a whole number below 2^53");
-}
-
 function totalsOf({ populations, dimensions }: Plan): readonly string[] {
   const planned = populations.flatMap((population) => population.dimensions);
   return dimensions.map((id) => planned.find((dimension) => dimension.id === id)?.total ?? "");
-}
-
-function compareRows(a: ValueRow, b: ValueRow, by: readonly string[]): number {
-  for (const column of by) {
-    const order = compareNullable(a[column], b[column]);
-    if (order !== 0) return order;
-  }
-  return 0;
-}
-
-/** Null comes first; a list comes after the lists that it begins with. */
-function compareNullable(a: ValueRow[string], b: ValueRow[string]): number {
-  const [left, right] = [a ?? null, b ?? null];
-  if (left === null || right === null) return Number(left !== null) - Number(right !== null);
-  if (typeof left !== "object" || typeof right !== "object") {
-    return compareValues(scalar(left), scalar(right));
-  }
-  const differs = left.findIndex((item, index) => item !== right[index]);
-  if (differs === -1) return left.length - right.length;
-  return compareNullable(left[differs], right[differs]);
-}
-
-function scalar(value: ValueRow[string]): Scalar {
-  return typeof value === "object" || value === undefined ? null : value;
 }
 
 function compareCodes(a: readonly string[], b: readonly string[]): number {

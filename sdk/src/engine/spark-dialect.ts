@@ -113,11 +113,10 @@ function endSql(end: "left" | "right", text: string, count: string): string {
   return `${end}(${text}, cast(case when ${count} < 0 then ${rest} else ${some} end as int))`;
 }
 
-/** Places in Spark count from 0 and have 32 bits; there is no item at one that a list does not reach. */
+/** Places in Spark count from 0 and have 32 bits; where there is no item is null. */
 function itemSql(list: string, place: string): string {
   if (/^[0-9]{1,9}$/.test(place)) return `get(${list}, ${Number(place) - 1})`;
-  const isInside = `${place} between 1 and array_size(${list})`;
-  return `case when ${isInside} then get(${list}, cast((${place}) - 1 as int)) end`;
+  return `get(${list}, cast(least(greatest(${place}, 0), ${2 ** 31 - 1}) - 1 as int))`;
 }
 
 /** The whole number of steps, when the value is the double nearest to that many of them. */

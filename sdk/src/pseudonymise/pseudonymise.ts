@@ -74,9 +74,7 @@ async function planRelation(
   const columns = await engine.rows(
     `select column_name from (describe select * from ${quoteIdentifier(relation.name)})`,
   );
-  const names = columns
-    .map((row) => String(row["column_name"]))
-    .filter((name) => name !== place);
+  const names = columns.map((row) => String(row["column_name"])).filter((name) => name !== place);
   return { relation, fates: shareable(entity, names, purpose.needs) };
 }
 

@@ -8,7 +8,7 @@ let member: string;
 
 beforeAll(async () => {
   member = await newMember("run");
-});
+}, 60_000);
 
 const run = ["metric", "run"] as const;
 const data = ["--data", "records"] as const;
@@ -71,7 +71,7 @@ describe("what a run writes", () => {
       "--out",
       out,
     );
-    expect(code, err).toBe(0);
+    expect(code).toBe(0);
     const names = ["ATT_RATE.json", "ATT_RATE.parquet", "ATT_TIERS.json", "ATT_TIERS.parquet"];
     expect(readdirSync(place).toSorted()).toEqual(names);
     expect(err).toContain(join(out, "ATT_TIERS.parquet"));

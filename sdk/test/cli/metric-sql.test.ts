@@ -63,6 +63,12 @@ describe("the statement of a metric", () => {
     expect(heads.map((line) => line.split(" ")[1])).toEqual(["ASSESS_MEAN", "ASSESS_SD"]);
   });
 
+  test("is told to machines with the same text", async () => {
+    const [facts] = JSON.parse(await done(place, "metric", "sql", "PTR", ...year, "--json"));
+    expect(facts).toMatchObject({ metric: "PTR", period: "2025/2026", dialect: "duckdb" });
+    expect(await done(place, "metric", "sql", "PTR", ...year)).toContain(facts.sql);
+  });
+
   test("can be read by the engine it is for, against empty tables of the standard", async () => {
     const sql = await done(place, "metric", "sql", "SCH_WATER", "--by", "REF_AREA", ...year);
     const engine = await openDuckDb({ threads: 1 });

@@ -130,7 +130,7 @@ describe("the published series that a change may concern", () => {
     };
     for (const [name, metrics] of Object.entries(standards))
       writeFileSync(join(member, `${name}.json`), releaseText({ ...current, metrics }));
-  });
+  }, 60_000);
 
   test.each([
     ["stricter", "another definition from now on"],

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { atOnce, cellsIn, copyOf, day, look, text, watchedMember } from "./watching.ts";
 
 const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
@@ -32,6 +32,7 @@ describe("a watch that is killed", () => {
         cwd,
         stdio: "ignore",
       });
+      onTestFinished(() => void child.kill("SIGKILL"));
       const ended = new Promise((resolve) => child.on("exit", resolve));
       const deadline = Date.now() + 20_000;
       const written = (): number => (existsSync(state) ? statSync(state).size : 0);
@@ -57,6 +58,7 @@ describe("a watch that is killed", () => {
       cwd,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    onTestFinished(() => void child.kill("SIGKILL"));
     const ended = new Promise<readonly unknown[]>((resolve) =>
       child.on("close", (code, signal) => resolve([code, signal])),
     );

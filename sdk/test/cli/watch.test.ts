@@ -48,6 +48,23 @@ describe("a watch over files that grow", () => {
     expect(manifest).toContain(day);
   });
 
+  test("the next day begins with what came ahead of it, and nothing is read again", async () => {
+    const { cwd, file } = place("days");
+    const out = [...by, "--out", "cells.parquet"];
+    writeFileSync(file, text(lines));
+    const first = await look(cwd, ...out);
+    expect(first).toMatchObject({ new: lines.length });
+    expect(first["ahead"]).toBeGreaterThan(120);
+    const next = "2025-08-13";
+    const second = await look(cwd, ...out, "--day", next);
+    expect(second).toMatchObject({ day: next, rows: 0, isAnew: false });
+    const cells = await cellsIn(join(cwd, "cells.parquet"));
+    expect(cells).toEqual(await atOnce(cwd, join(cwd, "records"), next));
+    const back = await look(cwd, ...out);
+    expect(back, "a day that is forgotten is read again").toMatchObject({ isAnew: true });
+    expect(await cellsIn(join(cwd, "cells.parquet"))).toEqual(await atOnce(cwd));
+  });
+
   test("CSV by whole records, and a file that is another one is read anew", async () => {
     const { cwd, file } = place("table");
     const csv = file.replace(".ndjson", ".csv");

@@ -62,6 +62,7 @@ export async function look(cwd: string, ...more: readonly string[]): Promise<Fac
 export async function atOnce(
   cwd: string,
   source: string = join(cwd, "records"),
+  of: string = day,
 ): Promise<readonly Cell[]> {
   const engine = await openDuckDb({ threads: 1 });
   try {
@@ -73,7 +74,7 @@ export async function atOnce(
     const metric = registry.metrics.get("ATT_RATE");
     if (metric === undefined) throw new Error("no ATT_RATE");
     const asked = { metric, registry, config, dimensions: ["SEX", "GRADE"], period: "2025/2026" };
-    return (await compute({ data: pseudonymous, ...asked, day })).cells;
+    return (await compute({ data: pseudonymous, ...asked, day: of })).cells;
   } finally {
     engine.close();
   }

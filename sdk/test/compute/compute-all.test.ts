@@ -116,6 +116,15 @@ describe("tables that are computed together", () => {
     for (const whole of wholes) expect(whole).toEqual(wholes[0]);
   });
 
+  test("keep apart what a comparison of two metrics is made of, and what comes after it", async () => {
+    const ids = ["ASSESS_EFFECT", "ATT_RATE", "ASSESS_SD"];
+    const asked = ids.flatMap((id) => registry.metrics.get(id) ?? []).map((each) => request(each));
+    const expected = [];
+    for (const each of asked) expected.push(await alone(each));
+    expect(expected.map((table) => table?.description.metric)).toEqual(ids);
+    expect(await computeAll(asked)).toEqual(expected);
+  });
+
   test("are none when nothing is asked", async () => {
     expect(await computeAll([])).toEqual([]);
   });

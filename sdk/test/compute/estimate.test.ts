@@ -128,6 +128,13 @@ describe.each(engineNames)("on %s", (name) => {
     ]);
   });
 
+  test("a range is over the groups, of which the whole is none", async () => {
+    const derivation = { metric: ":of", across: "GRADE" };
+    const range = gap({ kind: "range", derivation, dimensions: ["SEX"] });
+    expect(await lines(range)).toEqual(["0.167 2 0"]);
+    expect(await lines(range, { parameters: { gradeMin: 2 } })).toEqual(["M 3 0"]);
+  });
+
   test("a weight multiplies both sides", async () => {
     const measures = { weight: "last(scaled(fte, 1))" };
     expect(await lines(measuring(measures, { weight: "weight" }))).toEqual(["0.429 5 0"]);

@@ -15,10 +15,10 @@ const cuts: Readonly<Record<string, readonly string[]>> = {
 
 /** As few draws as a metric allows, so that a reader sees the end of its text. */
 function fewDraws({ plausible, replicates, parameters }: CountedMetric) {
-  const counts = [plausible?.count, replicates?.count];
+  const counts = new Set([plausible?.count, replicates?.count]);
   return Object.fromEntries(
     parameters.flatMap(({ id, minimum }) =>
-      counts.includes(id) && minimum !== undefined ? [[id, minimum] as const] : [],
+      counts.has(id) && minimum !== undefined ? [[id, minimum] as const] : [],
     ),
   );
 }

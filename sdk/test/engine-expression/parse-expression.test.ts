@@ -84,7 +84,7 @@ describe("what is not in the language names the place and what is allowed", () =
     ["", "not exactly one expression"],
     ["absentDays >", "is not an expression"],
     ["1) or (1 = 1", "is not an expression"],
-    ["1 = 1 -- a remark", "uses annotated"],
+    ["1 = 1 -- a remark", "holds a comment"],
     ["absentDays /* a remark */ = 1", "uses"],
     ["(absentDays = 1) -- a remark", "uses"],
     [`absentDays > ${"1".repeat(5000)}`, "longer than 4000"],

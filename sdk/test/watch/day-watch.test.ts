@@ -1,4 +1,3 @@
-import { isCounted } from "@edufed/schemas";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import type { CellTable } from "../../src/cells.ts";
@@ -272,38 +271,5 @@ test("a batch that fails changes nothing", async () => {
   );
   await expect(failing).rejects.toThrow("the disk is full");
   expect(await watch.tables()).toEqual(before);
-  store.close();
-});
-
-test("a corrected event may be another student's, and of another day", async () => {
-  const digital = metricNamed("ENG_DIGITAL");
-  if (!isCounted(digital)) throw new Error("ENG_DIGITAL is not counted");
-  const source = {
-    entity: "activity-event",
-    contributor: "studentId",
-    orderBy: "date",
-    measures: { events: "count(*)" },
-  };
-  const { expected: _none, ...counted } = digital;
-  const students = { title: digital.title, sources: [source] };
-  const metric = { ...counted, populations: { students } };
-  const settings = { engine, metrics: [metric], dimensions: [], still: { student: [] }, days };
-  const { watch, arrive, store } = await smallWatch(settings);
-  const event = { id: "e1", action: "viewed", objectKind: "content", app: "lms", date: day };
-  const whole = async (of: string): Promise<unknown> => {
-    const [only] = await watch.tables(of);
-    return only?.cells.map(({ num, den, contributors }) => [num, den, contributors]);
-  };
-  const events = ["s1", "s2"].map((studentId, index) => ({ ...event, id: `e${index}`, studentId }));
-  await arrive("activity-event", events);
-  expect(await whole(day)).toEqual([[2, 2, 2]]);
-  const corrected = [
-    { ...event, id: "e0", studentId: "s2" },
-    { ...event, id: "e1", studentId: "s2", date: days.first },
-  ];
-  expect(await arrive("activity-event", corrected)).toMatchObject({ corrected: 2, late: 1 });
-  expect(await whole(day)).toEqual([[1, 1, 1]]);
-  expect(await whole(days.first)).toEqual([[1, 1, 1]]);
-  expect(await arrive("activity-event", [{ ...event, id: "e2" }])).toMatchObject({ nobody: 1 });
   store.close();
 });

@@ -26,6 +26,24 @@ with
     1 as "NUM"
   from "entrants, one by one" as each_one
 ),
+"lookup 1 for residents" as (
+  select
+    "areaCode",
+    "referenceDate",
+    "ageFrom",
+    "ageTo",
+    count(*) as "splitBySex"
+  from "population-count"
+  where "referenceDate" >= date '2025-08-01' and "referenceDate" < date '2026-08-01' and "sex" <> '0'
+  group by "areaCode", "referenceDate", "ageFrom", "ageTo"
+),
+"rows of residents" as (
+  select
+    source.*,
+    coalesce("lookup 1"."splitBySex", 0) as "splitBySex"
+  from "population-count" as source
+  left join "lookup 1 for residents" as "lookup 1" on source."areaCode" = "lookup 1"."areaCode" and source."referenceDate" = "lookup 1"."referenceDate" and source."ageFrom" = "lookup 1"."ageFrom" and source."ageTo" = "lookup 1"."ageTo"
+),
 "residents, one by one" as (
   select
     "areaCode",
@@ -34,8 +52,8 @@ with
     "ageTo",
     "sex",
     cast(sum("count") as bigint) as "persons"
-  from "population-count"
-  where "referenceDate" >= date '2025-08-01' and "referenceDate" < date '2026-08-01' and ("referenceDate" = date '2025-12-31' and "ageFrom" = 7 and "ageTo" = 7)
+  from "rows of residents"
+  where "referenceDate" >= date '2025-08-01' and "referenceDate" < date '2026-08-01' and ("referenceDate" = date '2025-12-31' and "ageFrom" = 7 and ("ageTo" = 7 and ("sex" <> '0' or "splitBySex" = 0)))
   group by "areaCode", "referenceDate", "ageFrom", "ageTo", "sex"
 ),
 "population residents" as (
