@@ -5,7 +5,8 @@
  *
  * `npm run bench -- --events 100000000` validates so many events instead of three smaller files,
  * and takes as many minutes as that needs; `-- --students 100000` takes so many in each format,
- * and nothing else.
+ * `-- --nation 300000000` counts the metrics of a nation with so many rows of attendance and
+ * activity, `-- --watch 10000000` a day of which so many rows were seen, and nothing else.
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -13,7 +14,9 @@ import { loadRegistry } from "@edufed/schemas";
 import { openDuckDb } from "../src/engine/duckdb.ts";
 import type { SqlEngine } from "../src/engine/engine.ts";
 import { events } from "./events.ts";
-import { chronicAbsence } from "./metric.ts";
+import { nation } from "./nation.ts";
+import { allMetrics, attendanceAndActivity, chronicOfNation } from "./national.ts";
+import { watching } from "./watch.ts";
 import { oneRecord } from "./one-record.ts";
 import { references } from "./references.ts";
 import { growthExponent, heading, measure, type Measured, ratioLines } from "./side-by-side.ts";
@@ -22,7 +25,8 @@ import { startUp } from "./startup.ts";
 import { student, studentFiles, studentsRowByRow } from "./validate.ts";
 
 /** Three sizes a factor of ten apart, so that growth shows. */
-const studentsSeen = [1_000, 10_000, 100_000];
+const rowsOfNation = [300_000, 3_000_000, 30_000_000];
+const rowsWatched = [100_000, 1_000_000];
 const eventsSeen = [20_000, 200_000, 2_000_000];
 const studentsInNation = 1_600_000;
 /** As many as can be objects at once. */
@@ -31,7 +35,12 @@ const studentsInMemory = 100_000;
 const exponentMax = 1.05;
 
 const { values: options } = parseArgs({
-  options: { events: { type: "string" }, students: { type: "string" } },
+  options: {
+    events: { type: "string" },
+    students: { type: "string" },
+    nation: { type: "string" },
+    watch: { type: "string" },
+  },
 });
 const eventsAsked = options.events === undefined ? eventsSeen : [Number(options.events)];
 
@@ -41,6 +50,8 @@ const engine = await openDuckDb(limits);
 try {
   sayMachine(engine);
   if (options.students !== undefined) await studentsInFormats(engine, Number(options.students));
+  else if (options.nation !== undefined) await nations([Number(options.nation)]);
+  else if (options.watch !== undefined) await watches([Number(options.watch)]);
   else {
     if (options.events === undefined) await everythingElse(engine);
     await eventsOfSizes(engine, eventsAsked);
@@ -67,9 +78,8 @@ async function everythingElse(sql: SqlEngine): Promise<void> {
   } finally {
     starts.remove();
   }
-  const metric: Measured[] = [];
-  for (const students of studentsSeen) metric.push(await told(await chronicAbsence(sql, students)));
-  console.log(growthLine("one metric", metric, studentsSeen));
+  await nations(rowsOfNation);
+  await watches(rowsWatched);
   await told(oneRecord(registry, await student(sql)));
   const { work, remove } = await studentsRowByRow(sql, studentsInMemory);
   try {
@@ -83,6 +93,43 @@ async function everythingElse(sql: SqlEngine): Promise<void> {
     await told(await references(joins, studentsInNation));
   } finally {
     joins.close();
+  }
+}
+
+/** The metrics of a nation at each size, in an engine of its own, as a command opens one. */
+async function nations(sizes: readonly number[]): Promise<void> {
+  const measured = new Map<string, Measured[]>([
+    ["one metric", []],
+    ["all metrics", []],
+  ]);
+  for (const size of sizes) {
+    const own = await openDuckDb(limits);
+    const { data, rows, remove } = await nation(own, size);
+    try {
+      measured.get("one metric")?.push(await told(chronicOfNation(data, rows)));
+      await told(await attendanceAndActivity(data, rows));
+      measured.get("all metrics")?.push(await told(allMetrics(data, rows)));
+    } finally {
+      own.close();
+      remove();
+    }
+  }
+  for (const [what, all] of measured) {
+    if (all.length > 1) console.log(growthLine(what, all, sizes));
+  }
+}
+
+/** A thousand new rows of a day of which so many were seen. */
+async function watches(sizes: readonly number[]): Promise<void> {
+  for (const size of sizes) {
+    const own = await openDuckDb(limits);
+    const { work, remove } = await watching(own, size);
+    try {
+      await told(work);
+    } finally {
+      remove();
+      own.close();
+    }
   }
 }
 

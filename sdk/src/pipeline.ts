@@ -3,7 +3,8 @@ import type { CellTable } from "./cells.ts";
 import { computeAll, type FigureTable } from "./compute/compute-all.ts";
 import { compute } from "./compute/compute.ts";
 import { withOwnNames } from "./compute/own-names.ts";
-import type { Pseudonymous, Records, Valid } from "./dataset.ts";
+import { passed, type Pseudonymous, type Records, type Relation, type Valid } from "./dataset.ts";
+import type { Engine, SqlEngine } from "./engine/engine.ts";
 import { RefusedError } from "./errors.ts";
 import type { Finding } from "./finding.ts";
 import type { MemberConfig } from "./member-config.ts";
@@ -95,6 +96,30 @@ export async function answerAll(
   const named: FigureTable[] = [];
   for (const table of tables) named.push(await withOwnNames(table, pseudonymous, registry));
   return named;
+}
+
+/** Tables in the shareable profile that a database or a cluster holds, as `pseudonymise` writes them. */
+export interface Held {
+  readonly engine: Engine;
+  readonly relations: ReadonlyMap<string, Relation>;
+}
+
+/**
+ * Figures counted where the records are: only cells come out. What is held there counts as
+ * pseudonymous because its owner says so; it was validated and pseudonymised when it was put there.
+ * `local` keeps nothing; codes of the member's own have no names.
+ */
+export async function answerFrom(
+  held: Held,
+  local: SqlEngine,
+  questions: readonly Question[],
+  { config, registry }: Pick<Member, "config" | "registry">,
+): Promise<readonly FigureTable[]> {
+  const data = passed("pseudonymous", { engine: local, relations: held.relations });
+  const engineOverride = held.engine;
+  return computeAll(
+    questions.map((question) => ({ data, engineOverride, registry, config, ...question })),
+  );
 }
 
 /** cells → protected → draft: proven safe together with all that was published before, unsigned. */

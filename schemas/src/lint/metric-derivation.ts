@@ -1,4 +1,10 @@
-import { isCounted, type CountedMetric, type Derivation, type DerivedMetric } from "../metric.ts";
+import {
+  isCounted,
+  type CountedMetric,
+  type Derivation,
+  type DerivedMetric,
+  type Metric,
+} from "../metric.ts";
 import type { Registry } from "../model.ts";
 import type { Problem } from "../registry-error.ts";
 import { oneOf, unless, within, type Place } from "./place.ts";
@@ -65,12 +71,16 @@ function baseProblems(name: string, context: Context): readonly Problem[] {
     const message = `there is no parameter ${name.slice(1)} that is a metric`;
     return [{ ...place, message, remedy }];
   }
-  const id = isNamed ? parameter?.default : name;
-  const base = typeof id === "string" ? registry.metrics.get(id) : undefined;
+  const id = isNamed ? String(parameter?.default) : name;
+  const base = registry.metrics.get(id);
+  if (base !== undefined) return oneBaseProblems(base, context);
+  if (isNamed) return [];
+  return [{ ...place, message: `there is no metric ${name}`, remedy: fittingMetrics(context) }];
+}
+
+function oneBaseProblems(base: Metric, context: Context): readonly Problem[] {
+  const { place } = context;
   const fitting = fittingMetrics(context);
-  if (base === undefined) {
-    return isNamed ? [] : [{ ...place, message: `there is no metric ${name}`, remedy: fitting }];
-  }
   if (!isCounted(base)) {
     const message = `${base.id} is made of other metrics itself`;
     return [{ ...place, message, remedy: fitting }];

@@ -4,7 +4,7 @@ import type { Metric } from "@edufed/schemas";
 import { areCounts, type FigureTable } from "../compute/compute-all.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { UsageError } from "../errors.ts";
-import { admit, answerAll, type Question } from "../pipeline.ts";
+import { admit, answerAll, answerFrom, type Question } from "../pipeline.ts";
 import { writeCells } from "../publish/cell-file.ts";
 import { writeEstimates } from "../publish/estimate-file.ts";
 import { formatOf } from "../publish/table-file.ts";
@@ -71,24 +71,76 @@ interface Wanted {
 async function tablesOf(
   shell: Shell,
   { questions, files }: Wanted,
-  { data }: RunOptions,
+  options: RunOptions,
 ): Promise<readonly FigureTable[]> {
-  const registry = standard();
-  const folder = existingRecords(shell, data);
-  const member = await memberHere(shell, folder, registry);
+  const count = counting(shell, questions, options);
   return withEngine(shell, async (engine) => {
-    const only = new Set(questions.flatMap((question) => entitiesOf(question, registry)));
-    const records = await recordsIn(shell, engine, folder, member.registry, { only });
-    const purpose = { id: "metrics", needs: needsOf(questions, registry) };
-    const admitted = await admit(records, member, purpose);
-    shell.progress(`computing ${questions.map(({ metric }) => metric.id).join(", ")} …`);
-    const tables = await answerAll(admitted, questions, member);
+    const tables = await count(engine);
     for (const [index, file] of files.entries()) {
       const table = tables[index];
       if (table !== undefined) await write(engine, shell.at(file), table);
     }
     return tables;
   });
+}
+
+/** How the figures are counted: from a folder of records, or where a warehouse holds them. */
+function counting(
+  shell: Shell,
+  questions: readonly Question[],
+  { data, engine: address }: RunOptions,
+): (local: SqlEngine) => Promise<readonly FigureTable[]> {
+  if (data !== undefined && address !== undefined) {
+    throw new UsageError(
+      "--data and --engine name two places for the records.",
+      "Give the one that is to be counted.",
+    );
+  }
+  if (address !== undefined) return (local) => fromWarehouse(shell, questions, address, local);
+  if (data !== undefined) return (local) => fromRecords(shell, questions, data, local);
+  throw new UsageError(
+    "Nothing says where the records are.",
+    "Give --data <folder of records>, or --engine <address of a warehouse>.",
+  );
+}
+
+async function fromRecords(
+  shell: Shell,
+  questions: readonly Question[],
+  data: string,
+  engine: SqlEngine,
+): Promise<readonly FigureTable[]> {
+  const registry = standard();
+  const folder = existingRecords(shell, data);
+  const member = await memberHere(shell, folder, registry);
+  const only = new Set(questions.flatMap((question) => entitiesOf(question, registry)));
+  const records = await recordsIn(shell, engine, folder, member.registry, { only });
+  const purpose = { id: "metrics", needs: needsOf(questions, registry) };
+  const admitted = await admit(records, member, purpose);
+  shell.progress(counted(questions));
+  return answerAll(admitted, questions, member);
+}
+
+async function fromWarehouse(
+  shell: Shell,
+  questions: readonly Question[],
+  address: string,
+  local: SqlEngine,
+): Promise<readonly FigureTable[]> {
+  const { openWarehouse } = await import("./warehouse.ts");
+  const member = await memberHere(shell, shell.cwd, standard());
+  const warehouse = await openWarehouse(address, standard(), process.env);
+  try {
+    shell.err("Counted as they are: records of a warehouse are not checked by this command.");
+    shell.progress(counted(questions));
+    return await answerFrom(warehouse, local, questions, member);
+  } finally {
+    await warehouse.close();
+  }
+}
+
+function counted(questions: readonly Question[]): string {
+  return `computing ${questions.map(({ metric }) => metric.id).join(", ")} …`;
 }
 
 async function write(engine: SqlEngine, path: string, table: FigureTable): Promise<void> {

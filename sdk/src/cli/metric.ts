@@ -109,7 +109,12 @@ function runCommand(shell: Shell): Command {
       "Computes cells from records. They are internal: exact, not protected, not for others.",
     )
     .argument("<id...>", "ids of metrics")
-    .requiredOption("--data <dir>", "folder of records")
+    .option("--data <dir>", "folder of records")
+    .option(
+      "--engine <address>",
+      "count instead where a warehouse holds tables in the shareable profile: " +
+        "postgres://user@host/database, trino://user@host:8080/catalog/schema, spark:<folder>",
+    )
     .addOption(
       new Option("--by <dimensions>", "cut by these, such as SEX,GRADE or school").default(
         "",
@@ -139,6 +144,7 @@ function runCommand(shell: Shell): Command {
         "metric run ATT_CHRONIC --data records --param expectedDaysMin=31",
         "metric run WHO5_MEAN --data records --by REF_AREA --out cells.parquet",
         "metric run ATT_RATE ATT_TIERS GPI --data records --by GRADE --out figures/",
+        "metric run PTR --engine 'postgres://reader@db/warehouse?schema=school'",
       ),
     )
     .action(async (ids: readonly string[], options: RunOptions) => {
@@ -155,7 +161,8 @@ export interface SqlOptions extends Pick<RunOptions, "by" | "period" | "param" |
 
 /** Options of `metric run`, as written on the command line. */
 export interface RunOptions {
-  readonly data: string;
+  readonly data?: string;
+  readonly engine?: string;
   readonly by: string;
   readonly period?: string;
   readonly param?: readonly string[];

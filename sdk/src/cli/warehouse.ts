@@ -4,13 +4,11 @@
  */
 import type { Entity, Registry } from "@edufed/schemas";
 import type { Relation } from "../dataset.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Held } from "../pipeline.ts";
 import { UsageError } from "../errors.ts";
 
 /** An engine and the entities that it has tables of. */
-export interface Warehouse {
-  readonly engine: Engine;
-  readonly relations: ReadonlyMap<string, Relation>;
+export interface Warehouse extends Held {
   close(): Promise<void>;
 }
 
@@ -61,7 +59,7 @@ async function trino(
     );
   }
   const { openTrino } = await import("../engine/trino.ts");
-  const [password, token] = [environment["TRINO_PASSWORD"], environment["TRINO_TOKEN"]];
+  const { TRINO_PASSWORD: password, TRINO_TOKEN: token } = environment;
   const engine = await openTrino({
     server: `${url.protocol === "trinos:" ? "https" : "http"}://${url.host}`,
     user: decodeURIComponent(url.username),

@@ -14,7 +14,11 @@ const cuts: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** As few draws as a metric allows, so that a reader sees the end of its text. */
-function fewDraws({ plausible, replicates, parameters }: CountedMetric) {
+function fewDraws({
+  plausible,
+  replicates,
+  parameters,
+}: CountedMetric): Readonly<Record<string, number>> {
   const counts = new Set([plausible?.count, replicates?.count]);
   return Object.fromEntries(
     parameters.flatMap(({ id, minimum }) =>
