@@ -17,6 +17,8 @@ export default defineConfig({
             "test/**/*.test.ts",
           ],
           testTimeout: 30_000,
+          // A hook may make a member that has everything.
+          hookTimeout: 60_000,
           server: oneGraphql,
         },
       },

@@ -143,7 +143,7 @@ function runCommand(shell: Shell): Command {
         "metric run ATT_CHRONIC --data records --by school",
         "metric run ATT_CHRONIC --data records --param expectedDaysMin=31",
         "metric run WHO5_MEAN --data records --by REF_AREA --out cells.parquet",
-        "metric run ATT_RATE ATT_TIERS GPI --data records --by GRADE --out figures/",
+        "metric run ATT_RATE GPI --data records --by GRADE --out figures/",
         "metric run PTR --engine 'postgres://reader@db/warehouse?schema=school'",
       ),
     )

@@ -71,8 +71,9 @@ export interface WatchOptions {
 
 const notes = `
 Of two records with one key the one that was written last (recordedAt) counts,
-or the one that came last. A record of an earlier day counts on its own day while
-that day is kept. Records that break a rule are left out, and counted by finding.
+or the one that came last. A record of an earlier day counts on its own day
+while that day is kept. Records that break a rule are left out, and counted by
+finding.
 What is shown is about the whole and about nobody in particular; the cells in
 --out are internal, as those of \`edufed metric run\`.
 ${examples(
