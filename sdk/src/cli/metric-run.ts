@@ -55,9 +55,10 @@ function filesFor(shell: Shell, metrics: readonly Metric[], out: string): readon
   return [out];
 }
 
-/** A path that ends like a folder, or is one. */
+/** A path that ends like a folder, or is one and is not called like a file. */
 function isFolder(shell: Shell, out: string): boolean {
   if (/[/\\]$/u.test(out)) return true;
+  if (/\.(parquet|csv)$/iu.test(out)) return false;
   const path = shell.at(out);
   return existsSync(path) && statSync(path).isDirectory();
 }
