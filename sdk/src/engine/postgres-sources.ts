@@ -23,7 +23,7 @@ export function unreadable(relation: string, property: string): string {
 }
 
 /** How the words of `unreadable` are found in what a server says. */
-export const unreadablePattern =
+export const unreadablePattern: RegExp =
   /A value of [a-zA-Z0-9_-]+\.[a-zA-Z0-9_]+ is not of the kind that the property has\./;
 
 /** A step for every relation that a plan reads: its columns, typed. */
