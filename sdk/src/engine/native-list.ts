@@ -49,5 +49,5 @@ function wrongItem(
     const finite = `coalesce(isfinite(CAST(item AS DOUBLE)), ${itemNullable})`;
     return `coalesce(len(list_filter(${raw}, lambda item: NOT ${finite})) > 0, FALSE)`;
   }
-  return itemNullable ? undefined : `coalesce(list_count(${raw}) < len(${raw}), FALSE)`;
+  return itemNullable ? undefined : `coalesce(list_position(${raw}, NULL) > 0, FALSE)`;
 }
