@@ -44,13 +44,11 @@ async function trino(
   { entities }: Pick<Registry, "entities">,
   environment: Environment,
 ): Promise<Warehouse> {
-  const url = new URL(address);
+  const url = URL.parse(address);
+  if (url === null) throw noCluster();
   const [catalog, schema, ...more] = url.pathname.split("/").filter((part) => part !== "");
   if (catalog === undefined || schema === undefined || more.length > 0 || url.username === "") {
-    throw new UsageError(
-      "The address of the cluster does not say user, catalog and schema.",
-      "Write trino://user@host:8080/catalog/schema.",
-    );
+    throw noCluster();
   }
   if (url.password !== "") {
     throw new UsageError(
@@ -62,7 +60,7 @@ async function trino(
   const { TRINO_PASSWORD: password, TRINO_TOKEN: token } = environment;
   const engine = await openTrino({
     server: `${url.protocol === "trinos:" ? "https" : "http"}://${url.host}`,
-    user: decodeURIComponent(url.username),
+    user: decoded(url.username),
     catalog,
     schema,
     ...(password === undefined ? {} : { password }),
@@ -108,6 +106,21 @@ async function spark(folder: string, { entities }: Pick<Registry, "entities">): 
     relations: relationsNamed(found.map(([name]) => name)),
     close: () => Promise.resolve(engine.close()),
   };
+}
+
+function noCluster(): UsageError {
+  return new UsageError(
+    "The address of the cluster does not say user, host, catalog and schema.",
+    "Write trino://user@host:8080/catalog/schema.",
+  );
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw noCluster();
+  }
 }
 
 function relationsNamed(names: readonly string[]): ReadonlyMap<string, Relation> {

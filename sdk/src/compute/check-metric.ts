@@ -126,6 +126,8 @@ function pointerOf(
   }
   const term = at(/, (numerator|denominator|weight)\b/);
   if (term === "weight") return "/weight";
+  const drawn = at(/, (plausible|replicates)$/);
+  if (drawn !== undefined) return `/${drawn}`;
   if (term !== undefined) return `/${term}${partOf(at(/, plus (\d+)/))}/value`;
   const population = at(/population (\w+)/);
   if (population !== undefined) {

@@ -44,13 +44,49 @@ export async function count(request: ComputeRequest): Promise<Counted> {
 }
 
 /**
- * Counts many metrics and tables of one data set together. What they share is read once: the rows of
- * a contributor are folded once for all that is measured of it and for all dimensions it is cut by.
- * The figures are the same as one by one.
+ * Counts many metrics and tables together. What they share is read once: the rows of a contributor
+ * are folded once for all that is measured of it and for all dimensions it is cut by. Questions to
+ * another data set, or under other settings, share nothing. The figures are the same as one by one.
  */
 export async function countTogether(
   requests: readonly ComputeRequest[],
 ): Promise<readonly Counted[]> {
+  const counted = new Map<ComputeRequest, Counted>();
+  for (const alike of ofOneDataSet(requests)) {
+    const own = await countOfOne(alike);
+    for (const [index, request] of alike.entries()) {
+      const made = own[index];
+      if (made !== undefined) counted.set(request, made);
+    }
+  }
+  return requests.flatMap((request) => counted.get(request) ?? []);
+}
+
+/** Requests in groups that are answered by the same records, codes and school years. */
+function ofOneDataSet(requests: readonly ComputeRequest[]): readonly (readonly ComputeRequest[])[] {
+  const groups: ComputeRequest[][] = [];
+  for (const request of requests) {
+    const group = groups.find(([first]) => first !== undefined && isOfOneDataSet(first, request));
+    if (group === undefined) groups.push([request]);
+    else group.push(request);
+  }
+  return groups;
+}
+
+function isOfOneDataSet(first: ComputeRequest, second: ComputeRequest): boolean {
+  return (
+    engineOf(first) === engineOf(second) &&
+    first.registry === second.registry &&
+    first.config.refArea === second.config.refArea &&
+    first.config.schoolYearStart === second.config.schoolYearStart
+  );
+}
+
+function engineOf({ data, engineOverride }: ComputeRequest): Engine {
+  return engineOverride ?? data.engine;
+}
+
+async function countOfOne(requests: readonly ComputeRequest[]): Promise<readonly Counted[]> {
   const asked: Asked[] = [];
   // In order: an engine answers one query at a time.
   const known: KnownYears = new Map();
@@ -104,11 +140,11 @@ export interface Asked {
 }
 
 async function ask(request: ComputeRequest, known?: KnownYears): Promise<Asked> {
-  const { data, engineOverride } = request;
+  const { data } = request;
   const metric = countedOnly(request.metric);
   const period = await heldPeriod({ ...request, metric }, known);
   const planned = planMetric({ ...request, metric, period }, data.relations);
-  return { metric, period, planned, engine: engineOverride ?? data.engine };
+  return { metric, period, planned, engine: engineOf(request) };
 }
 
 /** What was counted, from the rows of a question that is planned. */
@@ -130,6 +166,13 @@ export async function cellsFrom(engine: Engine, plan: Plan): ReturnType<Engine["
   try {
     return await engine.cells(plan);
   } catch (error) {
+    if (error instanceof RangeError && /2\^53|64 bits/.test(error.message)) {
+      throw new InputError(
+        "The records add up to a whole number larger than 2^53, which cells cannot hold.",
+        "Look for amounts that cannot be, or count in larger steps.",
+        { cause: error },
+      );
+    }
     const said = [notWhole, notInSteps].find((message) => isAbout(error, message));
     if (said === undefined) throw error;
     const remedy = "Look for the records with edufed validate, and correct them.";

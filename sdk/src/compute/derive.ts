@@ -1,6 +1,6 @@
 /** Comparisons of groups, from the unrounded figures of other metrics. */
 import type { DerivedMetric } from "@edufed/schemas";
-import { compareFractions, type Fraction, fraction, minus, over, plus } from "../fraction.ts";
+import { by, compareFractions, type Fraction, fraction, minus, over, plus } from "../fraction.ts";
 import type { Figure, Quotient } from "./figure.ts";
 
 /** The figures of one cell of a derived metric: by the code of the dimension it compares. */
@@ -62,7 +62,8 @@ function difference(a: Quotient, b: Quotient): Quotient {
 
 function parity(a: Quotient, b: Quotient, isAdjusted: boolean): Quotient | null {
   if (b.num === 0n) return null;
-  const [num, den] = [a.num * b.den, a.den * b.num];
+  const sign = b.num < 0n ? -1n : 1n;
+  const [num, den] = [sign * a.num * b.den, sign * a.den * b.num];
   if (!isAdjusted || num <= den) return { num, den, scale: 1n, isRoot: false };
   return { num: 2n * num - den, den: num, scale: 1n, isRoot: false };
 }
@@ -113,9 +114,9 @@ function survival(promotion: Groups["base"], repetition: Groups["other"]): Compa
   for (const [grade, { quotient: promoted }] of promotion) {
     const repeating = repetition.get(grade)?.quotient;
     if (!isPlain(promoted) || !isPlain(repeating)) return { quotient: null, of };
-    const left = repeating.den - repeating.num;
-    if (left <= 0n) return { quotient: null, of };
-    product = fraction(product.num * promoted.num, product.den * left);
+    const left = minus({ num: 1n, den: 1n }, exact(repeating));
+    if (left.num <= 0n) return { quotient: null, of };
+    product = by(product, over(exact(promoted), left));
   }
   if (promotion.size === 0) return { quotient: null, of };
   return { quotient: { ...product, scale: 1n, isRoot: false }, of };

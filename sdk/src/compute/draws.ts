@@ -2,6 +2,7 @@
  * The sums that a figure is made of. Most figures are one pair of sums. Plausible values make one
  * for each of them, replicate weights one for each sample that they stand for.
  */
+import type { CountedMetric } from "@edufed/schemas";
 import type { Expression } from "../engine/expression.ts";
 import { columnsOf, substitute } from "../engine/expression.ts";
 import type { PlannedSum, PlannedTerm } from "../engine/plan.ts";
@@ -29,6 +30,7 @@ export interface Draws {
 /** The sums of numerator and denominator. */
 export function planDraws(planning: Planning, terms: PlannedTerms): Draws {
   const { metric } = planning;
+  requireDrawable(metric);
   const weight = plannedWeight(planning, terms);
   const values = places(planning, "plausible");
   const samples = metric.replicates === undefined ? [] : places(planning, "replicates");
@@ -61,7 +63,20 @@ function places(
   return Array.from({ length: count }, (_none, index) => index + 1);
 }
 
-function plannedWeight(planning: Planning, terms: PlannedTerms): Expression | undefined {
+const notDrawn: ReadonlySet<string> = new Set(["distribution", "deviation", "quantile"]);
+
+/** Refuses plausible values and replicate weights where the figure is not one sum over another. */
+function requireDrawable({ id, kind, plausible, replicates }: CountedMetric): void {
+  if (!notDrawn.has(kind) || (plausible ?? replicates) === undefined) return;
+  const part = plausible === undefined ? "replicates" : "plausible";
+  throw new UsageError(
+    `metric ${id}, ${part}: they make a share, a ratio or a mean, and no ${kind}.`,
+    `Leave ${part} out, or declare the metric as a share for each part, or a mean.`,
+  );
+}
+
+/** What multiplies both terms, if anything does. */
+export function plannedWeight(planning: Planning, terms: PlannedTerms): Expression | undefined {
   const { metric } = planning;
   const [term] = terms.denominator;
   if (metric.weight === undefined || term === undefined) return undefined;

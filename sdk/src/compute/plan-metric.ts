@@ -11,7 +11,7 @@ import type {
 } from "../engine/plan.ts";
 import { declaredCondition } from "./conditions.ts";
 import { findDimensions } from "./dimension-names.ts";
-import { type Draws, planDraws } from "./draws.ts";
+import { type Draws, planDraws, plannedWeight } from "./draws.ts";
 import { bindParameters } from "./parameters.ts";
 import { schoolYearDays } from "./period.ts";
 import type { MetricQuestion, Planning } from "./planning.ts";
@@ -111,10 +111,12 @@ export function tierSum(code: string): string {
 
 /**
  * A sum for each part: what a contributor adds, where it is the first part whose condition holds,
- * else 0. Who is in no part is unknown in all of them, and left out.
+ * else 0. Who is in no part is unknown in all of them, and left out. A weight multiplies each part as
+ * it does the whole.
  */
-function tierSums(planning: Planning, { numerator }: PlannedTerms): readonly PlannedSum[] {
-  const [term] = numerator;
+function tierSums(planning: Planning, terms: PlannedTerms): readonly PlannedSum[] {
+  const [term] = terms.numerator;
+  const weight = plannedWeight(planning, terms);
   const codes = planning.metric.tiers?.codes ?? [];
   if (term === undefined) return [];
   const columns = termColumns(term.population, planning);
@@ -135,7 +137,11 @@ function tierSums(planning: Planning, { numerator }: PlannedTerms): readonly Pla
       otherwise: null,
     };
     const { population } = term.planned;
-    const part: PlannedTerm = { population, value: ifIncluded(value, term.population) };
+    const part: PlannedTerm = {
+      population,
+      value: ifIncluded(value, term.population),
+      ...(weight === undefined ? {} : { times: [weight] }),
+    };
     return { name: tierSum(code), parts: [part] };
   });
 }

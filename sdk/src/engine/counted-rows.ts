@@ -20,8 +20,13 @@ export function countedRows(
   );
 }
 
-/** Whether anybody of a question is in a cell; cells of other questions are not its own. */
+/**
+ * Whether anybody of a question is in a cell, or anything that it adds up: who stands for nobody may
+ * have a part in a sum. Cells of other questions are not its own.
+ */
 function isSeen(plan: Plan, question: PlannedQuestion, row: Row): boolean {
+  const sums = question.sums.map(({ name }) => whole(row[columnName(plan, question, name)]));
+  if (sums.some((sum) => sum !== 0n)) return true;
   const seen = populationsOf(question).map((name) => countedColumn(plan, question, name));
   const expected = question.expected === undefined ? [] : ["EXPECTED"];
   return [...seen, ...expected.map((name) => columnName(plan, question, name))].some(

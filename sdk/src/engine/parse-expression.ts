@@ -161,7 +161,9 @@ function readParameter({ name, style, ...rest }: Fields, context: Context): Expr
 function readLiteral(fields: Fields, context: Context): Expression {
   const { literal_type: type, value, ...rest } = fields;
   requireNothingElse(rest, [], context);
-  if (typeof value === "string" && type === "string") return { kind: "literal", value };
+  if (typeof value === "string" && type === "string" && !/\p{Cc}/u.test(value)) {
+    return { kind: "literal", value };
+  }
   if (typeof value === "string" && type === "date" && /^\d{4}-\d\d-\d\d$/.test(value)) {
     return { kind: "literal", value, type };
   }
@@ -173,7 +175,7 @@ function readLiteral(fields: Fields, context: Context): Expression {
 }
 
 const literalRemedy =
-  "Write text in single quotes, days as date 'YYYY-MM-DD', and numbers in plain digits.";
+  "Write text in single quotes on one line, days as date 'YYYY-MM-DD', and numbers in plain digits.";
 
 /** Digits with at most one point, without loss in a double and without an exponent. */
 function isPlainNumber(text: string, number: number): boolean {

@@ -68,7 +68,31 @@ function answer(plan: Plan, question: PlannedQuestion, everyone: Everyone): read
   };
   const seen = [...members.counted.values()].flatMap(({ known }) => known);
   const codes = [...seen, ...(members.expected ?? [])].map((each) => each.codes);
-  return margins(plan, codes).map((margin) => cellOf(plan, { question, margin, members }));
+  const isWhole = (margin: readonly string[]): boolean =>
+    totalsOf(plan).every((code, index) => code === margin[index]);
+  return margins(plan, codes).flatMap((margin) => {
+    const cell = cellOf(plan, { question, margin, members });
+    return isWhole(margin) || isSeen(plan, margin, members, cell) ? [cell] : [];
+  });
+}
+
+/** Whether there are persons in a cell, or anything adds up in it. */
+function isSeen(
+  plan: Plan,
+  margin: readonly string[],
+  { counted, expected }: Members,
+  { sums }: CountedRow,
+): boolean {
+  const everyone = [...[...counted.values()].flatMap(({ known }) => known), ...(expected ?? [])];
+  return (
+    Object.values(sums).some((sum) => sum !== 0n) ||
+    personsIn(everyone.filter((each) => isInside(plan, margin, each))) > 0
+  );
+}
+
+function isInside(plan: Plan, margin: readonly string[], { codes }: Contributor): boolean {
+  const totals = totalsOf(plan);
+  return margin.every((code, index) => code === totals[index] || code === codes[index]);
 }
 
 function expectedOf(
@@ -135,11 +159,8 @@ interface CellQuestion {
 }
 
 function cellOf(plan: Plan, { question, margin, members }: CellQuestion): CountedRow {
-  const totals = totalsOf(plan);
   const inside = (list: readonly Contributor[]): readonly Contributor[] =>
-    list.filter(({ codes }) =>
-      margin.every((code, index) => code === totals[index] || code === codes[index]),
-    );
+    list.filter((each) => isInside(plan, margin, each));
   const known = (name: string): readonly Contributor[] =>
     inside(members.counted.get(name)?.known ?? []);
   const unknown = [...members.counted.values()].flatMap((each) => inside(each.unknown));
@@ -271,8 +292,9 @@ function codesOf(
 function codeOf(row: ValueRow, dimension: PlannedDimension, tables: Tables): string {
   const value = valueOf(row, dimension, tables);
   if (value === null) return dimension.unknown;
-  const told = dimension.map[String(value)] ?? String(value);
-  return told === dimension.total ? dimension.unknown : told;
+  const said = String(value);
+  const told = Object.hasOwn(dimension.map, said) ? dimension.map[said] : said;
+  return told === undefined || told === dimension.total ? dimension.unknown : told;
 }
 
 function valueOf(

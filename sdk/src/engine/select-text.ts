@@ -13,8 +13,9 @@ export function stepSql({ title, query, how }: Step): string {
   return `${title} as ${how === undefined ? "" : `${how} `}(\n${indented(query)}\n)`;
 }
 
+/** Only what ends a clause ends a line here: other line separators may stand in a literal. */
 function indented(text: string): string {
-  return text.replaceAll(/^/gm, "  ");
+  return `  ${text.replaceAll("\n", "\n  ")}`;
 }
 
 /** The clauses of a query; an empty or absent one is left out. */

@@ -2,6 +2,7 @@
  * Several plans as one, so that what they have in common is read and folded once: the rows of a
  * contributor, the records that are looked up, the dimensions.
  */
+import { isDeepStrictEqual } from "node:util";
 import { columnsOf, type Expression, substitute } from "./expression.ts";
 import type {
   Plan,
@@ -90,7 +91,8 @@ interface Home {
   readonly measures: ReadonlyMap<string, string>;
 }
 
-function admit(population: PlannedPopulation, key: string, shared: Map<string, Shared>): Home {
+function admit(population: PlannedPopulation, known: string, shared: Map<string, Shared>): Home {
+  const key = roomFor(population, known, shared);
   const home = shared.get(key) ?? {
     name: unused(
       population.name,
@@ -110,6 +112,25 @@ function admit(population: PlannedPopulation, key: string, shared: Map<string, S
     return [measure.name, own.name] as const;
   });
   return { name: home.name, measures: new Map(names) };
+}
+
+/**
+ * Where a population fits in: the same rows may be placed in another way, by the joined records of
+ * another school year, and nobody is in two places of one dimension.
+ */
+function roomFor(
+  { dimensions }: PlannedPopulation,
+  key: string,
+  shared: ReadonlyMap<string, Shared>,
+): string {
+  const fits = (home: Shared | undefined): boolean =>
+    dimensions.every((dimension) => {
+      const there = home?.dimensions.get(dimension.id) ?? dimension;
+      return isDeepStrictEqual(there, dimension);
+    });
+  let room = key;
+  while (!fits(shared.get(room))) room = `${room} elsewhere`;
+  return room;
 }
 
 function unused(name: string, taken: readonly string[]): string {

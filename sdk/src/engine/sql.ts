@@ -4,7 +4,7 @@
  */
 import type { Dialect } from "./dialect.ts";
 import { duckDbDialect } from "./duckdb-dialect.ts";
-import type { Plan, PlannedPopulation, PlannedQuestion } from "./plan.ts";
+import type { Plan, PlannedPopulation, PlannedQuestion, PlannedSum } from "./plan.ts";
 import { placedTitle, populationSteps } from "./population-sql.ts";
 import { rankColumns, rankSteps, rankTitle } from "./rank-sql.ts";
 import { selectSql, stepSql } from "./select-text.ts";
@@ -114,12 +114,18 @@ function countedOver(
     const terms = termsOver(plan, question, population);
     const { all, name: column } = knownIn(plan, question, population, dialect);
     const known = column ?? all;
-    const sums = terms.slice(0, partsOver(question, population)).map(({ name, factors }) => ({
-      ...common,
-      name,
-      sql: `sum(case when ${known} then ${dialect.identifier(name)} end)`,
-      isWide: factors.length > 1,
-    }));
+    let at = 0;
+    const sums = question.sums.flatMap((sum) => {
+      const parts = terms.slice(at, (at += partsOver(sum, population)));
+      if (parts.length === 0) return [];
+      const added = parts.map(
+        ({ name }) => `sum(case when ${known} then ${dialect.identifier(name)} end)`,
+      );
+      const isWide = parts.some(({ factors }) => factors.length > 1);
+      return [
+        { ...common, name: columnName(plan, question, sum.name), sql: added.join(" + "), isWide },
+      ];
+    });
     const counts =
       terms.length === 0
         ? []
@@ -144,9 +150,9 @@ function countedOver(
   });
 }
 
-/** How many of a question's terms over a population are parts of sums; a rank is not. */
-function partsOver({ sums }: PlannedQuestion, { name }: PlannedPopulation): number {
-  return sums.flatMap(({ parts }) => parts).filter(({ population }) => population === name).length;
+/** How many parts of a sum are over a population. */
+function partsOver({ parts }: PlannedSum, { name }: PlannedPopulation): number {
+  return parts.filter(({ population }) => population === name).length;
 }
 
 /** The columns of the cells: name → whether it is wide. Parts of one sum share a column. */

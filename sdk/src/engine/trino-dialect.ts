@@ -71,8 +71,8 @@ function leftLength(text = "", count = ""): string {
 
 /** Where the last characters begin; with a negative count, after the first ones. */
 function rightStart(text = "", count = ""): string {
-  const fromEnd = `greatest(length(${text}) - ${count}, 0) + 1`;
-  return isCount(count) ? fromEnd : `case when ${count} < 0 then 1 - ${count} else ${fromEnd} end`;
+  if (isCount(count)) return `greatest(length(${text}) - ${count}, 0) + 1`;
+  return `case when ${count} < 0 then 1 - (${count}) else greatest(length(${text}) - (${count}), 0) + 1 end`;
 }
 
 function isCount(sql: string): boolean {

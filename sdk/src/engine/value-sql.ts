@@ -18,7 +18,10 @@ export function columnName(plan: Plan, question: PlannedQuestion, name: string):
   return plan.questions.length === 1 ? name : `${question.id} ${name}`;
 }
 
-/** The terms of a question over one population: their columns must all be known for a contributor to count. */
+/**
+ * The terms of a question over one population: their columns must all be known for a contributor to
+ * count. Parts of one sum over the same population have a column each.
+ */
 export function termsOver(
   plan: Plan,
   question: PlannedQuestion,
@@ -27,8 +30,8 @@ export function termsOver(
   const terms = question.sums.flatMap((sum) =>
     sum.parts
       .filter(({ population }) => population === name)
-      .map(({ value, times = [] }) => ({
-        name: columnName(plan, question, sum.name),
+      .map(({ value, times = [] }, index) => ({
+        name: columnName(plan, question, index === 0 ? sum.name : `${sum.name}, plus ${index}`),
         factors: [value, ...times],
       })),
   );

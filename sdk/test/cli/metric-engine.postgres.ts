@@ -34,6 +34,8 @@ test.each([
   ["no place is named", [], "Nothing says where the records are"],
   ["the address is of no engine", ["--engine", "mysql://a@b/c"], "none that there is"],
   ["a password stands in the address", ["--engine", "trino://a:secret@b/c/d"], "seen by everyone"],
+  ["a port is none", ["--engine", "trino://secret@h:99999/c/s"], "does not say user, host"],
+  ["a name is none", ["--engine", "trino://secret%ZZ@h:1/c/s"], "does not say user, host"],
   ["a folder has no records for Spark", ["--engine", "spark:/nowhere"], "no Parquet of any entity"],
 ])("it is told when %s", async (_what, options, message) => {
   const { code, err } = await edufed(root, "metric", "run", "PTR", ...options);

@@ -125,6 +125,29 @@ describe("tables that are computed together", () => {
     expect(await computeAll(asked)).toEqual(expected);
   });
 
+  test("are kept apart where they are about two data sets, or under two settings", async () => {
+    const rate = registry.metrics.get("ATT_RATE");
+    if (rate === undefined) throw new Error("There is a rate of attendance.");
+    const other = await openDuckDb({ threads: 1 });
+    const day = { studentId: "s", schoolId: "a", date: "2025-09-01", granularity: "day" };
+    const few = await smallData(other, registry, {
+      "attendance-record": [{ id: "1", ...day, status: "absentExcused" }],
+      organisation: [{ id: "a", areaCode: "FI-HEL" }],
+    });
+    const [own, strange] = [request(rate), { ...request(rate), data: few }];
+    const elsewhere = {
+      ...strange,
+      dimensions: ["REF_AREA"],
+      config: { ...config, refArea: "FI" },
+    };
+    const asked = [own, strange, elsewhere, { ...strange, dimensions: ["REF_AREA"] }];
+    const expected = [];
+    for (const each of asked) expected.push(await alone(each));
+    expect(expected.every((table) => table !== undefined)).toBe(true);
+    expect(await computeAll(asked)).toEqual(expected);
+    other.close();
+  });
+
   test("are none when nothing is asked", async () => {
     expect(await computeAll([])).toEqual([]);
   });

@@ -81,6 +81,13 @@ describe("a parity index", () => {
     expect(value(metric("parity", { adjusted }), groups(["F", a, b], ["M", c, d]))).toBe(text);
   });
 
+  test.each([
+    ["both below nought", [-3n, 1n, -7n, 1n], "0.429"],
+    ["one of them below nought", [3n, 1n, -7n, 1n], "-0.429"],
+  ] as const)("of %s is rounded as any other", (_what, [a, b, c, d], text) => {
+    expect(value(metric("parity"), groups(["F", a, b], ["M", c, d]))).toBe(text);
+  });
+
   test("adjusted, is 2 less that of the groups the other way round", () => {
     const base = groups(["F", 7n, 9n], ["M", 5n, 8n]);
     const there = Number(value(metric("parity", { adjusted: true }), base));
@@ -144,6 +151,11 @@ describe("a survival rate", () => {
     ["everybody of a grade repeats", groups(["1", 100n, 100n], ["2", 0n, 100n])],
   ])("has no value when %s", (_why, other) => {
     expect(value(metric("survival"), promoted, other)).toBeNull();
+  });
+
+  test("is one of rates, whatever number of students each of them is over", () => {
+    const some = groups(["1", 20n, 100n], ["2", 1n, 10n]);
+    expect(value(metric("survival"), promoted, some)).toBe("1.000");
   });
 
   test("has no value without a grade", () => {

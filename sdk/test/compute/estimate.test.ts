@@ -37,18 +37,19 @@ function counted(changes: Partial<CountedMetric> = {}): CountedMetric {
   return { ...metric, ...changes };
 }
 
-/** The share with other measures beside its own. */
+/** The share, or another metric, with other measures beside its own. */
 function measuring(
   measures: Readonly<Record<string, string>>,
   changes: Partial<CountedMetric>,
+  metric = counted(),
 ): CountedMetric {
-  const { students } = counted().populations;
+  const { students } = metric.populations;
   if (students === undefined) throw new Error("The share counts students.");
   const sources = students.sources.map((source) => ({
     ...source,
     measures: { ...source.measures, ...measures },
   }));
-  return counted({ ...changes, populations: { students: { ...students, sources } } });
+  return { ...metric, ...changes, populations: { students: { ...students, sources } } };
 }
 
 function gap(changes: Partial<DerivedMetric>): DerivedMetric {
@@ -139,6 +140,27 @@ describe.each(engineNames)("on %s", (name) => {
     const measures = { weight: "last(scaled(fte, 1))" };
     expect(await lines(measuring(measures, { weight: "weight" }))).toEqual(["0.429 5 0"]);
   });
+
+  test("a weight multiplies every part of a distribution", async () => {
+    const measures = { weight: "last(scaled(fte, 1))" };
+    const tiers = sound("SOUND_TIERS");
+    if ("derivation" in tiers) throw new Error("The parts are counted.");
+    const weighted = measuring(measures, { weight: "weight" }, tiers);
+    expect(await lines(weighted)).toEqual(["_T 1.000 5 0", "NEVER 0.571 5 0", "ONCE 0.429 5 0"]);
+  });
+
+  test.each(["distribution", "deviation", "quantile"] as const)(
+    "plausible values make no %s",
+    async (kind) => {
+      const drawn = measuring(
+        { scores: "last(repeating)" },
+        { kind, plausible: { list: "scores", as: "score", count: "gradeMin" } },
+      );
+      await expect(told(drawn)).rejects.toThrow(
+        /, plausible: they make a share, a ratio or a mean/u,
+      );
+    },
+  );
 
   test("a deviation is that of the population, and of one value nought", async () => {
     const grade = measuring(

@@ -75,6 +75,7 @@ describe("what is not in the language names the place and what is allowed", () =
     ["case status when 'a' then 1 end", "uses operand"],
     ["absentDays is not distinct from 1", "uses null safe eq"],
     ["x'ab' = 1", "literal that is not part"],
+    ["status = 'a\nb'", "literal that is not part"],
     ["1e3 > absentDays", "literal that is not part"],
     ["9007199254740993 > absentDays", "literal that is not part"],
     ["date 'today' > exitDate", "literal that is not part"],
