@@ -24,10 +24,17 @@ export function sparkProcess(command: readonly string[]): SparkRunner {
     },
     close() {
       isClosed = true;
-      for (const id of running) endGroup(id);
+      for (const id of running) endGroup(id, "SIGTERM");
+      // What was being started just then, or does not listen, holds the channels open.
+      setTimeout(() => {
+        for (const id of running) endGroup(id, "SIGKILL");
+      }, graceMs).unref();
     },
   };
 }
+
+/** How long processes may take to end in their own way. */
+const graceMs = 5000;
 
 /** Enough for the words that a script ends with, after everything else that Spark says. */
 const toldMost = 1 << 20;
@@ -60,9 +67,9 @@ function ended(
 }
 
 /** A process and those it started; one that has just ended by itself is no longer there. */
-function endGroup(leader: number): void {
+function endGroup(leader: number, signal: "SIGTERM" | "SIGKILL"): void {
   try {
-    process.kill(-leader, "SIGTERM");
+    process.kill(-leader, signal);
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && cause.code === "ESRCH")) throw cause;
   }

@@ -47,6 +47,15 @@ test("a script that is ended from outside did not say why", async () => {
   await expect(run).rejects.toThrow("by a signal");
 });
 
+test("what does not listen when a runner is closed is ended all the same", async () => {
+  const runner = sparkProcess(["sh"]);
+  const deaf = `trap '' TERM; echo > started; while true; do sleep 1; done`;
+  const ended = failure(runner.run(script(deaf)));
+  await expect.poll(() => existsSync(join(folder, "started")), { timeout: 10_000 }).toBe(true);
+  runner.close();
+  expect((await ended).message).toContain("its engine was closed");
+});
+
 test("closing ends a script and what it has started, and says so", async () => {
   const runner = sparkProcess(["sh"]);
   const started = `(trap 'echo > ended; exit' TERM; echo > started; sleep 60 & wait) & wait`;
