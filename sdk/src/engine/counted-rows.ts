@@ -12,9 +12,11 @@ export function countedRows(
     plan.populations.flatMap(({ dimensions }) => dimensions.map(({ id, total }) => [id, total])),
   );
   const isWhole = (row: Row): boolean => plan.dimensions.every((id) => row[id] === totals.get(id));
+  // Of nobody at all some engines give the whole and some give no row; the whole is there always.
+  const all = rows.length === 0 ? [Object.fromEntries(totals)] : rows;
   return new Map(
     plan.questions.map((question) => {
-      const own = rows.filter((row) => isWhole(row) || isSeen(plan, question, row));
+      const own = all.filter((row) => isWhole(row) || isSeen(plan, question, row));
       return [question.id, own.map((row) => countedRow(plan, question, row))];
     }),
   );
