@@ -5,14 +5,15 @@
  *
  * `npm run bench -- --events 100000000` validates so many events instead of three smaller files,
  * and takes as many minutes as that needs; `-- --students 100000` takes so many in each format,
- * `-- --nation 300000000` counts the metrics of a nation with so many rows of attendance and
- * activity, `-- --watch 10000000` a day of which so many rows were seen, and nothing else.
+ * `-- --nation 3000000,30000000,300000000` counts the metrics of nations with so many rows of
+ * attendance and activity, `-- --watch 10000000` a day of which so many rows were seen, and nothing else.
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { loadRegistry } from "@edufed/schemas";
 import { openDuckDb } from "../src/engine/duckdb.ts";
 import type { SqlEngine } from "../src/engine/engine.ts";
+import { memoryLimitOf } from "../src/engine/memory.ts";
 import { events } from "./events.ts";
 import { nation } from "./nation.ts";
 import { allMetrics, attendanceAndActivity, chronicOfNation } from "./national.ts";
@@ -44,13 +45,15 @@ const { values: options } = parseArgs({
 });
 const eventsAsked = options.events === undefined ? eventsSeen : [Number(options.events)];
 
-/** What a command gives the engine on two cores. */
-const limits = { threads: 2, memoryLimit: "1024MiB" };
+/** What a command gives the engine on two cores to read every record, and to fold them by person. */
+const twoCores = { cores: 2, memoryBytes: Number.MAX_SAFE_INTEGER };
+const limits = { threads: 2, memoryLimit: memoryLimitOf(twoCores, "reading") };
+const foldingLimits = { threads: 2, memoryLimit: memoryLimitOf(twoCores, "folding") };
 const engine = await openDuckDb(limits);
 try {
   sayMachine(engine);
   if (options.students !== undefined) await studentsInFormats(engine, Number(options.students));
-  else if (options.nation !== undefined) await nations([Number(options.nation)]);
+  else if (options.nation !== undefined) await nations(options.nation.split(",").map(Number));
   else if (options.watch !== undefined) await watches([Number(options.watch)]);
   else {
     if (options.events === undefined) await everythingElse(engine);
@@ -64,7 +67,7 @@ console.log(`\nPeak memory of this process, peers included: ${peak.toFixed(2)} G
 
 function sayMachine({ name, version }: SqlEngine): void {
   const machine = `${cpus().length} cores, Node ${process.versions.node}`;
-  const used = `${name} ${version}, 2 threads, 1024 MiB`;
+  const used = `${name} ${version}, 2 threads, ${limits.memoryLimit} to read, ${foldingLimits.memoryLimit} to fold`;
   console.log(`Medians of 5 in turns, of 1 above 20 M rows · ${used} · ${machine}`);
   console.log("Data are made by formula, without a random number.\n");
   console.log(heading());
@@ -103,7 +106,7 @@ async function nations(sizes: readonly number[]): Promise<void> {
     ["all metrics", []],
   ]);
   for (const size of sizes) {
-    const own = await openDuckDb(limits);
+    const own = await openDuckDb(foldingLimits);
     const { data, rows, remove } = await nation(own, size);
     try {
       measured.get("one metric")?.push(await told(chronicOfNation(data, rows)));

@@ -197,7 +197,7 @@ enrolled as (
   from ${of("enrolment")} where "schoolYear" = '2025/2026'
 ),
 people as (
-  select coalesce(a.school, e.school) as school, e.grade, s.sex, a.expected, a.absent,
+  select coalesce(a.school, e.school, '_U') as school, e.grade, s.sex, a.expected, a.absent,
     v.active, e."studentId" is not null as is_enrolled
   from enrolled e
   left join attended a using ("studentId")
@@ -205,7 +205,7 @@ people as (
   join ${of("student")} s on s.id = e."studentId"
 ),
 fine as (
-  select school, o."areaCode" as area, grade, sex,
+  select school, coalesce(o."areaCode", '_U') as area, grade, sex,
     sum(expected - absent) as attended, sum(expected) as expected,
     count(*) filter (where expected >= 20) as counted,
     count(*) filter (where expected >= 20 and 10 * absent >= expected) as chronic,

@@ -75,14 +75,18 @@ async function tablesOf(
   options: RunOptions,
 ): Promise<readonly FigureTable[]> {
   const count = counting(shell, questions, options);
-  return withEngine(shell, async (engine) => {
-    const tables = await count(engine);
-    for (const [index, file] of files.entries()) {
-      const table = tables[index];
-      if (table !== undefined) await write(engine, shell.at(file), table);
-    }
-    return tables;
-  });
+  return withEngine(
+    shell,
+    async (engine) => {
+      const tables = await count(engine);
+      for (const [index, file] of files.entries()) {
+        const table = tables[index];
+        if (table !== undefined) await write(engine, shell.at(file), table);
+      }
+      return tables;
+    },
+    "folding",
+  );
 }
 
 /** How the figures are counted: from a folder of records, or where a warehouse holds them. */

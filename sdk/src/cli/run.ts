@@ -65,13 +65,17 @@ export const make: MakeCommand = (shell) =>
       const member = await memberOf(workspace, standard());
       const published = await publishedIn(workspace.publications);
       const drafts = await writeFolder(newFolder(shell, options.out), rule, (out) =>
-        withEngine(shell, async (engine) => {
-          const records = await recordsIn(shell, engine, data, member.registry);
-          const admitted = await admit(records, member, purposeOf(useCase));
-          const chain = chainAfter(published, member.registry);
-          const drawing = { shell, admitted, member, chain, out };
-          return draw(drawing, questionsOf(useCase, member, options.period));
-        }),
+        withEngine(
+          shell,
+          async (engine) => {
+            const records = await recordsIn(shell, engine, data, member.registry);
+            const admitted = await admit(records, member, purposeOf(useCase));
+            const chain = chainAfter(published, member.registry);
+            const drawing = { shell, admitted, member, chain, out };
+            return draw(drawing, questionsOf(useCase, member, options.period));
+          },
+          "folding",
+        ),
       );
       tell(shell, drafts, options);
     });

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { loadRegistry, type Registry } from "@edufed/schemas";
 import { openDuckDb } from "../engine/duckdb.ts";
 import type { SqlEngine } from "../engine/engine.ts";
-import { memoryLimitOf, thisMachine } from "../engine/memory.ts";
+import { type EngineWork, memoryLimitOf, thisMachine } from "../engine/memory.ts";
 import { InputError, OutputError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
 import type { Member } from "../pipeline.ts";
@@ -22,12 +22,13 @@ import type { Shell } from "./shell.ts";
 export async function withEngine<T>(
   shell: Shell,
   work: (engine: SqlEngine) => Promise<T>,
+  kind: EngineWork = "reading",
 ): Promise<T> {
   const spill = join(tmpdir(), `edufed-${randomBytes(6).toString("hex")}`);
   return whileUnfinished(spill, async () => {
     await makePrivate(spill);
     try {
-      return await inEngine(shell, spill, work);
+      return await inEngine(shell, { spill, kind }, work);
     } finally {
       await rm(spill, { recursive: true, force: true });
     }
@@ -49,12 +50,12 @@ async function makePrivate(folder: string): Promise<void> {
 
 async function inEngine<T>(
   shell: Shell,
-  spill: string,
+  { spill, kind }: { readonly spill: string; readonly kind: EngineWork },
   work: (engine: SqlEngine) => Promise<T>,
 ): Promise<T> {
   const opened = await openDuckDb({
     tempDirectory: spill,
-    memoryLimit: memoryLimitOf(thisMachine()),
+    memoryLimit: memoryLimitOf(thisMachine(), kind),
     ...(shell.measured === undefined ? {} : { watch: shell.measured }),
   });
   const engine = interruptible(opened, shell.signal);

@@ -103,24 +103,44 @@ async function countOfOne(requests: readonly ComputeRequest[]): Promise<readonly
     for (const [id, rows] of cells) found.set(id, rows);
   }
   const totals = totalsOf(plans);
-  return asked.map((each, index) =>
-    countedFrom(each, cutOut(each.planned.plan, found.get(String(index)) ?? [], totals)),
-  );
+  const codesBy = new Map<string, CodesByCut>();
+  return asked.map((each, index) => {
+    const { plan } = each.planned;
+    const cut = plan.dimensions.join("\n");
+    const codes: CodesByCut = codesBy.get(cut) ?? new WeakMap();
+    codesBy.set(cut, codes);
+    const rows = found.get(String(index)) ?? [];
+    found.delete(String(index));
+    return countedFrom(each, cutOut(rows, { dimensions: plan.dimensions, totals, codes }));
+  });
 }
+
+/** The codes of a row of several tables → those of the row in one of them; tables cut alike share them. */
+type CodesByCut = WeakMap<CountedRow["codes"], CountedRow["codes"]>;
 
 /** The rows of one table among those of several: what it is not cut by is rolled up. */
 function cutOut(
-  plan: Plan,
   rows: readonly CountedRow[],
-  totals: ReadonlyMap<string, string>,
+  {
+    dimensions,
+    totals,
+    codes: known,
+  }: {
+    readonly dimensions: readonly string[];
+    readonly totals: ReadonlyMap<string, string>;
+    readonly codes: CodesByCut;
+  },
 ): readonly CountedRow[] {
-  const others = Object.keys(rows[0]?.codes ?? {}).filter((id) => !plan.dimensions.includes(id));
+  const others = Object.keys(rows[0]?.codes ?? {}).filter((id) => !dimensions.includes(id));
   return rows
     .filter(({ codes }) => others.every((id) => codes[id] === totals.get(id)))
-    .map((row) => ({
-      ...row,
-      codes: Object.fromEntries(plan.dimensions.map((id) => [id, row.codes[id] ?? ""])),
-    }));
+    .map((row) => {
+      const codes =
+        known.get(row.codes) ??
+        Object.fromEntries(dimensions.map((id) => [id, row.codes[id] ?? ""]));
+      known.set(row.codes, codes);
+      return { ...row, codes };
+    });
 }
 
 /** The code of the whole of every dimension. */

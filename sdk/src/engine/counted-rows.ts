@@ -14,11 +14,19 @@ export function countedRows(
   const isWhole = (row: Row): boolean => plan.dimensions.every((id) => row[id] === totals.get(id));
   // Of nobody at all some engines give the whole and some give no row; the whole is there always.
   const all = rows.length === 0 ? [Object.fromEntries(totals)] : rows;
+  // The questions share the codes: a national table has a hundred thousand of them.
+  const codes = all.map((row): CountedRow["codes"] =>
+    Object.fromEntries(plan.dimensions.map((id) => [id, String(row[id])])),
+  );
   return new Map(
-    plan.questions.map((question) => {
-      const own = all.filter((row) => isWhole(row) || isSeen(plan, question, row));
-      return [question.id, own.map((row) => countedRow(plan, question, row))];
-    }),
+    plan.questions.map((question) => [
+      question.id,
+      all.flatMap((row, at) =>
+        isWhole(row) || isSeen(plan, question, row)
+          ? [{ codes: codes[at] ?? {}, ...countedRow(plan, question, row) }]
+          : [],
+      ),
+    ]),
   );
 }
 
@@ -36,12 +44,11 @@ function isSeen(plan: Plan, question: PlannedQuestion, row: Row): boolean {
   );
 }
 
-function countedRow(plan: Plan, question: PlannedQuestion, row: Row): CountedRow {
+function countedRow(plan: Plan, question: PlannedQuestion, row: Row): Omit<CountedRow, "codes"> {
   const at = (name: string): number => Number(row[columnName(plan, question, name)] ?? 0);
   const counted = (population: string): number =>
     Number(row[countedColumn(plan, question, population)] ?? 0);
   return {
-    codes: Object.fromEntries(plan.dimensions.map((id) => [id, String(row[id])])),
     sums: Object.fromEntries(
       question.sums.map(({ name }) => [name, whole(row[columnName(plan, question, name)])]),
     ),

@@ -1,17 +1,11 @@
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import {
-  type DuckDBConnection,
-  DuckDBInstance,
-  type DuckDBResultReader,
-  type DuckDBValue,
-  version,
-} from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, version } from "@duckdb/node-api";
 import { InputError, OutputError } from "../errors.ts";
 import type { Row, SqlEngine, Value } from "./engine.ts";
 import { countedRows } from "./counted-rows.ts";
 import type { CountedRow, Plan } from "./plan.ts";
-import { cellsSql } from "./sql.ts";
+import { cellsInParts } from "./sql.ts";
 import { type StatementProgress, watched } from "./watch-statement.ts";
 
 /** How much of the machine the engine may use. */
@@ -44,6 +38,8 @@ class DuckDb implements SqlEngine {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #watch: DuckDbOptions["watch"];
+  /** Plans share the titles of their steps, so that only one is at work. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(
     instance: DuckDBInstance,
@@ -61,11 +57,50 @@ class DuckDb implements SqlEngine {
 
   async rows(sql: string, values: readonly Value[] = []): Promise<readonly Row[]> {
     const reader = await this.#attempt(sql, () => this.#connection.runAndReadAll(sql, [...values]));
-    return toRows(reader);
+    return toRows(reader.deduplicatedColumnNames(), reader.getRows());
   }
 
-  async cells(plan: Plan): Promise<ReadonlyMap<string, readonly CountedRow[]>> {
-    return countedRows(plan, await this.rows(cellsSql(plan)));
+  cells(plan: Plan): Promise<ReadonlyMap<string, readonly CountedRow[]>> {
+    const found = this.#turn.then(() => this.#cellsOf(plan));
+    this.#turn = found.then(
+      () => undefined,
+      () => undefined,
+    );
+    return found;
+  }
+
+  async #cellsOf(plan: Plan): Promise<ReadonlyMap<string, readonly CountedRow[]>> {
+    const { parts, cells } = cellsInParts(plan);
+    const made = new Set<string>();
+    const drop = async (title: string): Promise<void> => {
+      await this.#connection.run(`drop table ${title}`);
+      made.delete(title);
+    };
+    try {
+      for (const { title, query, drops } of parts) {
+        await this.run(`create temp table ${title} as\n${query}`);
+        made.add(title);
+        for (const old of drops) await drop(old);
+      }
+      return await this.#attempt(cells, () => this.#counted(plan, cells));
+    } finally {
+      for (const title of made) await drop(title);
+    }
+  }
+
+  /** Chunk by chunk: a row of many figures takes far more room than what is kept of it. */
+  async #counted(plan: Plan, sql: string): Promise<ReadonlyMap<string, readonly CountedRow[]>> {
+    const result = await this.#connection.run(sql);
+    const names = result.deduplicatedColumnNames();
+    const found = new Map<string, CountedRow[]>();
+    for await (const rows of result.yieldRows()) {
+      for (const [id, counted] of countedRows(plan, toRows(names, rows))) {
+        const all = found.get(id) ?? [];
+        found.set(id, all);
+        for (const row of counted) all.push(row);
+      }
+    }
+    return found.size === 0 ? countedRows(plan, []) : found;
   }
 
   close(): void {
@@ -100,9 +135,11 @@ function configuration(options: DuckDbOptions): Record<string, string> {
   };
 }
 
-function toRows(reader: DuckDBResultReader): readonly Row[] {
-  const names = reader.deduplicatedColumnNames();
-  return reader.getRows().map((row) => {
+function toRows(
+  names: readonly string[],
+  rows: readonly (readonly DuckDBValue[])[],
+): readonly Row[] {
+  return rows.map((row) => {
     const entries = names.map((name, index) => [name, plainValue(row[index] ?? null)] as const);
     return Object.fromEntries(entries);
   });

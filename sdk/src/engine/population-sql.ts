@@ -76,12 +76,13 @@ function staysStep(writing: Writing, placing: readonly string[]): Step {
   return {
     title: staysTitle(writing),
     query: foldedRows(writing, keys, [newest]),
+    folds: true,
   };
 }
 
 function directStep(writing: Writing): Step {
   const keys = writing.population.contributor.map(writing.dialect.identifier);
-  return { title: eachTitle(writing), query: foldedRows(writing, keys, []) };
+  return { title: eachTitle(writing), query: foldedRows(writing, keys, []), folds: true };
 }
 
 /** The rows of the source, folded by the keys, with every measure. */

@@ -6,6 +6,8 @@ export interface Step {
   readonly query: string;
   /** How often it is worked out, where an engine lets a statement say so. */
   readonly how?: "not materialized";
+  /** It folds a source into much less: an engine with little memory works it out by itself first. */
+  readonly folds?: true;
 }
 
 /** A step as it stands in a `with` clause. */

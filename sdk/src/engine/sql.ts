@@ -24,14 +24,55 @@ export function cellsSql(
   dialect: Dialect = duckDbDialect,
   sources: readonly Step[] = [],
 ): string {
-  const steps = [
-    ...sources,
+  return withSteps([...sources, ...stepsOf(plan, dialect)], marginsSql(plan, dialect));
+}
+
+/** A statement of its own, whose result goes by the step's title; then some earlier ones are not needed any more. */
+export interface Part extends Step {
+  readonly drops: readonly string[];
+}
+
+/**
+ * The same query in parts: each source is folded, and each population added up by code, by a
+ * statement of its own, so that no two of them share the memory. The last query gives the cells.
+ */
+export function cellsInParts(plan: Plan): {
+  readonly parts: readonly Part[];
+  readonly cells: string;
+} {
+  const dialect = duckDbDialect;
+  const parts: Part[] = [];
+  const shared: Step[] = [];
+  for (const population of plan.populations) {
+    const own: Step[] = [];
+    const folded: string[] = [];
+    for (const step of populationSteps(plan, population, dialect)) {
+      if (step.folds === true) {
+        parts.push({ ...step, query: withSteps(own, step.query), drops: [] });
+        folded.push(step.title);
+      } else own.push(step);
+    }
+    const isRanked = plan.questions.some(({ rank }) => rank?.population === population.name);
+    if (isRanked) shared.push(...own);
+    const byCode = byCodeStep(plan, population, dialect);
+    const query = withSteps(own, byCode.query);
+    parts.push({ ...byCode, query, drops: isRanked ? [] : folded });
+  }
+  shared.push(unionStep(plan, dialect), ...rankSteps(plan, dialect));
+  return { parts, cells: withSteps(shared, marginsSql(plan, dialect)) };
+}
+
+function stepsOf(plan: Plan, dialect: Dialect): readonly Step[] {
+  return [
     ...plan.populations.flatMap((population) => populationSteps(plan, population, dialect)),
     ...plan.populations.map((population) => byCodeStep(plan, population, dialect)),
     unionStep(plan, dialect),
     ...rankSteps(plan, dialect),
   ];
-  return `with\n${steps.map(stepSql).join(",\n")}\n${marginsSql(plan, dialect)}`;
+}
+
+function withSteps(steps: readonly Step[], query: string): string {
+  return steps.length === 0 ? query : `with\n${steps.map(stepSql).join(",\n")}\n${query}`;
 }
 
 /** Column of the contributors of a population that count for a question. */
