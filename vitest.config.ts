@@ -24,6 +24,20 @@ export default defineConfig({
       },
       {
         test: {
+          name: "prove",
+          include: [
+            "sdk/test/differential/differential.test.ts",
+            "sdk/test/import/{csv-rows,fuzz,malformed-ndjson}.test.ts",
+            "sdk/test/conformance/engines-agree.test.ts",
+            "sdk/test/validate/rules-agree.test.ts",
+          ],
+          env: { EDUFED_PROVE: "1" },
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "browser",
           include: ["{docs,server}/test/**/*.browser.ts"],
           testTimeout: 120_000,

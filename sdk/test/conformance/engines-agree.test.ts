@@ -9,6 +9,7 @@ import { plansThatShare, sharedPlan } from "../../src/engine/shared-plan.ts";
 import { openReference } from "../../src/engine/reference.ts";
 import { quoteIdentifier } from "../../src/engine/sql-text.ts";
 import { joinedRecord, plan, record, tables } from "./arbitrary-plan.ts";
+import { casesOf } from "../proof-share.ts";
 
 let engine: SqlEngine;
 beforeAll(async () => {
@@ -39,7 +40,7 @@ test("any plan over any records has the same cells in DuckDB as in the reference
         }
       },
     ),
-    { numRuns: 100 },
+    { numRuns: casesOf(100) },
   );
   expect(cellsSeen).toBeGreaterThan(500);
 });
@@ -69,7 +70,7 @@ test("plans counted together have the cells that they have one by one", async ()
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: casesOf(60) },
   );
   expect(cellsSeen).toBeGreaterThan(500);
 });

@@ -12,10 +12,11 @@ import { parseRules } from "../../src/validate/parse-rules.ts";
 import { type Check, checksOf } from "../../src/validate/plan.ts";
 import { differences, inEngine, inProcess } from "./both.ts";
 import { drawnCases, edgeCases, materialOf } from "./cases.ts";
+import { casesOf } from "../proof-share.ts";
 
 /** EDUFED_SEED repeats a run; EDUFED_CASES makes it larger. */
 const seed = Number(process.env["EDUFED_SEED"] ?? randomInt(2 ** 32));
-const casesMin = Number(process.env["EDUFED_CASES"] ?? 100_000);
+const casesMin = Number(process.env["EDUFED_CASES"] ?? casesOf(100_000));
 
 /** Records that are in memory at one time. */
 const batch = 20_000;

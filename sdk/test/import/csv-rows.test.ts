@@ -9,10 +9,11 @@ import { type CsvRow, eachCsvRow } from "../../src/import/csv-rows.ts";
 import { forget } from "../../src/import/raw-relation.ts";
 import { oracleRows } from "./csv-oracle.ts";
 import { makeFolder, type Scratch } from "./folder.ts";
+import { casesOf } from "../proof-share.ts";
 
 /** Printed, so that a failure can be repeated: `CSV_SEED=… CSV_RUNS=…`. */
 const seed = Number(process.env["CSV_SEED"] ?? Date.now() % 2 ** 31);
-const runs = Number(process.env["CSV_RUNS"] ?? 150);
+const runs = Number(process.env["CSV_RUNS"] ?? casesOf(150));
 
 const student = entityNamed("student");
 let engine: SqlEngine;

@@ -9,13 +9,14 @@ import { EduFedError } from "../../src/errors.ts";
 import { readRecords } from "../../src/import/records.ts";
 import { validate } from "../../src/validate/validate.ts";
 import { makeFolder, type Scratch } from "./folder.ts";
+import { casesOf } from "../proof-share.ts";
 
 /** No file of this size may take longer, whatever is in it. */
 const milliseconds = 5_000;
 
 /** Printed, so that a failure can be repeated: `FUZZ_SEED=… FUZZ_RUNS=…`. */
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
-const runs = Number(process.env["FUZZ_RUNS"] ?? 200);
+const runs = Number(process.env["FUZZ_RUNS"] ?? casesOf(200));
 
 /** A value that stands for somebody's data, and does not look like the name of a column. */
 const marker = "ZZ@MARKER@ZZ";

@@ -9,6 +9,7 @@ import { readRecords } from "../../src/import/records.ts";
 import { validate } from "../../src/validate/validate.ts";
 import { makeFolder } from "./folder.ts";
 import { defectsOf, type DefectsFound } from "./ndjson-oracle.ts";
+import { casesOf } from "../proof-share.ts";
 
 const registry = loadRegistry();
 let engine: SqlEngine;
@@ -276,5 +277,5 @@ test(`malformed lines are those that a slow reader finds (seed ${seed})`, async 
       expect(read).toEqual({ records: expected.records });
     },
   );
-  await fc.assert(property, { seed, numRuns: 150 });
+  await fc.assert(property, { seed, numRuns: casesOf(150) });
 }, 60_000);

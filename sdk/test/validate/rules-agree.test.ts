@@ -11,6 +11,7 @@ import { readRecords } from "../../src/import/records.ts";
 import { parseRules } from "../../src/validate/parse-rules.ts";
 import { type RecordSet, validateRecords } from "../../src/validate/records.ts";
 import { validate } from "../../src/validate/validate.ts";
+import { casesOf } from "../proof-share.ts";
 
 /** One rule of every kind and of every option of it, over entities whose records are easy to draw. */
 const checks: readonly (readonly [entity: string, check: RuleCheck])[] = [
@@ -154,7 +155,7 @@ test("a data set has the same findings in SQL as in memory, for every kind of ru
       expect(seen(await inEngine(records))).toEqual(expected);
       for (const { rule, code } of expected) if (code === "rule") raised.add(rule);
     }),
-    { numRuns: 30 },
+    { numRuns: casesOf(30) },
   );
   expect(rules.map(({ rule }) => rule.id).filter((id) => !raised.has(id))).toEqual([]);
 });
