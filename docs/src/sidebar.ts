@@ -1,6 +1,6 @@
 import { loadRegistry } from "@edufed/schemas";
 import type { Domain, LocalisedText } from "@edufed/schemas";
-import { domains } from "./reference/domains.ts";
+import { domains, metricsOf } from "./reference/domains.ts";
 import { referenceWords } from "./reference-words.ts";
 import { words } from "./words.ts";
 
@@ -95,8 +95,12 @@ export const sidebar: object[] = [
     link(word("overview"), "/reference/"),
     group(word("metrics"), [
       link(word("overview"), "/reference/metrics/"),
-      ...[...registry.metrics.values()].map(({ id, title }) =>
-        link(title, `/reference/metrics/${id.toLowerCase()}/`),
+      ...metricsOf(registry).map(({ domain, metrics }) =>
+        group(
+          domainName(domain),
+          metrics.map(({ id, title }) => link(title, `/reference/metrics/${id.toLowerCase()}/`)),
+          true,
+        ),
       ),
     ]),
     group(
