@@ -27,6 +27,8 @@ export interface Dimension {
   readonly total: string;
   /** Two dimensions of one family cut the same thing at different levels and are never crossed. */
   readonly family: string;
+  /** What one code stands for, where that is an organisation behind which persons are. */
+  readonly shows?: "school";
   /** Source entity → path to the value. An entity that is not named cannot be cut this way. */
   readonly from: Readonly<Record<string, DimensionPath>>;
 }

@@ -127,11 +127,27 @@ const crosswalk = object(
   { operations: named(object({ classes: texts })) },
 );
 
-const policy = object({
-  ...{ id: text, version, contributorsMin: count, contributorsMinSensitive: count },
-  ...{ homogeneityMax: count, intervalWidthMin: count },
-  intervalShareMin: { type: "string", pattern: "^\\d+(\\.\\d+)?$" },
-});
+const decimal = { type: "string", pattern: "^\\d+(\\.\\d+)?$" };
+
+const dominance = { ...object({}, { n: count, k: count, p: count }), additionalProperties: false };
+
+/** What sensitive metrics may be held to more strictly. */
+const cellLimits = {
+  ...{ homogeneityMax: count, complementMin: count, dominance, schoolsMin: count },
+  scaleEndMin: decimal,
+};
+
+const policy = object(
+  {
+    ...{ id: text, version, contributorsMin: count, contributorsMinSensitive: count },
+    ...{ homogeneityMax: count, intervalWidthMin: count, intervalShareMin: decimal },
+  },
+  {
+    ...cellLimits,
+    zeros: { enum: ["eligible", "published"] },
+    sensitive: { ...object({}, cellLimits), additionalProperties: false },
+  },
+);
 
 const pseudonym = object({
   ...{ version, description: text, function: text, secretBytes: count, domain: texts },

@@ -6,7 +6,8 @@
  * `npm run bench -- --events 100000000` validates so many events instead of three smaller files,
  * and takes as many minutes as that needs; `-- --students 100000` takes so many in each format,
  * `-- --nation 3000000,30000000,300000000` counts the metrics of nations with so many rows of
- * attendance and activity, `-- --watch 10000000` a day of which so many rows were seen, and nothing else.
+ * attendance and activity, `-- --watch 10000000` a day of which so many rows were seen,
+ * `-- --draws 10000000` compares so many draws of noise with their exact probabilities, and nothing else.
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -18,8 +19,11 @@ import { events } from "./events.ts";
 import { nation } from "./nation.ts";
 import { allMetrics, attendanceAndActivity, chronicOfNation } from "./national.ts";
 import { watching } from "./watch.ts";
+import { protection } from "./protect.ts";
+import { nationalTable, sparseTable } from "./protect-tables.ts";
 import { oneRecord } from "./one-record.ts";
 import { references } from "./references.ts";
+import { samplerFits, samplerWorks } from "./samplers.ts";
 import { growthExponent, heading, measure, type Measured, ratioLines } from "./side-by-side.ts";
 import type { Work } from "./side-by-side.ts";
 import { startUp } from "./startup.ts";
@@ -32,6 +36,8 @@ const eventsSeen = [20_000, 200_000, 2_000_000];
 const studentsInNation = 1_600_000;
 /** As many as can be objects at once. */
 const studentsInMemory = 100_000;
+/** Cells from which a table by origin is protected as well. */
+const sparseFrom = 500_000;
 /** Time may grow hardly faster than rows. */
 const exponentMax = 1.05;
 
@@ -41,6 +47,8 @@ const { values: options } = parseArgs({
     students: { type: "string" },
     nation: { type: "string" },
     watch: { type: "string" },
+    draws: { type: "string" },
+    protect: { type: "string" },
   },
 });
 const eventsAsked = options.events === undefined ? eventsSeen : [Number(options.events)];
@@ -55,6 +63,8 @@ try {
   if (options.students !== undefined) await studentsInFormats(engine, Number(options.students));
   else if (options.nation !== undefined) await nations(options.nation.split(",").map(Number));
   else if (options.watch !== undefined) await watches([Number(options.watch)]);
+  else if (options.draws !== undefined) fits(Number(options.draws));
+  else if (options.protect !== undefined) await protections(Number(options.protect));
   else {
     if (options.events === undefined) await everythingElse(engine);
     await eventsOfSizes(engine, eventsAsked);
@@ -81,6 +91,7 @@ async function everythingElse(sql: SqlEngine): Promise<void> {
   } finally {
     starts.remove();
   }
+  for (const work of samplerWorks()) await told(work);
   await nations(rowsOfNation);
   await watches(rowsWatched);
   await told(oneRecord(registry, await student(sql)));
@@ -136,6 +147,13 @@ async function watches(sizes: readonly number[]): Promise<void> {
   }
 }
 
+/** A national table that can be protected; where it is large, also one so sparse that it hardly can. */
+async function protections(cells: number): Promise<void> {
+  for (const line of await protection(nationalTable(cells))) console.log(line);
+  if (cells < sparseFrom) return;
+  for (const line of await protection(sparseTable(cells))) console.log(line);
+}
+
 async function studentsInFormats(sql: SqlEngine, students: number): Promise<void> {
   const files = await studentFiles(sql, students);
   try {
@@ -157,6 +175,19 @@ async function eventsOfSizes(sql: SqlEngine, sizes: readonly number[]): Promise<
     }
   }
   if (measured.length > 1) console.log(growthLine("validating events", measured, sizes));
+}
+
+/** How far the noise is from its exact probabilities, in standard deviations. */
+function fits(draws: number): void {
+  for (const { name, worst, chiSquare, kolmogorovSmirnov } of samplerFits(draws)) {
+    const isKept = worst < 5 && Math.abs(chiSquare) < 5 && kolmogorovSmirnov < 2.5;
+    const said = [worst, chiSquare, kolmogorovSmirnov].map((each) => each.toFixed(2));
+    const kept = isKept ? "met" : "NOT MET";
+    const targets = "worst value < 5 σ, chi-square within 5 σ, distance × √draws < 2.5";
+    console.log(
+      `${name}, ${draws.toLocaleString("en")} draws: ${said.join(", ")}; ${targets}: ${kept}`,
+    );
+  }
 }
 
 async function told(work: Work): Promise<Measured> {

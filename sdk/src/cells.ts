@@ -20,6 +20,19 @@ export interface CellRow {
    * include them; absent in tables that were made elsewhere.
    */
   readonly excluded?: number;
+  /** How much of each sum single contributors make up; absent where the table does not say. */
+  readonly largest?: Largest;
+  /** Distinct schools behind the cell, those not known left out; absent where the table does not say. */
+  readonly schools?: number;
+}
+
+/**
+ * The greatest contributions of single contributors to each sum, greatest first and without their
+ * sign, as many as are known; where contributors are counted, the greatest is 1.
+ */
+export interface Largest {
+  readonly num: readonly number[];
+  readonly den: readonly number[];
 }
 
 /** Why a cell has no value, in SDMX CL_OBS_STATUS: `M` nothing to divide by, `L` too little was collected. */
@@ -47,6 +60,8 @@ export interface TableDimension {
    * it to see that two tables are nested; absent, the dimension is related to nothing but itself.
    */
   readonly family?: string;
+  /** What one code of the dimension is, where that is an organisation behind which persons are. */
+  readonly shows?: "school";
   /** Every code that occurs, the total included. */
   readonly codes: readonly HierarchyCode[];
 }
@@ -78,6 +93,11 @@ export interface TableDescription {
   readonly sourcesUsed: Readonly<Record<string, string>>;
   /** `2025/2026`. */
   readonly period: string;
+  /**
+   * The day `YYYY-MM-DD` on which a table that is published several times in a school year looks at
+   * it; absent, it is the whole year's. Numbers of two days are two unknowns to an attacker.
+   */
+  readonly asOf?: string;
   /**
    * Smallest and largest value one contributor can have, in whole units of NUM ÷ DEN, where the
    * definition bounds it (a score from 0 to 100). The world knows it, so the audit must.

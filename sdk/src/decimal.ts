@@ -36,14 +36,21 @@ export function rootText(ratio: {
 }
 
 /** The greatest whole number whose square is not more than the value, by Newton's method. */
-function wholeRoot(value: bigint): bigint {
+export function wholeRoot(value: bigint): bigint {
   if (value < 2n) return value;
-  let guess = 1n << BigInt(Math.ceil(value.toString(2).length / 2));
+  let guess = 1n << BigInt((value.toString(2).length + 1) >> 1);
   for (;;) {
     const better = (guess + value / guess) / 2n;
     if (better >= guess) return guess;
     guess = better;
   }
+}
+
+/** Whether a whole number is less than a share, as decimal text, of another; exact, as all here. */
+export function isBelowShare(part: number, share: string, whole: number): boolean {
+  const [digits = "0", fraction = ""] = share.split(".");
+  const least = BigInt(`${digits}${fraction}`) * BigInt(whole);
+  return BigInt(part) * 10n ** BigInt(fraction.length) < least;
 }
 
 /** Whether two decimal texts are the same number: "0.5" and "0.50" are. */

@@ -1,5 +1,6 @@
 import { sharedPart, type Metric, type Registry } from "@edufed/schemas";
 import type { CellTable } from "./cells.ts";
+import { behindFor } from "./compute/behind.ts";
 import { computeAll, type FigureTable } from "./compute/compute-all.ts";
 import { compute } from "./compute/compute.ts";
 import { withOwnNames } from "./compute/own-names.ts";
@@ -8,7 +9,7 @@ import type { Engine, SqlEngine } from "./engine/engine.ts";
 import { RefusedError } from "./errors.ts";
 import type { Finding } from "./finding.ts";
 import type { MemberConfig } from "./member-config.ts";
-import { protect } from "./protect/protect.ts";
+import { judgeAfter, type Judgement } from "./protect/ledger/judge.ts";
 import type { PseudonymKey } from "./pseudonymise/key.ts";
 import { pseudonymise, type Purpose } from "./pseudonymise/pseudonymise.ts";
 import type { Digest } from "./canonical.ts";
@@ -77,7 +78,8 @@ export async function answer(
   question: Question,
   { config, registry }: Pick<Member, "config" | "registry">,
 ): Promise<CellTable> {
-  const cells = await compute({ data: pseudonymous, registry, config, ...question });
+  const behind = behindFor(config.policy);
+  const cells = await compute({ data: pseudonymous, registry, config, behind, ...question });
   return withOwnNames(cells, pseudonymous, registry);
 }
 
@@ -90,8 +92,9 @@ export async function answerAll(
   questions: readonly Question[],
   { config, registry }: Pick<Member, "config" | "registry">,
 ): Promise<readonly FigureTable[]> {
+  const behind = behindFor(config.policy);
   const tables = await computeAll(
-    questions.map((question) => ({ data: pseudonymous, registry, config, ...question })),
+    questions.map((question) => ({ data: pseudonymous, registry, config, behind, ...question })),
   );
   const named: FigureTable[] = [];
   for (const table of tables) named.push(await withOwnNames(table, pseudonymous, registry));
@@ -116,10 +119,8 @@ export async function answerFrom(
   { config, registry }: Pick<Member, "config" | "registry">,
 ): Promise<readonly FigureTable[]> {
   const data = passed("pseudonymous", { engine: local, relations: held.relations });
-  const engineOverride = held.engine;
-  return computeAll(
-    questions.map((question) => ({ data, engineOverride, registry, config, ...question })),
-  );
+  const asked = { data, engineOverride: held.engine, behind: behindFor(config.policy) };
+  return computeAll(questions.map((question) => ({ ...asked, registry, config, ...question })));
 }
 
 /** cells → protected → draft: proven safe together with all that was published before, unsigned. */
@@ -129,9 +130,18 @@ export async function prepare(
   { config, registry }: Pick<Member, "config" | "registry">,
   { findings, chain }: { readonly findings: readonly Finding[]; readonly chain: Chain },
 ): Promise<PublicationFiles> {
-  const safe = await protect(cells, config.policy, chain.history);
+  const judgement = await judgeAfter(cells, config.policy, chain.history);
+  if (judgement.verdict !== "pass") throw notYet(judgement);
+  const { safe } = judgement;
   const quality = summariseQuality(findings, coverageOf(cells));
   return draft(safe, { config, metric, registry: sharedPart(registry), quality, ...chain });
+}
+
+function notYet(judgement: Extract<Judgement, { verdict: "wait" | "refuse" }>): RefusedError {
+  const { reason } = judgement.witness;
+  return judgement.verdict === "wait"
+    ? new RefusedError(reason, `Wait ${judgement.until}.`)
+    : new RefusedError(reason, judgement.options.join(" "));
 }
 
 /** Coverage of the whole table; null when the metric or the data cannot say. */

@@ -4,6 +4,9 @@
  */
 import type { TableDescription } from "./cells.ts";
 import type { Staged } from "./dataset.ts";
+import type { Policy } from "./policy.ts";
+
+export type { Policy } from "./policy.ts";
 
 /**
  * SDMX CL_OBS_STATUS as far as this profile uses it: `A` normal, `M` cannot exist (nothing to divide
@@ -24,25 +27,6 @@ export interface Observation {
   /** Null when withheld or not collected; both 0 under status `M`. */
   readonly num: number | null;
   readonly den: number | null;
-}
-
-/** The member's rules for what may be shown. A member may only raise them. */
-export interface Policy {
-  readonly id: string;
-  readonly version: string;
-  /** Fewest contributors of a published cell. */
-  readonly contributorsMin: number;
-  /** The same for sensitive metrics (well-being, support). */
-  readonly contributorsMinSensitive: number;
-  /** A share where this few or fewer … or all but this few have the attribute is withheld: 0 = all-or-nothing only. */
-  readonly homogeneityMax: number;
-  /**
-   * Fewest whole numbers between the ends of a withheld quantity's feasible interval. Greater than
-   * `homogeneityMax`. The interval of a count of contributors must also reach the fewest contributors.
-   */
-  readonly intervalWidthMin: number;
-  /** For sums over contributors: width as a share of the true value, decimal text. */
-  readonly intervalShareMin: string;
 }
 
 /** Public part of the audit; says nothing about any single cell. */

@@ -6,17 +6,20 @@ import { textChanges } from "./words.ts";
 const policyPlace: Place = { pointer: "policy", name: "the default policy", travels: false };
 const pseudonymPlace: Place = { pointer: "pseudonym", name: "the pseudonym", travels: false };
 
-/** Changes of the limits that protect persons. Every limit is a lower bound: greater is stricter. */
+/**
+ * Changes of the limits that protect persons. Nearly every limit is a lower bound: greater is
+ * stricter; those of `stricterWhenLess` are the others.
+ */
 export function policyChanges(older: Release, newer: Release): readonly Change[] {
-  const { removed, added, changed } = compared(fieldsOf(older.policy), fieldsOf(newer.policy));
+  const { removed, added, changed } = compared(limitsOf(older.policy), limitsOf(newer.policy));
   return [
     ...removed.map(([limit]) => {
       const words = `The default policy no longer has the limit ${limit}.`;
-      return change("protection-loosened", inside(policyPlace, limit, limit), words);
+      return change("protection-loosened", policyAt(limit), words);
     }),
     ...added.map(([limit, value]) => {
       const words = `The default policy has a new limit: ${limit} is ${shown(value)}.`;
-      return change("protection-tightened", inside(policyPlace, limit, limit), words);
+      return change("protection-tightened", policyAt(limit), words);
     }),
     ...changed.map(([limit, before, after]) => limitChange(limit, before, after)),
   ];
@@ -24,15 +27,38 @@ export function policyChanges(older: Release, newer: Release): readonly Change[]
 
 const names: ReadonlySet<string> = new Set(["id", "version"]);
 
+const stricterWhenLess: ReadonlySet<string> = new Set(["dominance.k", "sensitive.dominance.k"]);
+
+/** Words instead of numbers: the first protects as the second does, with other cells. */
+const choices: ReadonlySet<string> = new Set(["zeros"]);
+
 function limitChange(limit: string, before: unknown, after: unknown): Change {
-  const at = inside(policyPlace, limit, limit);
+  const at = policyAt(limit);
   if (names.has(limit)) {
     return change("metadata-changed", at, `The ${limit} of the default policy is another one.`);
   }
   const words = `${limit} of the default policy was ${shown(before)} and is ${shown(after)} now.`;
-  const difference = Number(after) - Number(before);
+  if (choices.has(limit)) return change("protection-tightened", at, words);
+  const difference = stricterWhenLess.has(limit)
+    ? Number(before) - Number(after)
+    : Number(after) - Number(before);
   if (difference === 0) return change("metadata-changed", at, words);
   return change(difference > 0 ? "protection-tightened" : "protection-loosened", at, words);
+}
+
+function policyAt(limit: string): Place {
+  return inside(policyPlace, limit.replaceAll(".", "/"), limit);
+}
+
+/** Every limit by its name, those inside another by both names: `dominance.k`. */
+function limitsOf(policy: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(policy)).flatMap(([name, value]): [string, unknown][] =>
+      isObject(value)
+        ? Object.entries(limitsOf(value)).map(([inner, limit]) => [`${name}.${inner}`, limit])
+        : [[name, value]],
+    ),
+  );
 }
 
 /** Changes of how keys become pseudonyms: the same person gets another one, whatever it is. */

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { InputError } from "../errors.ts";
-import { defaultPolicy, type PolicyChanges } from "../protect/policy.ts";
+import type { PolicyChanges } from "../protect/policy.ts";
+import { policyChangesShape, policyMembers } from "../publish/policy-shape.ts";
+import { parse } from "../publish/shape.ts";
 
 /** Reads the limits that somebody raises, as JSON. */
 export async function readPolicyChanges(file: string): Promise<PolicyChanges> {
@@ -24,23 +26,16 @@ export function policyChanges(value: unknown, file: string): PolicyChanges {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new InputError(`The policy in ${file} is not an object.`, remedy);
   }
-  const kinds = new Map(Object.entries(defaultPolicy).map(([name, limit]) => [name, typeof limit]));
-  for (const [name, limit] of Object.entries(value)) {
-    const kind = kinds.get(name);
-    if (kind === undefined) {
-      throw new InputError(
-        `The policy in ${file} has no limit called “${name}”.`,
-        `Its entries are: ${[...kinds.keys()].join(", ")}.`,
-      );
-    }
-    if (typeof limit !== kind) {
-      throw new InputError(
-        `In the policy of ${file}, ${name} must be a ${kind === "number" ? "number" : "text"}.`,
-        remedy,
-      );
-    }
+  const strange = Object.keys(value).find((name) => !policyMembers.includes(name));
+  if (strange !== undefined) {
+    throw new InputError(
+      `The policy in ${file} has no limit called “${strange}”.`,
+      `Its entries are: ${policyMembers.join(", ")}.`,
+    );
   }
-  return value;
+  const parsed = parse(policyChangesShape, value);
+  if ("value" in parsed) return parsed.value;
+  throw new InputError(`In the policy of ${file}, ${parsed.problem}`, remedy);
 }
 
 const remedy = 'Write the limits that you raise, for example {"contributorsMin": 15}.';

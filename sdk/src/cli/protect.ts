@@ -6,9 +6,10 @@ import { readCells } from "../publish/cell-file.ts";
 import { writeDraft } from "../publish/folder.ts";
 import { parsePublication } from "../publish/read.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
-import { chainAfter, publishedIn, requirePublished } from "./chain.ts";
+import { chainAfter, requirePublished } from "./chain.ts";
 import { examples } from "./help.ts";
 import { existing, unused } from "./input.ts";
+import { chainIn } from "./ledger-file.ts";
 import { metricNamed } from "./metric-show.ts";
 import { readPolicyChanges } from "./policy-file.ts";
 import type { MakeCommand } from "./program.ts";
@@ -32,7 +33,7 @@ export const make: MakeCommand = (shell) =>
     .option("--policy <file>", "limits raised above the workspace's, as JSON")
     .option(
       "--history <dir>",
-      "feed folder of what was published before (default: the workspace's)",
+      "feed folder of what was published before (default: the workspace's ledger)",
     )
     .option("--json", "the same facts for machines")
     .addHelpText("after", examples("protect cells.parquet --out draft"))
@@ -55,16 +56,15 @@ async function drawnUp(
   const registry = standard();
   const member = await memberOf(workspace, registry);
   const policy = await policyOf(shell, member.config.policy, options.policy);
-  const published =
+  const chain =
     options.history === undefined
-      ? await publishedIn(workspace.publications)
-      : await requirePublished(existing(shell, options.history));
+      ? await chainIn(workspace, registry)
+      : chainAfter(await requirePublished(existing(shell, options.history)), registry);
   return withEngine(shell, async (engine) => {
     shell.progress("protecting and proving …");
     const table = await readCells(engine, cells, registry);
     const metric = metricNamed(registry, table.description.metric);
     const config = { ...member.config, policy };
-    const chain = chainAfter(published, registry);
     return prepare(table, { metric }, { registry, config }, { findings: [], chain });
   });
 }

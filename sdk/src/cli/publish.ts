@@ -10,7 +10,9 @@ import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { publishedIn } from "./chain.ts";
 import { examples } from "./help.ts";
 import { existing, isAddress } from "./input.ts";
+import { enterPublished } from "./ledger-file.ts";
 import type { MakeCommand } from "./program.ts";
+import { standard } from "./session.ts";
 import type { Shell } from "./shell.ts";
 import { ownTrust } from "./trust.ts";
 
@@ -39,6 +41,7 @@ export const make: MakeCommand = (shell) =>
       const send = (): Promise<Published> => publishTo(signed, target);
       const result = await (isAddress(options.to) ? send() : inFolder(target, send));
       await publishTo(signed, workspace.publications);
+      await enterPublished(workspace, standard());
       const place = shell.asWritten(result.place);
       if (options.json === true) shell.out(JSON.stringify({ ...result, place }));
       else tell(shell, { ...result, place });

@@ -16,9 +16,10 @@ import {
 import { writeDraft } from "../publish/folder.ts";
 import { writeFolder } from "../workspace/write.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
-import { chainAfter, chainWith, publishedIn } from "./chain.ts";
+import { chainWith } from "./chain.ts";
 import { examples } from "./help.ts";
 import { existingRecords, newFolder } from "./input.ts";
+import { chainIn } from "./ledger-file.ts";
 import { metricNamed } from "./metric-show.ts";
 import { schoolYear } from "./options.ts";
 import type { MakeCommand } from "./program.ts";
@@ -63,14 +64,13 @@ export const make: MakeCommand = (shell) =>
       const rule = { replace: options.force === true, ours: draftNames };
       const workspace = await openWorkspace(shell.cwd);
       const member = await memberOf(workspace, standard());
-      const published = await publishedIn(workspace.publications);
+      const chain = await chainIn(workspace, member.registry);
       const drafts = await writeFolder(newFolder(shell, options.out), rule, (out) =>
         withEngine(
           shell,
           async (engine) => {
             const records = await recordsIn(shell, engine, data, member.registry);
             const admitted = await admit(records, member, purposeOf(useCase));
-            const chain = chainAfter(published, member.registry);
             const drawing = { shell, admitted, member, chain, out };
             return draw(drawing, questionsOf(useCase, member, options.period));
           },

@@ -4,6 +4,7 @@ import type { CellRow, CellTable, CountKind, TableDescription } from "../cells.t
 import type { CountedRow } from "../engine/plan.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { formalHash } from "../formal-hash.ts";
+import { behindCell } from "./behind.ts";
 import { type ComputeRequest, count, type Counted } from "./counted.ts";
 import { cellOf } from "./value.ts";
 
@@ -46,7 +47,10 @@ function cellRow(row: CountedRow, { planned, metric }: Counted): CellRow {
   const [draw] = planned.draws.main;
   const { codes, contributors, excluded, expected, sums } = row;
   const sum = (name: string | undefined): number => whole(sums[name ?? ""] ?? 0n, metric);
-  return { codes, num: sum(draw?.num), den: sum(draw?.den), contributors, excluded, expected };
+  const figures = { codes, num: sum(draw?.num), den: sum(draw?.den) };
+  const sides = { num: draw?.num, den: draw?.den };
+  const behind = behindCell(row, planned.behind, sides);
+  return { ...figures, contributors, excluded, expected, ...behind };
 }
 
 function whole(sum: bigint, { id }: CountedMetric): number {

@@ -1,5 +1,5 @@
 /** From a question about a metric to its counted rows: the step that asks an engine. */
-import { type CountedMetric, isCounted, type Metric } from "@edufed/schemas";
+import { type CountedMetric, type Dimension, isCounted, type Metric } from "@edufed/schemas";
 import type { TableDimension } from "../cells.ts";
 import type { Pseudonymous } from "../dataset.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -210,20 +210,22 @@ function dimensionsOf(
   rows: readonly CountedRow[],
 ): readonly TableDimension[] {
   const totals = totalsOf([plan]);
-  return dimensions.map(({ id, family, total }) =>
-    tableDimension({ id, family, total: totals.get(id) ?? total }, rows),
-  );
+  return dimensions.map((dimension) => {
+    const total = totals.get(dimension.id) ?? dimension.total;
+    return tableDimension({ ...dimension, total }, rows);
+  });
 }
 
 /** The codes that occur, the total first: each of them is a part of it. */
 function tableDimension(
-  { id, family, total }: { readonly id: string; readonly family: string; readonly total: string },
+  { id, family, shows, total }: Dimension,
   rows: readonly CountedRow[],
 ): TableDimension {
   const codes = new Set(rows.flatMap((row) => row.codes[id] ?? []));
   codes.delete(total);
   const parts = [...codes].toSorted().map((code) => ({ code, parent: total }));
-  return { id, family, codes: [{ code: total, parent: null }, ...parts] };
+  const all = [{ code: total, parent: null }, ...parts];
+  return { id, family, ...(shows === undefined ? {} : { shows }), codes: all };
 }
 
 /** Rows in the order of their codes, each whole before its parts. */

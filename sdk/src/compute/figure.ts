@@ -8,7 +8,7 @@ import type { Counted } from "./counted.ts";
 import type { Draw } from "./draws.ts";
 import { tierSum } from "./plan-metric.ts";
 import { standardError } from "./standard-error.ts";
-import { coverageOf, isCovered } from "./value.ts";
+import { coverageOf, isCovered, isExpected } from "./value.ts";
 
 /** num ÷ (den × scale), or the root of num ÷ den over the scale. */
 export interface Quotient {
@@ -63,8 +63,11 @@ function figureOf(
 ): Figure {
   const { codes, contributors, excluded, expected } = row;
   const facts = { codes, contributors, excluded, expected, coverage: coverageOf(row) };
-  if (quotient === null) return { ...facts, quotient, standardError: null, status: "M" };
-  if (!isCovered(row, metric.coverageMin)) {
+  const isEnough = isCovered(row, metric.coverageMin);
+  if (quotient === null && (isEnough || !isExpected(row))) {
+    return { ...facts, quotient, standardError: null, status: "M" };
+  }
+  if (quotient === null || !isEnough) {
     return { ...facts, quotient: null, standardError: null, status: "L" };
   }
   const error =

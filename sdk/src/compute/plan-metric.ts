@@ -9,6 +9,7 @@ import type {
   PlannedSum,
   PlannedTerm,
 } from "../engine/plan.ts";
+import { askedBehind, type Behind } from "./behind.ts";
 import { declaredCondition } from "./conditions.ts";
 import { findDimensions } from "./dimension-names.ts";
 import { type Draws, planDraws, plannedWeight } from "./draws.ts";
@@ -30,6 +31,8 @@ export interface PlannedMetric {
   readonly parameters: Readonly<Record<string, number | string>>;
   /** Population → source entity. */
   readonly sourcesUsed: Readonly<Record<string, string>>;
+  /** What else is told of every cell. */
+  readonly behind?: Behind;
   /** What numerator and denominator count, as text; equal texts mean equal counts. */
   readonly quantities: { readonly num: string; readonly den: string };
 }
@@ -59,7 +62,14 @@ export function planMetric(
   const all = [
     ...new Set([...populations.values(), ...(expected === undefined ? [] : [expected])]),
   ];
-  const asked = questionOf(planning, { terms, draws, expected });
+  const asked: PlannedQuestion = {
+    ...questionOf(planning, { terms, draws, expected }),
+    ...askedBehind(
+      planning.behind,
+      draws.sums,
+      all.map(({ planned }) => planned),
+    ),
+  };
   const onDay = question.day === undefined ? "" : ` on ${question.day}`;
   return {
     plan: {
@@ -69,6 +79,7 @@ export function planMetric(
     },
     draws,
     dimensions: cuts,
+    ...(question.behind === undefined ? {} : { behind: question.behind }),
     // A figure of one day is another quantity than that of the year, and says so.
     parameters: { ...bound.given, ...(question.day === undefined ? {} : { day: question.day }) },
     sourcesUsed: Object.fromEntries(all.map(({ planned, entity }) => [planned.name, entity])),
@@ -168,8 +179,10 @@ function usedOnly(population: PlannedPopulation, question: PlannedQuestion): Pla
     const times = "times" in term ? (term.times ?? []) : [];
     return [term.value, ...times].map(columnsOf);
   });
+  const { school: _school, ...placed } = population;
+  const isSummed = sums.some(({ parts }) => parts.some((part) => part.population === name));
   return {
-    ...population,
+    ...(isSummed ? population : placed),
     measures: measures.filter(
       (measure) => measure.name === persons || read.some((columns) => columns.has(measure.name)),
     ),

@@ -4,6 +4,7 @@ import { both } from "../engine/expression.ts";
 import type { ExpressionType } from "../engine/expression-type.ts";
 import type { PlannedDimension, PlannedMeasure, PlannedPopulation } from "../engine/plan.ts";
 import { UsageError } from "../errors.ts";
+import { asSchool, schoolDimension } from "./behind.ts";
 import { columnTypes } from "./column-types.ts";
 import { condition, requireColumn, whereInPeriod, withParameters } from "./conditions.ts";
 import { parseMeasures } from "./measures.ts";
@@ -49,7 +50,9 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
   const measures = parsed.map(({ measure }) => withParameters(measure, planning));
   const inPeriod = whereInPeriod(named(where, contributor, own), entity, planning, source.period);
   const dimensions = planning.cuts.map((cut) => planDimension(cut, source, planning));
-  requireOwnNames(measures, [...contributor, ...placingColumns(dimensions)], place);
+  const school = plannedSchool(source, planning);
+  const placed = school === undefined ? dimensions : [...dimensions, school];
+  requireOwnNames(measures, [...contributor, ...placingColumns(placed)], place);
   if (source.persons !== undefined) requirePersons(source.persons, measureTypes, place);
   return {
     entity: entity.name,
@@ -71,6 +74,7 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
       measures,
       ...(source.persons === undefined ? {} : { persons: source.persons }),
       dimensions,
+      ...(school === undefined ? {} : { school }),
     },
   };
 }
@@ -131,6 +135,15 @@ function named(
       negated: true,
     }))
     .reduceRight<Expression | undefined>((rest, isNamed) => both(isNamed, rest), where);
+}
+
+/** Where a contributor's school is found, if that is asked and the records of the source say it. */
+function plannedSchool(source: Source, planning: Planning): PlannedDimension | undefined {
+  const { metric, registry, cuts, behind } = planning;
+  if (behind?.schools !== true) return undefined;
+  const dimension = schoolDimension(registry, cuts, metric.contributor);
+  if (dimension?.from[source.entity] === undefined) return undefined;
+  return asSchool(planDimension(dimension, source, planning));
 }
 
 function planDimension(cut: Dimension, source: Source, planning: Planning): PlannedDimension {

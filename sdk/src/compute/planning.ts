@@ -9,6 +9,7 @@ import type {
 import type { Relation } from "../dataset.ts";
 import { UsageError } from "../errors.ts";
 import type { MemberConfig } from "../member-config.ts";
+import type { Behind } from "./behind.ts";
 import type { BoundParameters } from "./parameters.ts";
 import type { SchoolYearDays } from "./period.ts";
 
@@ -30,6 +31,8 @@ export interface MetricQuestion {
   /** Population → entity, where the data set holds several of its sources. */
   readonly sources?: Readonly<Record<string, string>>;
   readonly config: MemberSettings;
+  /** What else is told of every cell of a count. */
+  readonly behind?: Behind;
 }
 
 /** Everything that planning a population looks at. */

@@ -1,5 +1,5 @@
 import type { Cell, CellRow } from "../cells.ts";
-import { ratioText } from "../decimal.ts";
+import { isBelowShare, ratioText } from "../decimal.ts";
 
 /** What a metric says about turning counts into a value. */
 export interface ValueRule {
@@ -13,13 +13,17 @@ export interface ValueRule {
 const coverageDecimals = 4;
 
 /**
- * The cell of a counted row. Nothing to divide by is `M`; less seen than the metric asks is `L`;
- * a coverage that cannot be told, because nobody was expected, is too little as soon as any is asked.
+ * The cell of a counted row. Less seen than the metric asks is `L`, and most of all where somebody
+ * was expected and nobody was seen; nothing to divide by is `M`. A coverage that cannot be told,
+ * because nobody was expected, is too little as soon as any is asked.
  */
 export function cellOf(row: CellRow, rule: ValueRule): Cell {
   const coverage = coverageOf(row);
-  if (row.den === 0) return { ...row, value: null, coverage, status: "M" };
-  if (!isCovered(row, rule.coverageMin)) return { ...row, value: null, coverage, status: "L" };
+  const isEnough = isCovered(row, rule.coverageMin);
+  if (row.den === 0 && (isEnough || !isExpected(row))) {
+    return { ...row, value: null, coverage, status: "M" };
+  }
+  if (!isEnough) return { ...row, value: null, coverage, status: "L" };
   const { denominatorScale: scale, decimals } = rule;
   const ratio = { numerator: row.num, denominator: row.den, scale, decimals };
   return { ...row, value: Number(ratioText(ratio)), coverage, status: "A" };
@@ -35,14 +39,17 @@ export function coverageOf({
   return Number(ratioText({ ...ratio, decimals: coverageDecimals }));
 }
 
+/** Whether the data say that somebody should be in the cell. */
+export function isExpected({ expected }: Pick<CellRow, "expected">): boolean {
+  return expected !== null && expected > 0;
+}
+
 /** Whether as many of the expected contributors were seen as the metric asks. */
 export function isCovered(
   { contributors, expected }: Pick<CellRow, "contributors" | "expected">,
   coverageMin: string,
 ): boolean {
-  const [whole = "0", fraction = ""] = coverageMin.split(".");
-  const least = BigInt(`${whole}${fraction}`);
-  if (expected === null || least === 0n) return true;
+  if (expected === null || Number(coverageMin) === 0) return true;
   if (expected === 0) return false;
-  return BigInt(contributors) * 10n ** BigInt(fraction.length) >= least * BigInt(expected);
+  return !isBelowShare(contributors, coverageMin, expected);
 }

@@ -8,6 +8,7 @@ import {
 import { canonicalOutcomes } from "./canonical.ts";
 import { entityOutcomes } from "./entities.ts";
 import { metricOutcomes } from "./metrics.ts";
+import { privacyOutcomes } from "./protection-privacy.ts";
 import { protectionOutcomes } from "./protection.ts";
 import { pseudonymOutcomes } from "./pseudonyms.ts";
 import { ruleOutcomes } from "./rules.ts";
@@ -40,6 +41,7 @@ const runners: Readonly<Record<string, Runner>> = {
   entities: ({ vectors, registry, tools }) => entityOutcomes(vectors, registry, tools),
   metrics: ({ vectors, registry, tools }) => metricOutcomes(vectors, registry, tools),
   protection: ({ vectors }) => protectionOutcomes(vectors),
+  "protection-privacy": ({ vectors }) => privacyOutcomes(vectors),
   pseudonyms: ({ vectors, tools }) => pseudonymOutcomes(vectors, tools),
   rules: ({ vectors, registry, tools }) => ruleOutcomes(vectors, registry, tools),
   signatures: ({ vectors }) => signatureOutcomes(vectors),

@@ -1,5 +1,6 @@
 import type { Row } from "./engine.ts";
 import type { CountedRow, Plan, PlannedQuestion } from "./plan.ts";
+import { largestColumn, schoolsColumn } from "./behind-sql.ts";
 import { countedColumn, leftOutColumn } from "./sql.ts";
 import { columnName } from "./value-sql.ts";
 
@@ -59,7 +60,42 @@ function countedRow(plan: Plan, question: PlannedQuestion, row: Row): Omit<Count
       0,
     ),
     expected: question.expected === undefined ? null : at("EXPECTED"),
+    ...behindOf(plan, question, row),
   };
+}
+
+/** What a question asks about who is behind a cell. */
+function behindOf(
+  plan: Plan,
+  question: PlannedQuestion,
+  row: Row,
+): Pick<CountedRow, "largest" | "schools"> {
+  const { largest, schools } = question;
+  const told = (name: string): number => Number(row[schoolsColumn(plan, question, name)] ?? 0);
+  return {
+    ...(largest === undefined
+      ? {}
+      : {
+          largest: Object.fromEntries(
+            largest.map((sum) => [sum, whole(row[largestColumn(plan, question, sum)])]),
+          ),
+        }),
+    ...(schools === undefined ? {} : { schools: fewestSchools(question, told) }),
+  };
+}
+
+/**
+ * The schools of the sum that has the fewest. Of a sum over several populations those of one of
+ * them: they may be the same schools.
+ */
+export function fewestSchools(
+  { sums }: PlannedQuestion,
+  schools: (population: string) => number,
+): number {
+  const behind = sums.map(({ parts }) =>
+    Math.max(...parts.map(({ population }) => schools(population))),
+  );
+  return Math.min(...behind);
 }
 
 /** The populations that the terms of a question are over, each once. */

@@ -1,3 +1,4 @@
+import { placedDimensions } from "./behind-sql.ts";
 import { columnsOf, type Expression } from "./expression.ts";
 import type { Plan, PlannedLookup, PlannedMeasure, PlannedPopulation } from "./plan.ts";
 
@@ -15,7 +16,8 @@ export function columnsRead(plan: Plan): ReadonlyMap<string, ReadonlySet<string>
 type Reading = readonly [string, string];
 
 function readings(population: PlannedPopulation): readonly Reading[] {
-  const { relation, contributor, orderBy, lookups, where, measures, dimensions } = population;
+  const { relation, contributor, orderBy, lookups, where, measures } = population;
+  const dimensions = placedDimensions(population);
   const given = new Set(lookups.flatMap(({ columns }) => columns.map(({ name }) => name)));
   const own = [
     ...contributor,

@@ -70,6 +70,8 @@ export interface PlannedPopulation {
   /** Measure that says how many persons one contributor stands for; absent: it is one. */
   readonly persons?: string;
   readonly dimensions: readonly PlannedDimension[];
+  /** Where a contributor's school is found, for questions that ask how many schools there are. */
+  readonly school?: PlannedDimension;
 }
 
 /**
@@ -108,6 +110,10 @@ export interface PlannedQuestion {
   readonly rank?: PlannedRank;
   /** Those who should have been seen: contributors of a population for whom a value is known. */
   readonly expected?: PlannedTerm;
+  /** Sums of which the greatest contribution is asked for. */
+  readonly largest?: readonly string[];
+  /** Whether the schools behind the cells are counted, of populations that know them. */
+  readonly schools?: true;
 }
 
 /** Figures that are counted together, over populations that they may share. */
@@ -137,4 +143,8 @@ export interface CountedRow {
   /** Persons who have records and are left out of a sum, because a value is unknown or they are not included. */
   readonly excluded: number;
   readonly expected: number | null;
+  /** The greatest contribution of one contributor, without its sign, by the name of the sum. */
+  readonly largest?: Readonly<Record<string, bigint>>;
+  /** Distinct schools behind the sum that has the fewest; absent where a population does not know them. */
+  readonly schools?: number;
 }

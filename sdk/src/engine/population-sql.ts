@@ -4,6 +4,7 @@
  * that the last place is found among few rows. Of several last rows the greatest value counts, column
  * by column, so that a contributor has the same place in every table, whatever else it is cut by.
  */
+import { placedDimensions } from "./behind-sql.ts";
 import type { Dialect } from "./dialect.ts";
 import { expressionSqlOf } from "./expression-sql.ts";
 import type { Plan, PlannedDimension, PlannedMeasure, PlannedPopulation } from "./plan.ts";
@@ -21,7 +22,7 @@ export function populationSteps(
   const placing = placingColumns(population);
   const { from, steps } = sourceSql(population, dialect);
   const writing: Writing = { plan, population, dialect, from };
-  const joins = population.dimensions.filter(({ join }) => join !== undefined);
+  const joins = placedDimensions(population).filter(({ join }) => join !== undefined);
   return [
     ...steps,
     ...(placing.length === 0
@@ -46,11 +47,11 @@ interface Writing {
 }
 
 /** Columns of the source that decide a contributor's place. */
-function placingColumns({ contributor, dimensions }: PlannedPopulation): readonly string[] {
-  const columns = dimensions.flatMap(({ column, join }) =>
+function placingColumns(population: PlannedPopulation): readonly string[] {
+  const columns = placedDimensions(population).flatMap(({ column, join }) =>
     join === undefined ? (column ?? []) : Object.keys(join.on),
   );
-  return [...new Set(columns)].filter((column) => !contributor.includes(column));
+  return [...new Set(columns)].filter((column) => !population.contributor.includes(column));
 }
 
 function staysTitle({ population, dialect }: Writing): string {
@@ -159,12 +160,13 @@ function joinStep(writing: Writing, dimension: PlannedDimension): Step {
 /** Contributors with their codes, and what they add to every sum. */
 function placedStep(writing: Writing): Step {
   const { plan, population, dialect } = writing;
-  const joins = population.dimensions.flatMap((dimension) => joinClause(writing, dimension));
+  const dimensions = placedDimensions(population);
+  const joins = dimensions.flatMap((dimension) => joinClause(writing, dimension));
   return {
     title: placedTitle(population.name, dialect),
     query: selectSql({
       select: [
-        ...population.dimensions.map((dimension) => codeSql(dimension, dialect)),
+        ...dimensions.map((dimension) => codeSql(dimension, dialect)),
         ...valuesOf(plan, population).map((value) => valueSql(value, dialect)),
       ],
       from: [`${eachTitle(writing)} as each_one`, ...joins].join("\n"),

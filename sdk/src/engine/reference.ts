@@ -3,7 +3,7 @@
  * obvious. Days are text `YYYY-MM-DD`, lists are arrays.
  */
 import { compareText } from "./compare-text.ts";
-import { fewest, populationsOf } from "./counted-rows.ts";
+import { fewest, fewestSchools, populationsOf } from "./counted-rows.ts";
 import type { Engine } from "./engine.ts";
 import { evaluate } from "./evaluate.ts";
 import type { ValueRow } from "./evaluate.ts";
@@ -43,6 +43,8 @@ interface Contributor {
   readonly measures: ValueRow;
   /** How many persons it stands for. */
   readonly persons: number;
+  /** Null where it is not known, or not asked. */
+  readonly school: string | null;
 }
 
 function cellsOf(plan: Plan, tables: Tables): ReadonlyMap<string, readonly CountedRow[]> {
@@ -176,7 +178,46 @@ function cellOf(plan: Plan, { question, margin, members }: CellQuestion): Counte
     contributors: fewest(question, (name) => personsIn(known(name))),
     excluded: personsIn(unknown),
     expected: members.expected && personsIn(inside(members.expected)),
+    ...behindOf(question, known),
   };
+}
+
+/** What a question asks about who is behind a cell. */
+function behindOf(
+  question: PlannedQuestion,
+  known: (name: string) => readonly Contributor[],
+): Pick<CountedRow, "largest" | "schools"> {
+  const { sums, largest, schools } = question;
+  const schoolsIn = (name: string): number =>
+    new Set(known(name).flatMap(({ school }) => school ?? [])).size;
+  return {
+    ...(largest === undefined
+      ? {}
+      : {
+          largest: Object.fromEntries(
+            sums
+              .filter(({ name }) => largest.includes(name))
+              .map(({ name, parts }) => [name, greatest(parts, known)]),
+          ),
+        }),
+    ...(schools === undefined ? {} : { schools: fewestSchools(question, schoolsIn) }),
+  };
+}
+
+/** The most that one contributor of a population adds to a sum, without its sign. */
+function greatest(
+  parts: readonly PlannedTerm[],
+  known: (name: string) => readonly Contributor[],
+): bigint {
+  const added = [...new Set(parts.map(({ population }) => population))].flatMap((name) =>
+    known(name).map((each) => {
+      const own = parts.filter(({ population }) => population === name);
+      return own.reduce((sum, term) => sum + total(term, [each]), 0n);
+    }),
+  );
+  return added
+    .map((value) => (value < 0n ? -value : value))
+    .reduce((most, value) => (value > most ? value : most), 0n);
 }
 
 function personsIn(contributors: readonly Contributor[]): number {
@@ -265,7 +306,20 @@ function contributorOf(
     codes: codesOf(lastPlace(rows, population), population, tables),
     measures,
     persons: persons === undefined ? 1 : Number(measures[persons] ?? 0),
+    school: schoolOf(rows, population, tables),
   };
+}
+
+/** The code of a contributor's school; null where nothing asks for it or says it. */
+function schoolOf(
+  rows: readonly ValueRow[],
+  population: PlannedPopulation,
+  tables: Tables,
+): string | null {
+  const { school } = population;
+  if (school === undefined) return null;
+  const code = codeOf(lastPlace(rows, { ...population, dimensions: [school] }), school, tables);
+  return code === school.unknown ? null : code;
 }
 
 /**

@@ -3,6 +3,7 @@
  * contributor, the records that are looked up, the dimensions.
  */
 import { isDeepStrictEqual } from "node:util";
+import { placedDimensions, schoolColumn } from "./behind-sql.ts";
 import { columnsOf, type Expression, substitute } from "./expression.ts";
 import type {
   Plan,
@@ -103,7 +104,9 @@ function admit(population: PlannedPopulation, known: string, shared: Map<string,
     measures: new Map<string, PlannedMeasure>(),
   };
   shared.set(key, home);
-  for (const dimension of population.dimensions) home.dimensions.set(dimension.id, dimension);
+  for (const dimension of placedDimensions(population)) {
+    home.dimensions.set(dimension.id, dimension);
+  }
   const names = population.measures.map((measure) => {
     const text = textOf(measure);
     const taken = [...home.measures.values()].map(({ name }) => name);
@@ -119,12 +122,12 @@ function admit(population: PlannedPopulation, known: string, shared: Map<string,
  * another school year, and nobody is in two places of one dimension.
  */
 function roomFor(
-  { dimensions }: PlannedPopulation,
+  population: PlannedPopulation,
   key: string,
   shared: ReadonlyMap<string, Shared>,
 ): string {
   const fits = (home: Shared | undefined): boolean =>
-    dimensions.every((dimension) => {
+    placedDimensions(population).every((dimension) => {
       const there = home?.dimensions.get(dimension.id) ?? dimension;
       return isDeepStrictEqual(there, dimension);
     });
@@ -158,6 +161,7 @@ function populationOf(
 ): PlannedPopulation {
   const own = [...measures.values()];
   const persons = population.measures.find((measure) => measure.name === population.persons);
+  const school = dimensions.get(schoolColumn);
   return {
     ...population,
     name,
@@ -166,6 +170,7 @@ function populationOf(
       ? {}
       : { persons: measures.get(textOf(persons))?.name ?? persons.name }),
     dimensions: ids.flatMap((id) => dimensions.get(id) ?? nowhere(all.get(id))),
+    ...(school === undefined ? {} : { school }),
   };
 }
 

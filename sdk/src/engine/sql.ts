@@ -2,6 +2,14 @@
  * A plan as one SQL statement that is meant to be read: common table expressions in the order of
  * the metric's sentence: populations, what they add up to by code, cells.
  */
+import {
+  isSchoolAsked,
+  largestColumn,
+  largestSql,
+  schoolColumn,
+  schoolSql,
+  schoolsSql,
+} from "./behind-sql.ts";
 import type { Dialect } from "./dialect.ts";
 import { duckDbDialect } from "./duckdb-dialect.ts";
 import type { Plan, PlannedPopulation, PlannedQuestion, PlannedSum } from "./plan.ts";
@@ -91,6 +99,8 @@ interface Counted {
   readonly population: string;
   readonly sql: string;
   readonly isWide: boolean;
+  /** How parts make the whole, where they do not add up to it. */
+  readonly fold?: "max";
 }
 
 function byCodeTitle({ name }: PlannedPopulation, { identifier }: Dialect): string {
@@ -99,7 +109,8 @@ function byCodeTitle({ name }: PlannedPopulation, { identifier }: Dialect): stri
 
 /** What a population adds up to, by the finest codes. */
 function byCodeStep(plan: Plan, population: PlannedPopulation, dialect: Dialect): Step {
-  const codes = plan.dimensions.map(dialect.identifier);
+  const school = population.school === undefined ? [] : [schoolColumn];
+  const codes = [...plan.dimensions, ...school].map(dialect.identifier);
   const columns = countedOver(plan, population, dialect);
   return {
     title: byCodeTitle(population, dialect),
@@ -163,8 +174,15 @@ function countedOver(
         ({ name }) => `sum(case when ${known} then ${dialect.identifier(name)} end)`,
       );
       const isWide = parts.some(({ factors }) => factors.length > 1);
+      const largest = largestSql(question, sum, { parts, known, dialect }).map((sql) => ({
+        ...common,
+        name: largestColumn(plan, question, sum.name),
+        sql,
+        fold: "max" as const,
+      }));
       return [
         { ...common, name: columnName(plan, question, sum.name), sql: added.join(" + "), isWide },
+        ...largest,
       ];
     });
     const counts =
@@ -196,12 +214,16 @@ function partsOver({ parts }: PlannedSum, { name }: PlannedPopulation): number {
   return parts.filter(({ population }) => population === name).length;
 }
 
-/** The columns of the cells: name → whether it is wide. Parts of one sum share a column. */
-function cellColumns(plan: Plan, dialect: Dialect): ReadonlyMap<string, boolean> {
-  const columns = new Map<string, boolean>();
+/** The columns of the cells: name → how it is folded. Parts of one sum share a column. */
+function cellColumns(
+  plan: Plan,
+  dialect: Dialect,
+): ReadonlyMap<string, Pick<Counted, "isWide" | "fold">> {
+  const columns = new Map<string, Pick<Counted, "isWide" | "fold">>();
   for (const population of plan.populations) {
-    for (const { name, isWide } of countedOver(plan, population, dialect)) {
-      columns.set(name, isWide || columns.get(name) === true);
+    for (const { name, isWide, fold } of countedOver(plan, population, dialect)) {
+      const isWider = isWide || columns.get(name)?.isWide === true;
+      columns.set(name, { isWide: isWider, ...(fold === undefined ? {} : { fold }) });
     }
   }
   return columns;
@@ -215,6 +237,7 @@ function unionStep(plan: Plan, dialect: Dialect): Step {
     return selectSql({
       select: [
         ...plan.dimensions.map(dialect.identifier),
+        ...(isSchoolAsked(plan) ? [schoolSql(population, dialect)] : []),
         ...[...columns.keys()].map((name) =>
           own.has(name) ? dialect.identifier(name) : `0 as ${dialect.identifier(name)}`,
         ),
@@ -230,11 +253,14 @@ function unionStep(plan: Plan, dialect: Dialect): Step {
 function marginsSql(plan: Plan, dialect: Dialect): string {
   const { identifier } = dialect;
   const codes = plan.dimensions.map(identifier);
-  const columns = [...cellColumns(plan, dialect)].map(([name, isWide]) => {
-    const sum = `coalesce(sum(${identifier(name)}), 0)`;
+  const columns = [...cellColumns(plan, dialect)].map(([name, { isWide, fold = "sum" }]) => {
+    const sum = `coalesce(${fold}(${identifier(name)}), 0)`;
     return `cast(${sum} as ${isWide ? dialect.types.text : dialect.types.whole}) as ${identifier(name)}`;
   });
-  const select = [...totalsSql(plan, dialect), ...columns];
+  const schools = schoolsSql(plan, dialect, (question, name) =>
+    countedColumn(plan, question, name),
+  );
+  const select = [...totalsSql(plan, dialect), ...columns, ...schools];
   const margins = selectSql({ select, from: "cells", groupBy: marginSets(plan, dialect) });
   const ranked = plan.questions.filter(({ rank }) => rank !== undefined);
   const order = codes.length === 0 ? "" : `\norder by ${codes.join(", ")}`;

@@ -1,14 +1,14 @@
-import type { CellTable } from "../cells.ts";
+import type { Cell, CellTable } from "../cells.ts";
 import type { Limits } from "./policy.ts";
 
 /**
- * What a group of withheld cells must add up to when their sum can be read off: per quantity, the
- * true amount in every cell and the least sum that leaves each cell open enough.
+ * What the withheld parts of a shown total must add up to: per quantity, the true amount in every
+ * cell and the least sum that leaves each cell open enough, `base` and `each` for every withheld cell.
  */
 export interface Amount {
-  readonly of: readonly number[];
-  /** Least sum over `count` withheld cells. */
-  readonly needed: (count: number) => number;
+  readonly of: Float64Array;
+  readonly base: number;
+  readonly each: number;
 }
 
 /** What numerators and denominators of a table are made of, judged from its cells. */
@@ -49,25 +49,40 @@ function greatestStep(values: readonly number[]): number {
 /** The quantities of a table that its withheld cells must keep open. */
 export function amountsOf(table: CellTable, limits: Limits): readonly Amount[] {
   const { kind, range } = table.description;
-  const { contributorsMin, intervalWidthMin } = limits;
+  const { intervalWidthMin } = limits;
   const steps = stepsOf(table, measuresOf(table));
-  // Every withheld cell holds somebody, which leaves that much less for each of the others.
-  const forPeople = (count: number): number =>
-    count + Math.max(contributorsMin - 1, intervalWidthMin);
-  const amount = (value: (cell: CellTable["cells"][number]) => number, step: number): Amount => ({
-    of: table.cells.map(value),
-    needed: () => intervalWidthMin * step,
+  const people = (value: (cell: Cell) => number): Amount => ({
+    of: Float64Array.from(table.cells, value),
+    ...forPeople(limits),
   });
-  const contributors = { of: table.cells.map((cell) => cell.contributors), needed: forPeople };
+  const sum = (value: (cell: Cell) => number, step: number): Amount => ({
+    of: Float64Array.from(table.cells, value),
+    base: intervalWidthMin * step,
+    each: 0,
+  });
   if (kind === "ratio") {
-    return [
-      { of: table.cells.map(({ num }) => num), needed: forPeople },
-      { of: table.cells.map(({ den }) => den), needed: forPeople },
-    ];
+    const den = people((cell) => cell.den);
+    return table.cells.every((cell) => cell.num === cell.den)
+      ? [den]
+      : [people((cell) => cell.num), den];
   }
+  const contributors = people((cell) => cell.contributors);
   const { min, max } =
     kind === "share" ? { min: 0, max: 1 } : (range ?? { min: 0, max: undefined });
-  const low = amount(({ num, den }) => num - min * den, steps.num);
+  const low = sum(({ num, den }) => num - min * den, steps.num);
   if (max === undefined) return [contributors, low];
-  return [contributors, low, amount(({ num, den }) => max * den - num, steps.rest)];
+  return [contributors, low, sum(({ num, den }) => max * den - num, steps.rest)];
+}
+
+/**
+ * Where zeros are shown, every withheld cell holds somebody, which leaves that much less for each of
+ * the others.
+ */
+function forPeople({ contributorsMin, intervalWidthMin, zeros }: Limits): {
+  base: number;
+  each: number;
+} {
+  return zeros === "eligible"
+    ? { base: Math.max(contributorsMin, intervalWidthMin), each: 0 }
+    : { base: Math.max(contributorsMin - 1, intervalWidthMin), each: 1 };
 }

@@ -4,9 +4,9 @@ import { measuresOf, stepsOf } from "./amounts.ts";
 import type { Measures } from "./amounts.ts";
 import type { Shown } from "./audit/shown.ts";
 import { addsUp } from "./check.ts";
-import type { Grid } from "./margins.ts";
 import { observationsOf } from "./observation.ts";
 import type { Limits } from "./policy.ts";
+import type { Layout } from "./suppress/layout.ts";
 
 /** What decides how much an attacker may find out. */
 export interface Background {
@@ -15,9 +15,16 @@ export interface Background {
   readonly earlier: readonly Shown[];
 }
 
+/** A table whose numbers must stay open, without saying which of its cells are withheld. */
+export interface Own {
+  readonly table: CellTable;
+  readonly shown: Omit<Shown, "observations">;
+}
+
 /** What an attacker holds once the table is published with some cells withheld: its own part first. */
 export interface Attackers {
-  readonly own: (withheld: readonly boolean[]) => readonly Shown[];
+  readonly parts: readonly Own[];
+  readonly own: (withheld: ArrayLike<boolean | number>) => readonly Shown[];
   readonly earlier: readonly Shown[];
 }
 
@@ -26,32 +33,32 @@ export interface Attackers {
  * table of contributors: they must stay unknown as if their margins were published, so that no sum
  * of withheld cells that can be worked out stands for too few of them.
  */
-export function attackersOf(table: CellTable, grid: Grid, background: Background): Attackers {
+export function attackersOf(
+  table: CellTable,
+  layout: Pick<Layout, "totals" | "starts" | "parts">,
+  background: Background,
+): Attackers {
   const measures = measuresOf(table);
   const { limits, sensitive, earlier } = background;
   const truth = new Map(
     table.cells.flatMap((cell, row) => (sensitive[row] === true ? [[row, cell] as const] : [])),
   );
-  const shadows = measures.den === "count" ? [] : [contributorTable(table, grid)];
-  const counts: Measures = { num: "count", den: "count" };
-  const own = (withheld: readonly boolean[]): readonly Shown[] => [
-    {
-      description: table.description,
-      observations: observationsOf(table, withheld),
-      measures,
-      limits,
-      truth,
-      steps: stepsOf(table, measures),
-      ...boundsOf(table),
-    },
-    ...shadows.map((shadow) => ({
-      description: shadow.description,
-      observations: observationsOf(shadow, withheld),
-      measures: counts,
-      limits,
-    })),
+  const { description } = table;
+  const steps = stepsOf(table, measures);
+  const parts: Own[] = [
+    { table, shown: { description, measures, limits, truth, steps, ...boundsOf(table) } },
   ];
-  return { own, earlier };
+  if (measures.den !== "count") {
+    const shadow = contributorTable(table, layout);
+    const counts: Measures = { num: "count", den: "count" };
+    parts.push({
+      table: shadow,
+      shown: { description: shadow.description, measures: counts, limits },
+    });
+  }
+  const own = (withheld: ArrayLike<boolean | number>): readonly Shown[] =>
+    parts.map((part) => ({ ...part.shown, observations: observationsOf(part.table, withheld) }));
+  return { parts, own, earlier };
 }
 
 /**
@@ -62,11 +69,16 @@ function boundsOf({ description, cells }: CellTable): Pick<Shown, "bounds"> {
   if (description.kind !== "mean" || description.range !== undefined) return {};
   const means = cells.filter(({ den }) => den > 0).map(({ num, den }) => num / den);
   if (means.length === 0) return {};
-  return { bounds: { min: Math.floor(Math.min(...means)), max: Math.ceil(Math.max(...means)) } };
+  const least = means.reduce((before, mean) => Math.min(before, mean));
+  const most = means.reduce((before, mean) => Math.max(before, mean));
+  return { bounds: { min: Math.floor(least), max: Math.ceil(most) } };
 }
 
-function contributorTable(table: CellTable, grid: Grid): CellTable {
-  if (!addsUp(table, grid, "contributors")) {
+function contributorTable(
+  table: CellTable,
+  layout: Pick<Layout, "totals" | "starts" | "parts">,
+): CellTable {
+  if (!addsUp(table, layout, "contributors")) {
     throw new RefusedError(
       "The table cannot be protected: it sums something up over contributors, and they do not add up over its margins.",
       "Leave out a dimension in which one contributor can have several codes, or count contributors.",

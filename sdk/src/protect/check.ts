@@ -1,14 +1,14 @@
 import type { CellTable } from "../cells.ts";
 import { RefusedError } from "../errors.ts";
 import { cellName } from "./margins.ts";
-import type { Grid } from "./margins.ts";
+import type { Layout } from "./suppress/layout.ts";
 
 /**
  * Refuses a table whose numbers are not what the audit relies on: whole, not negative, once per
  * place, adding up over every margin. Messages name cells and never a number.
  */
-export function checkTable(table: CellTable, grid: Grid): void {
-  checkCodes(table);
+export function checkTable(table: CellTable, layout: Layout): void {
+  checkCodes(table, layout);
   for (const cell of table.cells) {
     const counts = [cell.num, cell.den, cell.contributors];
     if (!counts.every((count) => Number.isSafeInteger(count) && count >= 0)) {
@@ -19,57 +19,55 @@ export function checkTable(table: CellTable, grid: Grid): void {
     }
     checkRange(table, cell);
   }
-  for (const side of ["num", "den"] as const) checkMargins(table, grid, side);
+  if (layout.rowCount > layout.ownRows) {
+    refuse(`the table shows parts of a wider cell that it leaves out`);
+  }
+  for (const side of ["num", "den"] as const) {
+    const row = unlikeItsParts(table, layout, side);
+    const cell = table.cells[row];
+    if (cell !== undefined) refuse(`the parts of ${cellName(cell.codes)} do not add up to it`);
+  }
 }
 
 /** Whether a number of the cells adds up over every margin, as a published number must. */
 export function addsUp(
   table: CellTable,
-  grid: Grid,
+  layout: Pick<Layout, "totals" | "starts" | "parts">,
   side: "num" | "den" | "contributors",
 ): boolean {
-  return grid.margins.every(
-    ({ total, parts }) => total >= table.cells.length || sumIs(table, total, parts, side),
-  );
+  return unlikeItsParts(table, layout, side) < 0;
 }
 
-function checkMargins(table: CellTable, grid: Grid, side: "num" | "den"): void {
-  for (const { total, parts } of grid.margins) {
-    const cell = table.cells[total];
-    if (cell === undefined) {
-      refuse(`the table shows parts of a wider cell that it leaves out`);
-    } else if (!sumIs(table, total, parts, side)) {
-      refuse(`the parts of ${cellName(cell.codes)} do not add up to it`);
-    }
-  }
-}
-
-function sumIs(
+/** The first wider row that is not the sum of its parts, −1 when there is none. */
+function unlikeItsParts(
   table: CellTable,
-  total: number,
-  parts: readonly number[],
+  { totals, starts, parts }: Pick<Layout, "totals" | "starts" | "parts">,
   side: "num" | "den" | "contributors",
-): boolean {
-  const sum = parts.reduce((before, part) => before + (table.cells[part]?.[side] ?? 0), 0);
-  return sum === table.cells[total]?.[side];
+): number {
+  const values = Float64Array.from(table.cells, (cell) => cell[side]);
+  for (let margin = 0; margin < totals.length; margin += 1) {
+    const total = totals[margin] ?? 0;
+    let sum = 0;
+    for (let at = starts[margin] ?? 0; at < (starts[margin + 1] ?? 0); at += 1) {
+      sum += values[parts[at] ?? -1] ?? 0;
+    }
+    if (total < values.length && sum !== values[total]) return total;
+  }
+  return -1;
 }
 
-function checkCodes({ description, cells }: CellTable): void {
-  const declared = description.dimensions.map(
-    ({ id, codes }) => [id, new Set(codes.map(({ code }) => code))] as const,
-  );
-  const seen = new Set<string>();
-  for (const { codes } of cells) {
-    for (const [id, allowed] of declared) {
-      const code = codes[id];
-      if (code === undefined || !allowed.has(code)) {
-        refuse(`${cellName(codes)} has a code of ${id} that the table does not declare`);
-      }
-    }
-    const place = JSON.stringify(declared.map(([id]) => codes[id]));
-    if (seen.has(place)) refuse(`${cellName(codes)} is there twice`);
-    seen.add(place);
-  }
+function checkCodes({ description, cells }: CellTable, layout: Layout): void {
+  const declared = description.dimensions.map(({ codes }) => codes.length);
+  layout.axes.forEach((axis, at) => {
+    if (axis.codes.length === declared[at]) return;
+    const codes = new Set(description.dimensions[at]?.codes.map(({ code }) => code));
+    const cell = cells.find((own) => !codes.has(own.codes[axis.id] ?? ""));
+    refuse(
+      `${cell === undefined ? "the table" : cellName(cell.codes)} has a code of ${axis.id} that the table does not declare`,
+    );
+  });
+  const twice = cells[layout.repeated];
+  if (twice !== undefined) refuse(`${cellName(twice.codes)} is there twice`);
 }
 
 function checkRange(

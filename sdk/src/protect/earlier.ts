@@ -2,8 +2,9 @@ import type { CellTable } from "../cells.ts";
 import type { ObservationTable } from "../publication.ts";
 import { isUnknown } from "./audit/shown.ts";
 import type { Shown } from "./audit/shown.ts";
-import { familiesOf, gridOf, placeOf } from "./margins.ts";
-import type { Grid } from "./margins.ts";
+import { familiesOf, placeOf } from "./margins.ts";
+import { codesAt } from "./suppress/layout.ts";
+import type { Layout } from "./suppress/layout.ts";
 
 /** What earlier publications did with the cells of a table. */
 export interface Memory {
@@ -23,8 +24,8 @@ export function linkedTo(
   for (let before = -1; before !== linked.size;) {
     before = linked.size;
     for (const publication of history) {
-      const { quantity, period } = publication.description;
-      if (period !== table.description.period) continue;
+      const { quantity, period, asOf } = publication.description;
+      if (period !== table.description.period || asOf !== table.description.asOf) continue;
       if (!hashes.has(quantity.num) && !hashes.has(quantity.den)) continue;
       linked.add(publication);
       hashes.add(quantity.num).add(quantity.den);
@@ -36,29 +37,57 @@ export function linkedTo(
 /** Finds the cells of a table in earlier publications: same quantity, same period, same place. */
 export function earlierOf(
   description: CellTable["description"],
-  grid: Grid,
+  layout: Layout,
   earlier: readonly Shown[],
 ): Memory {
   const withheld = new Set<string>();
   const shown = new Set<string>();
+  if (earlier.length === 0) {
+    return {
+      withheld: Array.from({ length: layout.ownRows }, () => false),
+      shown: Array.from({ length: layout.ownRows }, () => false),
+    };
+  }
   const families = familiesOf([description, ...earlier.map((one) => one.description)]);
   for (const publication of earlier) {
     const { dimensions } = publication.description;
-    const places = gridOf(dimensions, publication.observations).rows;
-    publication.observations.forEach((observation, row) => {
-      if (isUnknown(observation) && observation.status !== "Q") return;
-      const place = placeOf(dimensions, places[row] ?? [], families);
+    for (const observation of publication.observations) {
+      if (isUnknown(observation) && observation.status !== "Q") continue;
+      const codes = dimensions.map(({ id }) => observation.codes[id] ?? "");
+      const place = placeOf(dimensions, codes, families);
       const set = isUnknown(observation) ? withheld : shown;
       for (const key of keysOf(publication.description, place)) set.add(key);
-    });
+    }
   }
-  const keys = grid.rows
-    .slice(0, grid.ownRows)
-    .map((codes) => keysOf(description, placeOf(description.dimensions, codes, families)));
+  const keys = Array.from({ length: layout.ownRows }, (_, row) =>
+    keysOf(description, placeOf(description.dimensions, codesAt(layout, row), families)),
+  );
   return {
     withheld: keys.map((own) => own.some((key) => withheld.has(key))),
     shown: keys.map(([num = ""]) => shown.has(num)),
   };
+}
+
+/**
+ * Whether an earlier publication of the same breakdown says by leaving out a combination that nobody
+ * is in it.
+ */
+export function isAbsentIn(
+  { dimensions, quantity }: CellTable["description"],
+  codes: Readonly<Record<string, string>>,
+  earlier: readonly Shown[],
+): boolean {
+  const own = [quantity.num, quantity.den];
+  return earlier.some(({ description, observations }) => {
+    const isAlike =
+      description.dimensions.length === dimensions.length &&
+      description.dimensions.every(({ id, codes: all }) =>
+        all.some(({ code }) => code === codes[id]),
+      ) &&
+      [description.quantity.num, description.quantity.den].some((one) => own.includes(one));
+    if (!isAlike) return false;
+    return !observations.some((row) => dimensions.every(({ id }) => row.codes[id] === codes[id]));
+  });
 }
 
 /** The numerator's name first, then the denominator's. */

@@ -1,4 +1,5 @@
 import type { TableDimension } from "../cells.ts";
+import { codesAt, layoutOf } from "./suppress/layout.ts";
 
 /** One published equation: a wider cell is the sum of its parts. Numbers are rows of a {@link Grid}. */
 export interface Margin {
@@ -29,34 +30,17 @@ export function gridOf(
   dimensions: readonly TableDimension[],
   cells: readonly { readonly codes: Readonly<Record<string, string>> }[],
 ): Grid {
-  const trees = dimensions.map(treeOf);
-  const rows = cells.map((cell) => dimensions.map((dimension) => cell.codes[dimension.id] ?? ""));
-  const rowOf = new Map(rows.map((codes, row) => [keyOf(codes), row]));
-  const partsOf = new Map<string, { total: number; parts: number[] }>();
-  const rowAt = (codes: readonly string[]): number => {
-    const key = keyOf(codes);
-    const row = rowOf.get(key) ?? rows.push([...codes]) - 1;
-    rowOf.set(key, row);
-    return row;
+  const layout = layoutOf(dimensions, cells);
+  const { totals, starts, parts, ownRows, rowCount, heights } = layout;
+  return {
+    rows: Array.from({ length: rowCount }, (_, row) => codesAt(layout, row)),
+    ownRows,
+    margins: Array.from(totals, (total, at) => ({
+      total,
+      parts: [...parts.subarray(starts[at], starts[at + 1])],
+    })),
+    heights: [...heights],
   };
-  const marginAt = (codes: readonly string[], axis: number): number[] => {
-    const key = `${axis} ${keyOf(codes)}`;
-    const margin = partsOf.get(key) ?? { total: rowAt(codes), parts: [] };
-    partsOf.set(key, margin);
-    return margin.parts;
-  };
-  // Rows grow while they are walked: a wider cell that is missing has equations of its own.
-  for (let row = 0; row < rows.length; row += 1) {
-    const codes = rows[row] ?? [];
-    trees.forEach((tree, axis) => {
-      const code = codes[axis] ?? "";
-      const parent = tree.parents.get(code) ?? null;
-      if (parent !== null) marginAt(codes.with(axis, parent), axis).push(row);
-      if ((tree.heights.get(code) ?? 0) > 0) marginAt(codes, axis);
-    });
-  }
-  const heights = rows.map((codes) => heightOf(codes, trees));
-  return { rows, ownRows: cells.length, margins: [...partsOf.values()], heights };
 }
 
 /** The name of a cell for readers: `SEX=F, GRADE=_T`. Codes only, never a number of the cell. */
@@ -98,37 +82,4 @@ export function placeOf(
 export function totalOf(dimension: TableDimension): string | null {
   const roots = dimension.codes.filter((code) => code.parent === null);
   return roots.length === 1 ? (roots[0]?.code ?? null) : null;
-}
-
-interface Tree {
-  readonly parents: ReadonlyMap<string, string | null>;
-  /** Levels below a code; 0 for a code without parts. */
-  readonly heights: ReadonlyMap<string, number>;
-}
-
-function treeOf(dimension: TableDimension): Tree {
-  const parents = new Map(dimension.codes.map(({ code, parent }) => [code, parent]));
-  const heights = new Map(dimension.codes.map(({ code }) => [code, 0]));
-  for (const { code } of dimension.codes) {
-    let height = 0;
-    for (
-      let wider = parents.get(code) ?? null;
-      wider !== null;
-      wider = parents.get(wider) ?? null
-    ) {
-      height += 1;
-      if (height > dimension.codes.length)
-        throw new Error(`${dimension.id} has a circle of codes.`);
-      heights.set(wider, Math.max(heights.get(wider) ?? 0, height));
-    }
-  }
-  return { parents, heights };
-}
-
-function heightOf(codes: readonly string[], trees: readonly Tree[]): number {
-  return codes.reduce((sum, code, axis) => sum + (trees[axis]?.heights.get(code) ?? 0), 0);
-}
-
-function keyOf(codes: readonly string[]): string {
-  return codes.join("\u0000");
 }

@@ -6,10 +6,10 @@ import { primaryReason } from "./primary.ts";
 /** The observations of a table with some cells withheld. */
 export function observationsOf(
   table: CellTable,
-  withheld: readonly boolean[],
+  withheld: ArrayLike<boolean | number>,
 ): readonly Observation[] {
   const { decimals } = table.description;
-  return table.cells.map((cell, row) => observationOf(cell, withheld[row] === true, decimals));
+  return table.cells.map((cell, row) => observationOf(cell, Boolean(withheld[row]), decimals));
 }
 
 function observationOf(cell: Cell, withheld: boolean, decimals: number): Observation {

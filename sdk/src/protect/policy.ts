@@ -1,6 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { communityPolicy } from "../generated/policy.ts";
-import type { Policy } from "../publication.ts";
+import { laxLimits, limitsFor, type Costs, type Policy, type SensitiveLimits } from "../policy.ts";
+import { checkPolicy } from "./rules/check-policy.ts";
+import { methodFor, type Method } from "./rules/method.ts";
 
 /**
  * The rules of the community: what a member may raise and never lower. Minimum frequency, reach and
@@ -8,83 +10,64 @@ import type { Policy } from "../publication.ts";
  */
 export const defaultPolicy: Policy = communityPolicy;
 
-/** The limits that hold for one table: a policy with the sensitivity of the metric decided. */
-export interface Limits {
+/**
+ * The limits that hold for one table: a policy with the sensitivity of the metric decided and
+ * everything that the policy leaves out filled in.
+ */
+export interface Limits extends Required<SensitiveLimits> {
   /** Fewest contributors of a published cell: k. */
   readonly contributorsMin: number;
-  readonly homogeneityMax: number;
   readonly intervalWidthMin: number;
   readonly intervalShareMin: number;
+  /** Whether an empty cell may be withheld, so that a withheld cell may be empty. */
+  readonly zeros: "eligible" | "published";
+  readonly method: Method;
+  readonly costs: Required<Costs>;
+  /** Most joiners, and most leavers, that the world is assumed to know of; null when no bound is known. */
+  readonly changeMax: number | null;
 }
 
 /** The limits of a policy for one metric or table. */
 export function strictest(policy: Policy, metric: { readonly sensitive: boolean }): Limits {
   checkPolicy(policy);
+  const contributorsMin = metric.sensitive
+    ? Math.max(policy.contributorsMin, policy.contributorsMinSensitive)
+    : policy.contributorsMin;
   return {
-    contributorsMin: metric.sensitive
-      ? Math.max(policy.contributorsMin, policy.contributorsMinSensitive)
-      : policy.contributorsMin,
-    homogeneityMax: policy.homogeneityMax,
+    ...limitsFor(policy, metric.sensitive),
+    contributorsMin,
     intervalWidthMin: policy.intervalWidthMin,
     intervalShareMin: Number(policy.intervalShareMin),
+    zeros: policy.zeros ?? "published",
+    method: methodFor(policy.method, contributorsMin),
+    costs: { ...usualCosts, ...policy.costs },
+    changeMax: policy.changeMax ?? null,
   };
 }
 
-/** What a member may change about a policy. Every limit is a lower bound: greater is stricter. */
+/** Inner cells before totals by a factor of 30 a level, then by size. */
+const usualCosts: Required<Costs> = {
+  by: "value",
+  levelPrice: 30,
+  mustPublish: [],
+  preferPublish: [],
+  stability: "0",
+};
+
+/** What a member may change about a policy. */
 export type PolicyChanges = Partial<Policy>;
 
 /** A policy with some limits raised. @throws UsageError when one of them would be lower. */
 export function raisedPolicy(policy: Policy, changes: PolicyChanges): Policy {
   const raised: Policy = { ...policy, ...changes };
-  for (const [limit, before, after] of limitsOf(policy, raised)) {
-    if (!(after >= before)) {
-      throw new UsageError(
-        `The policy may only be raised: ${limit} is at least ${before}.`,
-        `Give ${limit} a value of ${before} or more, or leave it out.`,
-      );
-    }
+  const [lax] = laxLimits(raised, policy);
+  if (lax !== undefined) {
+    const { limit, other, side } = lax;
+    throw new UsageError(
+      `The policy may only be raised: ${limit} is at ${side} ${other}.`,
+      `Give ${limit} a value of ${other} or ${side === "least" ? "more" : "less"}, or leave it out.`,
+    );
   }
   checkPolicy(raised);
   return raised;
-}
-
-function limitsOf(before: Policy, after: Policy): [string, number, number][] {
-  return [
-    ["contributorsMin", before.contributorsMin, after.contributorsMin],
-    ["contributorsMinSensitive", before.contributorsMinSensitive, after.contributorsMinSensitive],
-    ["homogeneityMax", before.homogeneityMax, after.homogeneityMax],
-    ["intervalWidthMin", before.intervalWidthMin, after.intervalWidthMin],
-    ["intervalShareMin", Number(before.intervalShareMin), Number(after.intervalShareMin)],
-  ];
-}
-
-/**
- * A policy must be able to keep its promise: an interval no wider than the homogeneity limit would
- * show that nearly everyone, or nearly no one, of a withheld group has the attribute.
- */
-function checkPolicy(policy: Policy): void {
-  const whole = [
-    policy.contributorsMin,
-    policy.contributorsMinSensitive,
-    policy.homogeneityMax,
-    policy.intervalWidthMin,
-  ];
-  if (!whole.every((limit) => Number.isSafeInteger(limit) && limit >= 0)) {
-    throw new UsageError(
-      `The limits of policy ${policy.id} must be whole numbers.`,
-      "Write contributors, homogeneity and interval width as whole numbers of at least 0.",
-    );
-  }
-  if (!/^\d+(\.\d+)?$/.test(policy.intervalShareMin)) {
-    throw new UsageError(
-      `intervalShareMin of policy ${policy.id} is not a decimal number.`,
-      'Write it as decimal text, for example "0.1".',
-    );
-  }
-  if (policy.contributorsMin < 2 || policy.intervalWidthMin <= policy.homogeneityMax) {
-    throw new UsageError(
-      `Policy ${policy.id} protects nobody.`,
-      "contributorsMin is at least 2 and intervalWidthMin is greater than homogeneityMax.",
-    );
-  }
 }

@@ -2,23 +2,44 @@ import type { CellTable } from "../cells.ts";
 import { passed } from "../dataset.ts";
 import { RefusedError } from "../errors.ts";
 import type { ObservationTable, Policy, Protected } from "../publication.ts";
-import { amountsOf } from "./amounts.ts";
 import { attackersOf } from "./attackers.ts";
-import type { Attackers } from "./attackers.ts";
-import { auditShown, shownOf } from "./audit/audit.ts";
-import type { AuditResult } from "./audit/audit.ts";
+import { shownOf } from "./audit/audit.ts";
+import type { Shown } from "./audit/shown.ts";
 import { publicationName } from "./audit/shown.ts";
-import { openSolver } from "./audit/solver.ts";
 import { countedOtherwise } from "./audit/variants.ts";
+import { amountsOf } from "./amounts.ts";
 import { checkTable } from "./check.ts";
-import { earlierOf, linkedTo } from "./earlier.ts";
-import { cellName, gridOf } from "./margins.ts";
+import { earlierOf, isAbsentIn, linkedTo } from "./earlier.ts";
+import type { Memory } from "./earlier.ts";
+import { cellName } from "./margins.ts";
 import { assertPublishable, observationsOf } from "./observation.ts";
 import { strictest } from "./policy.ts";
+import type { Limits } from "./policy.ts";
 import { isCollected, isEmpty, primaryReason } from "./primary.ts";
 import { reportOf } from "./report.ts";
 import { openCover } from "./secondary.ts";
 import type { Cover } from "./secondary.ts";
+import { chooseSafe } from "./suppress/choose-safe.ts";
+import type { Loss } from "./suppress/choose-safe.ts";
+import type { Progress } from "./suppress/choose.ts";
+import { costsOf, namedRows } from "./suppress/cost.ts";
+import { layoutOf } from "./suppress/layout.ts";
+import type { Layout } from "./suppress/layout.ts";
+import { certainZeros, plausibleZeros } from "./suppress/zeros.ts";
+
+export interface ProtectOptions {
+  /** Told what the search is doing. */
+  readonly progress?: (progress: Progress) => void;
+  /** Per row of the table: withheld for a reason outside it, such as its difference to an earlier day. */
+  readonly also?: readonly boolean[];
+}
+
+/** A publication with what it took to make it safe. */
+export interface Withheld {
+  readonly published: Protected;
+  /** Confidential: it tells what is withheld for which reason. */
+  readonly loss: Loss;
+}
 
 /**
  * Withholds what must not be shown and what would give it away, and proves by an audit together
@@ -30,55 +51,105 @@ export async function protect(
   table: CellTable,
   policy: Policy,
   history: readonly ObservationTable[],
+  options: ProtectOptions = {},
 ): Promise<Protected> {
+  const { published } = await withhold(table, policy, history, options);
+  return published;
+}
+
+/** As `protect`, with the internal report. @throws RefusedError as `protect` does. */
+export async function withhold(
+  table: CellTable,
+  policy: Policy,
+  history: readonly ObservationTable[],
+  { progress = () => undefined, also = [] }: ProtectOptions = {},
+): Promise<Withheld> {
   const limits = strictest(policy, table.description);
-  const grid = gridOf(table.description.dimensions, table.cells);
-  checkTable(table, grid);
   refuseOtherRules(table, history);
   const earlier = linkedTo(table, history).map((publication) =>
     shownOf(publication, publication.report.policy),
   );
+  const { full, layout } = laidOut(table, limits, earlier);
+  const { cover, sensitive } = coverOf(full, layout, { limits, earlier, also });
+  const attackers = attackersOf(full, layout, { limits, sensitive, earlier });
+  const safe = await chooseSafe({ table: full, layout, cover, attackers, sensitive, progress });
+  if (!safe.isSafe) throw refusal(full, safe);
+  // Combinations that nobody is in and that are shown need no row.
+  const isKept = (row: number): boolean => row < table.cells.length || cover.withheld[row] === 1;
+  const published = { ...full, cells: full.cells.filter((_, row) => isKept(row)) };
+  const observations = observationsOf(full, cover.withheld).filter((_, row) => isKept(row));
+  assertPublishable(published, observations, limits);
+  const report = reportOf(observations, { policy, table, history, verdict: safe });
+  return {
+    published: passed("protected", { description: table.description, observations, report }),
+    loss: safe.loss,
+  };
+}
+
+/** The table checked and laid out; where zeros may be withheld, with rows for those that could be. */
+function laidOut(
+  table: CellTable,
+  limits: Limits,
+  earlier: readonly Shown[],
+): { readonly full: CellTable; readonly layout: Layout } {
+  const { dimensions } = table.description;
+  const layout = layoutOf(dimensions, table.cells);
+  checkTable(table, layout);
+  if (limits.zeros === "published") return { full: table, layout };
+  const added = plausibleZeros(table, layout).filter(
+    ({ codes }) => !isAbsentIn(table.description, codes, earlier),
+  );
+  if (added.length === 0) return { full: table, layout };
+  const full = { ...table, cells: [...table.cells, ...added] };
+  return { full, layout: layoutOf(dimensions, full.cells) };
+}
+
+interface Circumstances {
+  readonly limits: Limits;
+  readonly earlier: readonly Shown[];
+  readonly also: readonly boolean[];
+}
+
+function coverOf(
+  table: CellTable,
+  layout: Layout,
+  { limits, earlier, also }: Circumstances,
+): { readonly cover: Cover; readonly sensitive: readonly boolean[] } {
   const sensitive = table.cells.map(
     (cell) => primaryReason(cell, table.description, limits) !== null,
   );
-  const memory = earlierOf(table.description, grid, earlier);
+  const memory = earlierOf(table.description, layout, earlier);
   refuseShown(table, (row) => sensitive[row] === true && memory.shown[row] === true);
-  const fixed = table.cells.map((cell, row) => isEmpty(cell) || memory.shown[row] === true);
-  // What was withheld earlier stays withheld, unless another publication shows it all the same.
-  const hidden = table.cells.map(
-    (cell, row) =>
-      sensitive[row] === true ||
-      !isCollected(cell) ||
-      (memory.withheld[row] === true && fixed[row] === false),
+  const must = namedRows(layout, limits.costs.mustPublish);
+  refuseMust(table, (row) => must.has(row) && sensitive[row] === true);
+  const zerosWithheld = limits.zeros === "eligible";
+  const shown = Uint8Array.from(table.cells, (cell, row) => {
+    const isShown = memory.shown[row] === true || must.has(row);
+    return isShown || (!zerosWithheld && isEmpty(cell)) ? 1 : 0;
+  });
+  const certain = certainZeros(table.cells, layout, shown);
+  const fixed = shown.map((one, row) => one | (certain[row] ?? 0));
+  const hidden = Uint8Array.from(table.cells, (cell, row) =>
+    isHidden({ isCollected: isCollected(cell), row, sensitive, memory, fixed, also }) ? 1 : 0,
   );
-  const cover = openCover({ grid, amounts: amountsOf(table, limits), hidden, fixed });
-  const attackers = attackersOf(table, grid, { limits, sensitive, earlier });
-  const result = await coverUntilProven(cover, attackers, table);
-  const observations = observationsOf(table, cover.withheld);
-  assertPublishable(table, observations, limits);
-  const report = reportOf(observations, { policy, table, history, result });
-  return passed("protected", { description: table.description, observations, report });
+  const cost = costsOf(table.cells, layout, limits);
+  const amounts = amountsOf(table, limits);
+  const cover = openCover({ layout, amounts, hidden, fixed, zerosWithheld, cost });
+  return { cover, sensitive };
 }
 
-/** Rounds of withholding more before a table is given up; ordinary tables need one to three. */
-const roundsMax = 50;
-
-/** Withholds more until the audit is content. */
-async function coverUntilProven(
-  cover: Cover,
-  attackers: Attackers,
-  table: CellTable,
-): Promise<AuditResult> {
-  const solver = await openSolver();
-  for (let round = 1; ; round += 1) {
-    const isClosed = cover.close();
-    const own = attackers.own(cover.withheld);
-    const result = auditShown([...own, ...attackers.earlier], solver, { exact: false });
-    if (result.safe) return result;
-    const rows = result.narrow.filter((cell) => cell.table < own.length).map((cell) => cell.row);
-    const isStuck = !isClosed || result.obstacles.length > 0 || round === roundsMax;
-    if (isStuck || !cover.widen([...new Set(rows)])) throw refusal(table, result);
-  }
+/** What was withheld earlier stays withheld, unless another publication shows it all the same. */
+function isHidden(cell: {
+  readonly isCollected: boolean;
+  readonly row: number;
+  readonly sensitive: readonly boolean[];
+  readonly memory: Memory;
+  readonly fixed: Uint8Array;
+  readonly also: readonly boolean[];
+}): boolean {
+  const { row, sensitive, memory, fixed, also } = cell;
+  if (sensitive[row] === true || !cell.isCollected) return true;
+  return (memory.withheld[row] === true || also[row] === true) && fixed[row] === 0;
 }
 
 /** A second rule for the same figure is refused even where nothing is withheld: the difference is a cell. */
@@ -102,7 +173,25 @@ function refuseShown(table: CellTable, isShown: (row: number) => boolean): void 
   );
 }
 
-function refusal(table: CellTable, { obstacles, narrow }: AuditResult): RefusedError {
+function refuseMust(table: CellTable, isBoth: (row: number) => boolean): void {
+  const names = table.cells.flatMap((cell, row) => (isBoth(row) ? [cellName(cell.codes)] : []));
+  if (names.length === 0) return;
+  throw new RefusedError(
+    `${publicationName(table.description)} must withhold what the costs of the policy say must be published (${firstOf(names)}).`,
+    "Take these cells out of mustPublish, or put them into preferPublish.",
+  );
+}
+
+function refusal(
+  table: CellTable,
+  {
+    obstacles,
+    narrow,
+  }: {
+    readonly obstacles: readonly string[];
+    readonly narrow: readonly { readonly codes: Readonly<Record<string, string>> }[];
+  },
+): RefusedError {
   const names = [...new Set(narrow.map((cell) => cellName(cell.codes)))];
   const why = [
     ...obstacles,

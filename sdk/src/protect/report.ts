@@ -1,8 +1,8 @@
 import type { CellTable } from "../cells.ts";
 import type { DisclosureReport, ObservationTable, Policy } from "../publication.ts";
 import { measuresOf } from "./amounts.ts";
-import type { AuditResult } from "./audit/audit.ts";
 import { publicationName } from "./audit/shown.ts";
+import type { Verdict } from "./suppress/choose-safe.ts";
 
 /**
  * The public part of the audit: how, and that it succeeded; nothing about any single cell. The width
@@ -14,12 +14,12 @@ export function reportOf(
     policy,
     table,
     history,
-    result,
+    verdict,
   }: {
     readonly policy: Policy;
     readonly table: CellTable;
     readonly history: readonly ObservationTable[];
-    readonly result: AuditResult;
+    readonly verdict: Pick<Verdict, "isSafe" | "method" | "solver">;
   },
 ): DisclosureReport {
   const withheld = observations.filter(({ status }) => status === "Q").length;
@@ -29,11 +29,11 @@ export function reportOf(
     policy,
     measures: measuresOf(table),
     method: "complementary suppression over all margins",
-    engine: result.solver,
+    engine: verdict.solver,
     counts: { cells, published: cells - withheld - uncollected, withheld },
     audit: {
-      method: "exact whole-number witnesses for the feasible interval of every withheld quantity",
-      provenSafe: result.safe,
+      method: verdict.method,
+      provenSafe: verdict.isSafe,
       withheldCells: withheld,
       widthMin: withheld === 0 ? null : policy.intervalWidthMin,
       history: history.map(({ description }) => publicationName(description)),

@@ -47,6 +47,9 @@ export async function readDescription(
   if (first === undefined || second !== first + 1) {
     throw broken(file, `“${value.period}” is not a school year such as 2025/2026.`);
   }
+  if (value.asOf !== undefined && !isDayIn(value.asOf, first)) {
+    throw broken(file, `“${value.asOf}” is not a day of the school year ${value.period}.`);
+  }
   const metric = registry.metrics.get(value.metric);
   const fraction = metric !== undefined && isFraction(metric) ? metric : undefined;
   const made = fraction === undefined ? {} : await fromMetric(fraction, value.parameters ?? {});
@@ -58,6 +61,13 @@ export async function readDescription(
     file,
     `${complete.problem} The standard has no metric “${value.metric}” to take it from.`,
   );
+}
+
+/** A day that the calendar has, in one of the two years that a school year touches. */
+function isDayIn(day: string, first: number): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day) return false;
+  return [first, first + 1].includes(Number(day.slice(0, 4)));
 }
 
 /** Figures whose parts do not add up cannot be proven safe: nobody knows what a margin gives away. */
@@ -100,7 +110,7 @@ const leastFields = {
         id: text({ pattern: /^[A-Z][A-Z0-9_]*$/ }),
         codes: list(closed({ code: word, parent: orNull(word) }, { name: localisedText })),
       },
-      { family: word },
+      { family: word, shows: oneOf("school") },
     ),
   ),
 };
@@ -122,6 +132,7 @@ const otherFields = {
 };
 
 const optionalFields = {
+  asOf: text({ pattern: /^\d{4}-\d{2}-\d{2}$/ }),
   range: closed({ min: whole(Number.MIN_SAFE_INTEGER), max: whole(Number.MIN_SAFE_INTEGER) }),
 };
 
@@ -150,8 +161,10 @@ function described(json: unknown, file: string) {
 /** What cuts the same thing is for the standard to say, never for the file. */
 function withFamilies(description: TableDescription, registry: Registry): TableDescription {
   const dimensions = description.dimensions.map(({ id, codes }) => {
-    const family = registry.dimensions.get(id)?.family;
-    return family === undefined ? { id, codes } : { id, family, codes };
+    const known = registry.dimensions.get(id);
+    if (known === undefined) return { id, codes };
+    const { family, shows } = known;
+    return { id, family, ...(shows === undefined ? {} : { shows }), codes };
   });
   return { ...description, dimensions };
 }

@@ -17,12 +17,17 @@ import { descriptionPath, formatOf, tableDialect, writeTable } from "./table-fil
 /** Writes `<path>` (`.parquet` or `.csv`) and its description, each of them whole or not at all. */
 export async function writeCells(engine: SqlEngine, path: string, table: CellTable): Promise<void> {
   const { description, cells } = table;
+  const told = behindColumns(cells);
   await writeTable(engine, path, {
     dimensions: description.dimensions.map(({ id }) => id),
-    columns,
+    columns: { ...columns, ...Object.fromEntries(told.map((name) => [name, "bigint"])) },
     rows: cells.map(({ codes, ...cell }) => ({
       codes,
-      texts: [description.period.slice(0, 4), ...measureTexts(cell, description)],
+      texts: [
+        description.period.slice(0, 4),
+        ...measureTexts(cell, description),
+        ...told.map((name) => behindTexts[name](cell)),
+      ],
     })),
     description: descriptionText(description),
   });
@@ -65,8 +70,32 @@ const columns = {
   EXCLUDED: "bigint",
 } as const;
 
+/** Columns that tell who is behind a cell, where somebody asked; empty is not known. */
+const behindTexts: Readonly<
+  Record<"LARGEST_NUM" | "LARGEST_DEN" | "SCHOOLS", (cell: Omit<Cell, "codes">) => string>
+> = {
+  LARGEST_NUM: ({ largest }) => String(largest?.num[0] ?? ""),
+  LARGEST_DEN: ({ largest }) => String(largest?.den[0] ?? ""),
+  SCHOOLS: ({ schools }) => String(schools ?? ""),
+};
+
+/** Those that a table has: all of its cells or none of them. */
+function behindColumns(cells: readonly Cell[]): readonly (keyof typeof behindTexts)[] {
+  return [
+    ...(cells.some(({ largest }) => largest !== undefined)
+      ? (["LARGEST_NUM", "LARGEST_DEN"] as const)
+      : []),
+    ...(cells.some(({ schools }) => schools !== undefined) ? (["SCHOOLS"] as const) : []),
+  ];
+}
+
 /** Columns that a table made elsewhere may leave out. */
-const optionalColumns: ReadonlySet<string> = new Set(["OBS_STATUS", "EXPECTED", "EXCLUDED"]);
+const optionalColumns: ReadonlySet<string> = new Set([
+  "OBS_STATUS",
+  "EXPECTED",
+  "EXCLUDED",
+  ...Object.keys(behindTexts),
+]);
 
 /** The description beside a file of cells: `cells.json` or `cells.parquet.json`. */
 async function descriptionBeside(path: string): Promise<readonly [string, string]> {
@@ -142,7 +171,11 @@ function requireColumns(
   place: string,
 ): void {
   if (first === undefined) throw broken(place, "there is no cell in it.");
-  const known = [...dimensions.map(({ id }) => id), ...Object.keys(columns)];
+  const known = [
+    ...dimensions.map(({ id }) => id),
+    ...Object.keys(columns),
+    ...Object.keys(behindTexts),
+  ];
   const missing = known.filter((name) => !Object.hasOwn(first, name) && !optionalColumns.has(name));
   const strange = Object.keys(first).filter((name) => !known.includes(name));
   if (strange.length > 0) {

@@ -2,7 +2,7 @@
 import type { Cell, CellStatus, TableDescription } from "../cells.ts";
 import type { Row, Value } from "../engine/engine.ts";
 import { broken } from "./cell-description.ts";
-import { isSameNumber, ratioText } from "../decimal.ts";
+import { isBelowShare, isSameNumber, ratioText } from "../decimal.ts";
 
 /** The cell that a row holds. `place` names file and row, for messages; codes are never in them. */
 export function cellOf(row: Row, description: TableDescription, place: string): Cell {
@@ -16,10 +16,11 @@ export function cellOf(row: Row, description: TableDescription, place: string): 
     expected: orNull(column("EXPECTED"), (value) => whole(value, `${place}, EXPECTED`)),
     ...excludedIn(column("EXCLUDED"), `${place}, EXCLUDED`),
     coverage: orNull(column("COVERAGE"), (value) => share(value, `${place}, COVERAGE`)),
+    ...behindIn(row, place),
   };
   requireShare(counts, description, place);
   const value = orNull(column("OBS_VALUE"), (text) => text);
-  const status = statusOf(column("OBS_STATUS"), counts.den, value, place);
+  const status = statusOf(column("OBS_STATUS"), derivedStatus(counts, value, description), place);
   return { ...counts, value: figure(value, counts, description, place), status };
 }
 
@@ -27,6 +28,17 @@ export function cellOf(row: Row, description: TableDescription, place: string): 
 function excludedIn(value: Value, place: string): Pick<Cell, "excluded"> {
   const excluded = orNull(value, (given) => whole(given, place));
   return excluded === null ? {} : { excluded };
+}
+
+/** What a table may say of who is behind a cell. */
+function behindIn(row: Row, place: string): Pick<Cell, "largest" | "schools"> {
+  const told = (name: string): number | null =>
+    orNull(row[name] ?? null, (value) => whole(value, `${place}, ${name}`));
+  const [num, den, schools] = [told("LARGEST_NUM"), told("LARGEST_DEN"), told("SCHOOLS")];
+  return {
+    ...(num === null || den === null ? {} : { largest: { num: [num], den: [den] } }),
+    ...(schools === null ? {} : { schools }),
+  };
 }
 
 function codesOf(
@@ -87,9 +99,19 @@ function requireShare(
   }
 }
 
+/** What the figures say: where somebody was expected and too few were seen, nothing is known, not zero. */
+function derivedStatus(
+  { den, contributors, expected }: Pick<Cell, "den" | "contributors" | "expected">,
+  value: Value,
+  { coverageMin }: TableDescription,
+): CellStatus {
+  if (den > 0) return value === null ? "L" : "A";
+  const isAwaited = expected !== null && expected > 0;
+  return isAwaited && isBelowShare(contributors, coverageMin, expected) ? "L" : "M";
+}
+
 /** As written, or what the figures say where a table made elsewhere has no such column. */
-function statusOf(written: Value, den: number, value: Value, place: string): CellStatus {
-  const derived = den === 0 ? "M" : value === null ? "L" : "A";
+function statusOf(written: Value, derived: CellStatus, place: string): CellStatus {
   if (written === null || written === derived) return derived;
   throw broken(`${place}, OBS_STATUS`, `it must be ${derived} beside these figures.`);
 }

@@ -1,26 +1,11 @@
 import { communityPolicy } from "../generated/policy.ts";
-import type { Policy } from "../publication.ts";
+import { isBelowShare } from "../decimal.ts";
+import { laxLimits, limitsFor } from "../policy.ts";
 import { checkOf, notChecked } from "./check.ts";
 import type { Check } from "./check.ts";
 import type { DataRow } from "./data-csv.ts";
 import type { Publication } from "./read.ts";
 import { wholeRow } from "./whole-row.ts";
-
-/** What a member may raise and never lower: the limits of the community's default policy. */
-export const leastLimits: Pick<
-  Policy,
-  | "contributorsMin"
-  | "contributorsMinSensitive"
-  | "homogeneityMax"
-  | "intervalWidthMin"
-  | "intervalShareMin"
-> = {
-  contributorsMin: communityPolicy.contributorsMin,
-  contributorsMinSensitive: communityPolicy.contributorsMinSensitive,
-  homogeneityMax: communityPolicy.homogeneityMax,
-  intervalWidthMin: communityPolicy.intervalWidthMin,
-  intervalShareMin: communityPolicy.intervalShareMin,
-};
 
 /**
  * B13, as far as one publication shows it: the policy is not laxer than the community's, the member
@@ -50,16 +35,11 @@ export function checkDisclosure(publication: Publication): Check {
 }
 
 function policyProblems({ disclosure: { policy } }: Publication): readonly string[] {
-  const limits = [
-    "contributorsMin",
-    "contributorsMinSensitive",
-    "homogeneityMax",
-    "intervalWidthMin",
-    "intervalShareMin",
-  ] as const;
-  return limits
-    .filter((limit) => Number(policy[limit]) < Number(leastLimits[limit]))
-    .map((limit) => `The policy lowers ${limit} below ${leastLimits[limit]}.`);
+  return laxLimits(policy, communityPolicy).map(({ limit, other, side }) =>
+    side === "least"
+      ? `The policy lowers ${limit} below ${other}.`
+      : `The policy raises ${limit} above ${other}.`,
+  );
 }
 
 function reportProblems({ disclosure, rows }: Publication): readonly string[] {
@@ -97,23 +77,31 @@ function cellProblems(publication: Publication): readonly string[] {
       const least = countsBoth ? Math.min(Number(row.num), Number(row.den)) : Number(row.den);
       if (least < smallest)
         return [`Row ${row.row} of data.csv shows fewer than ${smallest} contributors.`];
-      return isAlike(row, publication)
-        ? [`Row ${row.row} of data.csv shows a group in which all are alike.`]
-        : [];
+      const alike = alikeness(row, publication);
+      return alike === null ? [] : [`Row ${row.row} of data.csv ${alike}.`];
     });
 }
 
-/** Everyone or no one has the attribute, or every score is at the same end of its scale. */
-function isAlike(
-  { num, den }: DataRow,
-  { metric: { formal }, disclosure, provenance }: Publication,
-): boolean {
+/** What is wrong with showing who has an attribute, or how near all scores are to an end of the scale. */
+function alikeness(row: DataRow, publication: Publication): string | null {
+  const { metric, disclosure, provenance } = publication;
+  const { kind, sensitive } = metric.formal;
+  const limits = limitsFor(disclosure.policy, sensitive);
+  const [num, den] = [Number(row.num), Number(row.den)];
+  if (kind === "ratio" || ![num, den].every(Number.isSafeInteger)) return null;
   const { range } = provenance.buildDefinition.internalParameters;
-  const { min, max } =
-    formal.kind === "share" ? { min: 0, max: 1 } : { min: 0, max: null, ...range };
-  if (formal.kind === "ratio") return false;
-  const most = disclosure.policy.homogeneityMax;
-  const [numerator, denominator] = [Number(num), Number(den)];
-  const isLow = numerator - min * denominator <= most;
-  return isLow || (max !== null && max * denominator - numerator <= most);
+  const { min, max } = kind === "share" ? { min: 0, max: 1 } : { min: 0, max: null, ...range };
+  const low = num - min * den;
+  const high = max === null ? null : max * den - num;
+  const most = limits.homogeneityMax;
+  if (low <= most || (high !== null && high <= most)) return "shows a group in which all are alike";
+  if (kind === "share" && den - num < limits.complementMin) {
+    return `shows fewer than ${limits.complementMin} without the attribute`;
+  }
+  const isNear = (distance: number): boolean =>
+    max !== null && isBelowShare(distance, limits.scaleEndMin, (max - min) * den);
+  if (kind === "mean" && high !== null && (isNear(low) || isNear(high))) {
+    return "shows a mean that is too near to an end of its scale";
+  }
+  return null;
 }

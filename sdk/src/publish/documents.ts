@@ -3,6 +3,7 @@ import type { FormalCounted, InformalMetric } from "../formal-hash.ts";
 import type { DisclosureReport } from "../publication.ts";
 import type { Quantity, TableDescription } from "../cells.ts";
 import { digest, identifier, localisedText, versionText } from "./manifest.ts";
+import { policyShape } from "./policy-shape.ts";
 import {
   anything,
   closed,
@@ -51,6 +52,8 @@ export interface Provenance {
     };
     readonly internalParameters: {
       readonly quantity: Quantity;
+      /** The day the table looks at, where it is published several times in a school year. */
+      readonly asOf?: string;
       readonly range?: { readonly min: number; readonly max: number };
     };
     readonly resolvedDependencies: readonly { readonly uri: string; readonly digest: string }[];
@@ -64,6 +67,7 @@ export interface Provenance {
 const words = text({ lengthMax: 10_000 });
 const integer = whole(Number.MIN_SAFE_INTEGER);
 const measure = oneOf("count", "sum");
+const day = text({ pattern: /^\d{4}-\d{2}-\d{2}$/, lengthMax: 10 });
 const decimal = text({ pattern: /^\d+(\.\d+)?$/, lengthMax: 40 });
 
 /** The shape of `metric.json`. */
@@ -97,15 +101,7 @@ export const rawMetricShape: Shape<{ readonly formal: unknown; readonly informal
 /** The shape of `disclosure.json`. */
 export const disclosureShape: Shape<DisclosureReport> = closed(
   {
-    policy: closed({
-      id: text({ lengthMax: 100 }),
-      version: versionText,
-      contributorsMin: whole(1),
-      contributorsMinSensitive: whole(1),
-      homogeneityMax: whole(),
-      intervalWidthMin: whole(),
-      intervalShareMin: decimal,
-    }),
+    policy: policyShape,
     method: words,
     engine: closed({ name: text({ lengthMax: 100 }), version: text({ lengthMax: 100 }) }),
     counts: closed({ cells: whole(), published: whole(), withheld: whole() }),
@@ -133,7 +129,7 @@ export const provenanceShape: Shape<Provenance> = closed({
     }),
     internalParameters: closed(
       { quantity: closed({ num: words, den: words }) },
-      { range: closed({ min: integer, max: integer }) },
+      { asOf: day, range: closed({ min: integer, max: integer }) },
     ),
     resolvedDependencies: list(closed({ uri: words, digest }), 200),
   }),

@@ -178,6 +178,7 @@ async function provenance(table: Protected, input: DraftInput): Promise<Provenan
       },
       internalParameters: {
         quantity: description.quantity,
+        ...(description.asOf === undefined ? {} : { asOf: description.asOf }),
         ...(description.range === undefined ? {} : { range: description.range }),
       },
       resolvedDependencies: [

@@ -1,16 +1,15 @@
 /** A review as text for a terminal and as one self-contained page. */
 import type { Review } from "./review.ts";
 
-/** The review as text, a fact a line. */
-export function reviewText(review: Review): string {
-  return [...facts(review).map(([name, fact]) => `${name}: ${fact}`), ""].join("\n");
+/** The review as text, a fact a line; what only the officer may know comes last. */
+export function reviewText(review: Review, confidential: readonly Fact[] = []): string {
+  const lines = [...facts(review), ...confidential].map(([name, fact]) => `${name}: ${fact}`);
+  return [...lines, ""].join("\n");
 }
 
 /** The review as one HTML page that asks for nothing else: no script, no request. */
-export function reviewHtml(review: Review): string {
-  const rows = facts(review).map(
-    ([name, fact]) => `<tr><th scope="row">${escape(name)}</th><td>${escape(fact)}</td></tr>`,
-  );
+export function reviewHtml(review: Review, confidential: readonly Fact[] = []): string {
+  const rows = facts(review).map(rowHtml);
   const heads = [...review.dimensions, "Value", "Status", "Numerator", "Denominator"];
   const lines = review.rows.map(
     ({ codes, value, status, num, den }) =>
@@ -29,7 +28,7 @@ export function reviewHtml(review: Review): string {
 <h1>${escape(review.title)}</h1>
 <p class="verdict ${review.verdict}">${verdictText[review.verdict]}</p>
 <table class="facts">${rows.join("\n")}</table>
-<h2>What readers will see</h2>
+${confidentialHtml(confidential)}<h2>What readers will see</h2>
 <div class="wide"><table>
 <thead><tr>${heads.map((head) => `<th scope="col">${escape(head)}</th>`).join("")}</tr></thead>
 <tbody>
@@ -42,12 +41,25 @@ ${lines.join("\n")}
 `;
 }
 
+function rowHtml([name, fact]: Fact): string {
+  return `<tr><th scope="row">${escape(name)}</th><td>${escape(fact)}</td></tr>`;
+}
+
+function confidentialHtml(facts: readonly Fact[]): string {
+  if (facts.length === 0) return "";
+  return `<h2>For you alone</h2>
+<p>What is withheld and why, and what would lose less. It says more than readers may know: do not pass it on.</p>
+<table class="facts">${facts.map(rowHtml).join("\n")}</table>
+`;
+}
+
 const verdictText: Readonly<Record<Review["verdict"], string>> = {
   "may-be-signed": "This draft may be signed.",
   "must-not-be-signed": "This draft must not be signed.",
 };
 
-type Fact = readonly [name: string, fact: string];
+/** A fact and what it is about. */
+export type Fact = readonly [name: string, fact: string];
 
 function facts(review: Review): readonly Fact[] {
   const { counts, policy, audit } = review;

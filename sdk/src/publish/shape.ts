@@ -50,11 +50,13 @@ export function text(
   };
 }
 
-/** A whole number from `minimum` to 2^53. */
-export function whole(minimum = 0): Shape<number> {
+/** A whole number from `minimum` to 2^53, or to `maximum`. */
+export function whole(minimum = 0, maximum: number = Number.MAX_SAFE_INTEGER): Shape<number> {
   return (value, pointer) => {
-    if (typeof value === "number" && Number.isSafeInteger(value) && value >= minimum) return value;
-    throw new ShapeError(pointer, `a whole number of at least ${minimum}`);
+    const isWhole = typeof value === "number" && Number.isSafeInteger(value);
+    if (isWhole && value >= minimum && value <= maximum) return value;
+    const upTo = maximum === Number.MAX_SAFE_INTEGER ? "" : ` and at most ${maximum}`;
+    throw new ShapeError(pointer, `a whole number of at least ${minimum}${upTo}`);
   };
 }
 

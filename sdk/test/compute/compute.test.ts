@@ -134,7 +134,7 @@ describe.each(engineNames)("on %s", (name) => {
       "_U 1/1 1 0 L",
       "north 0/1 1 3 L",
       "south 1/1 1 1 1",
-      "west 0/0 0 1 M",
+      "west 0/0 0 1 L",
     ]);
   });
 
@@ -146,9 +146,9 @@ describe.each(engineNames)("on %s", (name) => {
       "_T _U 1/1 1 2 1",
       "3 _T 1/1 1 1 1",
       "3 F 1/1 1 1 1",
-      "4 _T 0/0 0 2 M",
-      "4 M 0/0 0 1 M",
-      "4 _U 0/0 0 1 M",
+      "4 _T 0/0 0 2 L",
+      "4 M 0/0 0 1 L",
+      "4 _U 0/0 0 1 L",
       "5 _T 0/1 1 1 0",
       "5 M 0/1 1 1 0",
       "_U _T 1/1 1 1 1",

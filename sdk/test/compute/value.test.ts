@@ -60,7 +60,15 @@ describe("a cell", () => {
     ],
     [
       [0, 0, 0, 12],
-      [null, 0, "M"],
+      [null, 0, "L"],
+    ],
+    [
+      [0, 0, 0, 0],
+      [null, null, "M"],
+    ],
+    [
+      [0, 0, 8, 10],
+      [null, 0.8, "M"],
     ],
     [
       [3, 8, 8, 10],
@@ -93,6 +101,11 @@ describe("a cell", () => {
   test("of a metric that asks for no coverage has a value even if nobody was expected", () => {
     const row = { codes: {}, num: 1, den: 2, contributors: 2, expected: 0 };
     expect(cellOf(row, { ...rule, coverageMin: "0" }).value).toBe(0.5);
+  });
+
+  test("of a metric that asks for no coverage has nothing to divide by where nobody was seen", () => {
+    const row = { codes: {}, num: 0, den: 0, contributors: 0, expected: 12 };
+    expect(cellOf(row, { ...rule, coverageMin: "0" }).status).toBe("M");
   });
 
   test("of measures kept in halves is in whole units", () => {

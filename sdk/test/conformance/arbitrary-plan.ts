@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { schoolColumn } from "../../src/engine/behind-sql.ts";
 import type { ValueRow } from "../../src/engine/evaluate.ts";
 import type { Expression } from "../../src/engine/expression.ts";
 import type {
@@ -172,8 +173,9 @@ const population = (name: string): fc.Arbitrary<Omit<PlannedPopulation, "dimensi
         contributor: fc.constantFrom(["person"], ["person"], ["place", "grade"]),
         isMany: fc.boolean(),
         measures: measures(found),
+        school: fc.option(fc.constantFrom(...dimensions)),
       })
-      .map(({ where, contributor, isMany, measures: own_ }) => ({
+      .map(({ where, contributor, isMany, measures: own_, school }) => ({
         name,
         relation: "source",
         contributor,
@@ -181,6 +183,7 @@ const population = (name: string): fc.Arbitrary<Omit<PlannedPopulation, "dimensi
         lookups: found,
         measures: [...own_, { name: "rows", aggregate: "count" }],
         ...(isMany ? { persons: "rows" } : {}),
+        ...(school === null ? {} : { school: { ...school, id: schoolColumn } }),
         ...(where === null ? {} : { where }),
       })),
   );
@@ -211,6 +214,13 @@ const sum = (name: string, populations: readonly string[]): fc.Arbitrary<Planned
       })),
     }));
 
+/** Sums of values as they are: the greatest product is not asked for. */
+function unweighted(sums: readonly PlannedSum[]): readonly string[] {
+  return sums
+    .filter(({ parts }) => parts.every(({ times }) => times === undefined))
+    .map(({ name }) => name);
+}
+
 const question = (id: string): fc.Arbitrary<PlannedQuestion> =>
   fc
     .record({
@@ -234,10 +244,14 @@ const question = (id: string): fc.Arbitrary<PlannedQuestion> =>
       expected: fc.option(
         fc.record({ population: fc.constantFrom("first", "third"), value: included }),
       ),
+      asksLargest: fc.boolean(),
+      asksSchools: fc.boolean(),
     })
-    .map(({ numerator, denominator, rank, expected }) => ({
+    .map(({ numerator, denominator, rank, expected, asksLargest, asksSchools }) => ({
       id,
       sums: [numerator, denominator],
+      ...(asksLargest ? { largest: unweighted([numerator, denominator]) } : {}),
+      ...(asksSchools ? { schools: true as const } : {}),
       ...(rank === null ? {} : { rank }),
       ...(expected === null ? {} : { expected }),
     }));

@@ -3,8 +3,8 @@ import type { CellTable } from "../../src/cells.ts";
 import { attackersOf } from "../../src/protect/attackers.ts";
 import { auditShown } from "../../src/protect/audit/audit.ts";
 import { openSolver } from "../../src/protect/audit/solver.ts";
-import { gridOf } from "../../src/protect/margins.ts";
 import { defaultPolicy, strictest } from "../../src/protect/policy.ts";
+import { layoutOf } from "../../src/protect/suppress/layout.ts";
 import { flat, tableOf } from "./tables.ts";
 
 /** Days of a few students in a and b; nobody publishes how many students they are. */
@@ -20,19 +20,24 @@ function daysOf(studentsInB: number): CellTable {
 }
 
 test.each([
-  [5, false],
-  [6, false],
-  [7, true],
-])("days of 4 and of %i students withheld together are safe: %j", async (students, isSafe) => {
-  const table = daysOf(students);
-  const attackers = attackersOf(table, gridOf(table.description.dimensions, table.cells), {
-    limits: strictest(defaultPolicy, { sensitive: false }),
-    sensitive: table.cells.map((cell) => cell.contributors < 10),
-    earlier: [],
-  });
-  const shown = attackers.own(
-    table.cells.map(({ codes }) => ["a", "b"].includes(codes["AREA"] ?? "")),
-  );
-  const { safe } = auditShown(shown, await openSolver(), { exact: true });
-  expect(safe).toBe(isSafe);
-});
+  [5, "published", false],
+  [6, "published", false],
+  [7, "published", true],
+  [5, "eligible", false],
+  [6, "eligible", true],
+] as const)(
+  "days of 4 and of %i students withheld together, zeros %s, are safe: %j",
+  async (students, zeros, isSafe) => {
+    const table = daysOf(students);
+    const attackers = attackersOf(table, layoutOf(table.description.dimensions, table.cells), {
+      limits: strictest({ ...defaultPolicy, zeros }, { sensitive: false }),
+      sensitive: table.cells.map((cell) => cell.contributors < 10),
+      earlier: [],
+    });
+    const shown = attackers.own(
+      table.cells.map(({ codes }) => ["a", "b"].includes(codes["AREA"] ?? "")),
+    );
+    const { safe } = auditShown(shown, await openSolver(), { exact: true });
+    expect(safe).toBe(isSafe);
+  },
+);

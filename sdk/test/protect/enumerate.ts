@@ -13,7 +13,11 @@ export interface Seen {
  * The slow and obvious attacker: tries every table of whole numbers that fits everything published,
  * and reports the ends seen for each row. The grand total must be published.
  */
-export function enumerate(table: CellTable, observations: readonly Observation[]): readonly Seen[] {
+export function enumerate(
+  table: CellTable,
+  observations: readonly Observation[],
+  zeros: "published" | "eligible" = "published",
+): readonly Seen[] {
   const { dimensions, kind } = table.description;
   const grid = gridOf(dimensions, table.cells);
   const leaves = grid.heights.flatMap((height, row) => (height === 0 ? [row] : []));
@@ -44,7 +48,7 @@ export function enumerate(table: CellTable, observations: readonly Observation[]
   const fits = (row: number): boolean => {
     const sum = sums[row];
     const published = observations[row];
-    return sum !== undefined && published !== undefined && isPossible(sum, published, kind);
+    return sum !== undefined && published !== undefined && isPossible(sum, published, kind, zeros);
   };
   const add = (at: number, num: number, den: number, open: number): void => {
     for (const row of rowsOf[at] ?? []) {
@@ -77,11 +81,12 @@ function isPossible(
   sum: { readonly num: number; readonly den: number; readonly open: number },
   { num, den, status }: Observation,
   kind: CellTable["description"]["kind"],
+  zeros: "published" | "eligible",
 ): boolean {
   if (num !== null && den !== null) {
     return sum.open > 0 ? sum.num <= num && sum.den <= den : sum.num === num && sum.den === den;
   }
-  if (sum.open > 0 || status !== "Q") return true;
+  if (sum.open > 0 || status !== "Q" || zeros === "eligible") return true;
   return (kind === "ratio" ? sum.num + sum.den : sum.den) >= 1;
 }
 

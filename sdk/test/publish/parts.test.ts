@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { defaultPolicy } from "../../src/protect/policy.ts";
-import { leastLimits } from "../../src/publish/check-disclosure.ts";
 import { UsageError } from "../../src/errors.ts";
 import { isSameNumber, ratioText } from "../../src/decimal.ts";
 import { schoolYearDays } from "../../src/publish/period.ts";
@@ -180,8 +178,4 @@ describe("what is published of findings", () => {
   ])("a coverage of %s is published as %s, never rounded up", (coverage, expected) => {
     expect(summariseQuality([], coverage)).toMatchObject({ gate: "passed", coverage: expected });
   });
-});
-
-test("the limits that verification asks for are those of the community's default policy", () => {
-  expect(defaultPolicy).toMatchObject(leastLimits);
 });

@@ -95,6 +95,17 @@ describe("a review page", () => {
     expect(html).toContain("&lt;img");
   });
 
+  test("keeps what only the officer may know apart, and says nothing of it without being told", async () => {
+    const review = await reviewOf(draft, null);
+    expect(reviewHtml(review)).not.toContain("For you alone");
+    const more = [["Withheld", "3 cells: too few <people>"]] as const;
+    const html = reviewHtml(review, more);
+    expect(html.indexOf("For you alone")).toBeLessThan(html.indexOf("3 cells: too few &lt;people"));
+    expect(reviewText(review, more)).toBe(
+      `${reviewText(review)}Withheld: 3 cells: too few <people>\n`,
+    );
+  });
+
   test("names the codes as the lists do", async () => {
     const review = await reviewOf(draft, null);
     const label = registry.codeLists

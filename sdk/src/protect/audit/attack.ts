@@ -1,72 +1,189 @@
-import type { CellDemand } from "./demand.ts";
-import { endsOf, impossible } from "./interval.ts";
-import type { Ends } from "./interval.ts";
-import type { Solver } from "./solver.ts";
-import { formIn } from "./system.ts";
-import type { Component, Reduced } from "./system.ts";
-import type { Knowledge } from "./unknowns.ts";
+import type { Demand, Equations } from "../equations.ts";
+import { narrowed } from "./bounds.ts";
+import { split } from "./component.ts";
+import type { Component, Split } from "./component.ts";
+import { Findings } from "./findings.ts";
+import { determinedBy } from "./rank.ts";
+import { repairOf } from "./repair.ts";
+import type { Repair } from "./repair.ts";
+import type { Search, Solver } from "./solver.ts";
+import { sweep } from "./sweep.ts";
 
-/** Greatest number of connected unknowns that is tried. */
+/** Greatest number of connected unknowns that single ends are searched in. */
 export const connectedUnknownsMax = 40_000;
 
-/** A system with the demands on it, and what attacks it. */
+/** Which ends are searched for until they are known, wide enough or not. */
+export type Thoroughness =
+  /** None: as soon as a demand is met or cannot be met, the search for it is over. */
+  | "verdict"
+  /** Those of demands that cannot be met. */
+  | "narrow"
+  /** All. */
+  | "all";
+
+/** What is attacked, and how. */
 export interface Attack {
-  readonly knowledge: Knowledge;
-  readonly reduced: Reduced;
+  readonly equations: Equations;
+  /** Equations from this one on follow from those before. */
+  readonly implied: number;
+  /** One for every unknown that somebody would like to know. */
+  readonly demands: readonly Demand[];
   readonly solver: Solver;
-  readonly exact: boolean;
+  readonly thoroughness: Thoroughness;
+  /** Told after each connected part: how many of the demands are dealt with. */
+  readonly progress?: (done: number, all: number) => void;
 }
 
-/** What is known of a quantity before any solution is found. */
-export const nothingFound: Ends = { interval: null, met: false };
+/** What an attack found out. */
+export interface Attacked {
+  readonly findings: Findings;
+  /** Nothing can be the truth. */
+  readonly contradictory: boolean;
+  /** Connected unknowns of the greatest part that was too large for its open demands; 0 when none was. */
+  readonly tooLarge: number;
+  /** Values above this stand for no upper end at all. */
+  readonly capOf: (unknown: number) => number;
+}
 
-/** The ends of every demand, and whether some rules contradict each other. */
-export function allEnds(
-  demands: readonly CellDemand[],
-  attack: Attack,
-): { readonly ends: readonly Ends[]; readonly contradictory: boolean } {
-  const { knowledge, reduced } = attack;
-  const ends = demands.map(() => nothingFound);
-  const perComponent = new Map<number, number[]>();
-  demands.forEach((demand, index) => {
-    const form = formIn(demand.form, knowledge.system, reduced.places);
-    const hidden = demand.form.terms.flatMap((term) => reduced.places[term.unknown] ?? []);
-    const component = hidden[0]?.component;
-    if (component === undefined) {
-      const interval = { least: form.constant, most: form.constant, exact: true };
-      ends[index] = { interval, met: demand.widthMin === 0 };
-      return;
-    }
-    const members = perComponent.get(component) ?? [];
-    perComponent.set(component, members);
-    members.push(index);
+/**
+ * Finds out how closely every demanded unknown can be worked out: single equations first, then sums
+ * and differences of equations, then points of whole parts that show many unknowns wide at once, then
+ * the ends of what is left, one by one.
+ */
+export function attack(own: Attack): Attacked {
+  const { equations, implied, demands } = own;
+  const settled = settle(equations, implied);
+  if (settled === null) return nothing(equations);
+  const { findings, parts } = settled;
+  const state: State = { ...own, findings, parts, caps: new Map(), open: [], tooLarge: 0 };
+  const perPart = parts.components.map((): Demand[] => []);
+  for (const demand of demands) perPart[parts.componentOf[demand.unknown] ?? -1]?.push(demand);
+  if (own.thoroughness !== "all") sweep(parts.components, perPart, state);
+  let [contradictory, done] = [parts.contradictory, 0];
+  parts.components.forEach((component, at) => {
+    const mine = perPart[at] ?? [];
+    if (!contradictory && !searchPart(component, mine, state)) contradictory = true;
+    done += mine.length;
+    if (mine.length > 0) own.progress?.(done, demands.length);
   });
-  let contradictory = false;
-  for (const [at, indices] of perComponent) {
-    const component = reduced.components[at];
-    if (component === undefined || component.lower.length > connectedUnknownsMax) continue;
-    const own = indices.flatMap((index) => demands[index] ?? []);
-    const found = attackComponent(component, own, attack);
-    if (found === impossible) contradictory = true;
-    else indices.forEach((index, place) => (ends[index] = found[place] ?? nothingFound));
-  }
-  return { ends, contradictory };
+  return {
+    findings,
+    contradictory,
+    tooLarge: state.tooLarge,
+    capOf: (unknown) =>
+      state.caps.get(parts.componentOf[unknown] ?? -1) ?? Number.POSITIVE_INFINITY,
+  };
 }
 
-function attackComponent(
-  component: Component,
-  demands: readonly CellDemand[],
-  { knowledge, reduced, solver, exact }: Attack,
-): readonly Ends[] | typeof impossible {
-  const search = solver.search(component);
+interface State extends Attack {
+  readonly findings: Findings;
+  readonly parts: Split;
+  readonly caps: Map<number, number>;
+  readonly open: Demand[];
+  tooLarge: number;
+}
+
+function nothing({ least, most }: Equations): Attacked {
+  return {
+    findings: new Findings({ least, most }),
+    contradictory: true,
+    tooLarge: 0,
+    capOf: () => Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Bounds from single equations, and what sums of equations settle, until neither says more. */
+function settle(
+  equations: Equations,
+  implied: number,
+): { readonly findings: Findings; readonly parts: Split } | null {
+  let bounds = narrowed(equations, equations);
+  for (let round = 0; bounds !== null; round += 1) {
+    const parts = split(equations, implied, bounds);
+    const sums = round < 3 ? determinedBy(parts.components) : [];
+    if (sums.length === 0) {
+      const findings = new Findings(bounds);
+      bounds.least.forEach((value, unknown) => {
+        if (parts.componentOf[unknown] === -1) findings.settle(unknown, value);
+      });
+      return { findings, parts };
+    }
+    const { least, most } = bounds;
+    for (const { unknown, value } of sums) {
+      if (!Number.isInteger(value) || value < (least[unknown] ?? 0) || value > (most[unknown] ?? 0))
+        return null;
+      least[unknown] = value;
+      most[unknown] = value;
+    }
+    bounds = narrowed(equations, { least, most });
+  }
+  return null;
+}
+
+/** Searches the ends in one part; false when nothing in it can be the truth. */
+function searchPart(component: Component, demands: readonly Demand[], state: State): boolean {
+  const { findings } = state;
+  const open = demands.filter((demand) => directionsOf(demand, state).length > 0);
+  if (open.length === 0) return true;
+  if (component.least.length > connectedUnknownsMax) {
+    state.tooLarge = Math.max(state.tooLarge, component.least.length);
+    return true;
+  }
+  const search = state.solver.search(component);
+  const repair = repairOf(component);
   try {
-    const local = demands.map((demand) => ({
-      form: formIn(demand.form, knowledge.system, reduced.places),
-      widthMin: demand.widthMin,
-      reachMin: demand.reachMin,
-    }));
-    return endsOf(component, local, search, { exact });
+    for (const demand of open) {
+      const at = state.parts.componentOf[demand.unknown] ?? -1;
+      state.caps.set(at, search.cap);
+      const unknown = state.parts.placeOf[demand.unknown] ?? 0;
+      for (const direction of [1, -1] as const) {
+        if (!directionsOf(demand, state).includes(direction)) continue;
+        const found = searchEnd({ component, search, repair, findings }, unknown, direction);
+        if (!found) return false;
+      }
+    }
   } finally {
     search.close();
   }
+  return true;
+}
+
+/** The ends of a demanded unknown that are still worth searching for. */
+function directionsOf(demand: Demand, { findings, thoroughness }: State): readonly (1 | -1)[] {
+  const isDone =
+    thoroughness !== "all" &&
+    (findings.isMet(demand) || (thoroughness === "verdict" && findings.isHopeless(demand)));
+  if (isDone) return [];
+  return ([1, -1] as const).filter((direction) => !findings.isAtEnd(demand.unknown, direction));
+}
+
+interface Place {
+  readonly component: Component;
+  readonly search: Search;
+  readonly repair: Repair;
+  readonly findings: Findings;
+}
+
+/** Searches one end of one unknown; false when there is no solution at all. */
+function searchEnd(
+  { component, search, repair, findings }: Place,
+  unknown: number,
+  direction: 1 | -1,
+): boolean {
+  const own = component.members[unknown] ?? 0;
+  const objective = new Map([[unknown, direction]]);
+  const corner = search.corner(objective);
+  if (corner.kind === "impossible") return false;
+  if (corner.kind === "found") {
+    findings.limit(own, direction, corner.bound);
+    findings.take(component, corner.values, repair);
+    if (findings.isAtEnd(own, direction)) return true;
+  }
+  const whole = search.whole(objective);
+  if (whole.kind === "impossible") return false;
+  if (whole.kind === "found") {
+    findings.limit(own, direction, whole.bound);
+    findings.take(component, whole.values);
+  }
+  return true;
 }

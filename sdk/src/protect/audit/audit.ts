@@ -1,15 +1,18 @@
+import type { Demand } from "../equations.ts";
 import type { ObservationTable, Policy } from "../../publication.ts";
 import { strictest } from "../policy.ts";
-import { allEnds, connectedUnknownsMax, nothingFound } from "./attack.ts";
+import { attack, connectedUnknownsMax } from "./attack.ts";
+import type { Attacked, Thoroughness } from "./attack.ts";
 import { demandsOf } from "./demand.ts";
 import type { CellDemand, Side } from "./demand.ts";
-import type { Ends, Interval } from "./interval.ts";
+import type { Interval } from "./interval.ts";
+import { changeMaxOf, knowledgeOf } from "./knowledge.ts";
 import { unprovableLinks } from "./linkage.ts";
+import type { Reason } from "./reason.ts";
+import { Reasons } from "./reasons.ts";
 import type { Shown } from "./shown.ts";
 import { openSolver } from "./solver.ts";
 import type { Solver } from "./solver.ts";
-import { reduce } from "./system.ts";
-import { knowledgeOf } from "./unknowns.ts";
 import { countedOtherwise } from "./variants.ts";
 
 /** `wide`: proven to stay open; `narrow`: an attacker gets closer than allowed; `unproven`: not known. */
@@ -24,6 +27,10 @@ export interface AuditedCell {
   /** What an attacker can pin down; null when it was not found out. */
   readonly intervals: Partial<Readonly<Record<Side, Interval | null>>>;
   readonly verdict: Verdict;
+  /** For an unproven cell: wide over real numbers, so that only whole numbers could give it away. */
+  readonly wideOverReals?: true;
+  /** For a narrow cell, where it was asked for: the published numbers that give it away. */
+  readonly because?: Reason;
 }
 
 /** The attacker's view of some publications together. Confidential: it says how close one can get. */
@@ -39,6 +46,18 @@ export interface AuditResult {
   readonly solver: { readonly name: string; readonly version: string };
 }
 
+/** How thorough an audit is. */
+export interface AuditOptions {
+  /** Search for the true ends of every interval, and not only until it is wide enough or cannot be. */
+  readonly exact?: boolean;
+  /** For how many narrow cells the smallest set of numbers is looked for that gives them away; absent: 0. */
+  readonly reasonsMax?: number;
+  /** Most by which a count may change between two periods that follow each other; absent: as policies say. */
+  readonly changeMax?: number;
+  /** Told from time to time how many of the quantities are dealt with. */
+  readonly progress?: (done: number, all: number) => void;
+}
+
 /**
  * Works out, for every cell without numbers, the feasible interval of its numerator and denominator
  * from all publications together, and whether the policy is content with it.
@@ -46,22 +65,24 @@ export interface AuditResult {
 export async function audit(
   tables: readonly ObservationTable[],
   policy: Policy,
-  options: { readonly exact?: boolean } = {},
+  options: AuditOptions = {},
 ): Promise<AuditResult> {
   const shown = tables.map((table) => shownOf(table, policy));
-  const result = auditShown(shown, await openSolver(), { exact: options.exact ?? true });
+  const thoroughness = (options.exact ?? true) ? "all" : "narrow";
+  const result = auditWith(shown, await openSolver(), { ...options, thoroughness });
   const variants = countedOtherwise(tables.map(({ description }) => description));
   const obstacles = [...result.obstacles, ...variants];
   return { ...result, obstacles, safe: result.safe && variants.length === 0 };
 }
 
-/** A publication as an attacker holds it. */
+/** A publication as an attacker holds it, judged by a policy; what it says of zeros is its own. */
 export function shownOf(
   { description, observations, report }: ObservationTable,
   policy: Policy,
 ): Shown {
   const limits = strictest(policy, description);
-  return { description, observations, measures: report.measures, limits };
+  const zeros = report.policy.zeros ?? "published";
+  return { description, observations, measures: report.measures, limits, zeros };
 }
 
 /** The audit over publications whose limits are known already. */
@@ -70,24 +91,35 @@ export function auditShown(
   solver: Solver,
   options: { readonly exact: boolean },
 ): AuditResult {
-  const knowledge = knowledgeOf(tables);
-  const reduced = reduce(knowledge.system);
-  const demands = demandsOf(tables, knowledge);
-  const { ends, contradictory } = allEnds(demands, {
-    knowledge,
-    reduced,
+  return auditWith(tables, solver, { thoroughness: options.exact ? "all" : "verdict" });
+}
+
+/** The audit over publications whose limits are known already, as thorough as it is asked to be. */
+function auditWith(
+  tables: readonly Shown[],
+  solver: Solver,
+  options: Omit<AuditOptions, "exact"> & { readonly thoroughness: Thoroughness },
+): AuditResult {
+  const changeMax = options.changeMax ?? changeMaxOf(tables);
+  const knowledge = knowledgeOf(tables, { changeMax });
+  const demands = demandsOf(knowledge);
+  const attacked = attack({
+    equations: knowledge.equations,
+    implied: knowledge.implied,
+    demands: strictestOf(demands),
     solver,
-    exact: options.exact,
+    thoroughness: options.thoroughness,
+    ...(options.progress === undefined ? {} : { progress: options.progress }),
   });
   const obstacles = [...unprovableLinks(tables)];
-  if (knowledge.contradictory || reduced.contradictory || contradictory) {
-    obstacles.push("publications that show different numbers for the same cells");
+  if (knowledge.contradictory || attacked.contradictory) {
+    obstacles.push(contradictionOf(changeMax));
   }
-  const size = Math.max(0, ...reduced.components.map(({ lower }) => lower.length));
-  if (size > connectedUnknownsMax) {
+  if (attacked.tooLarge > 0) {
     obstacles.push(`more than ${connectedUnknownsMax} connected unknown numbers`);
   }
-  const cells = cellsOf(tables, demands, ends);
+  const reasons = new Reasons(knowledge, solver, options.reasonsMax ?? 0);
+  const cells = cellsOf(tables, demands, attacked, reasons);
   const narrow = cells.filter(({ verdict }) => verdict !== "wide");
   return {
     safe: narrow.length === 0 && obstacles.length === 0,
@@ -99,43 +131,112 @@ export function auditShown(
   };
 }
 
+function contradictionOf(changeMax: number | undefined): string {
+  const why = "publications that show different numbers for the same cells";
+  return changeMax === undefined
+    ? why
+    : `${why}, or counts that change by more than ${changeMax} from one period to the next`;
+}
+
+/** Demands on one unknown as one: publications name the same quantity more than once. */
+function strictestOf(demands: readonly CellDemand[]): readonly Demand[] {
+  const strictestAt = new Map<number, { unknown: number; width: number; reach: number }>();
+  for (const { quantity, widthMin, reachMin } of demands) {
+    if (quantity.kind === "number") continue;
+    const { unknown } = quantity;
+    const own = strictestAt.get(unknown) ?? { unknown, width: 0, reach: 0 };
+    strictestAt.set(unknown, own);
+    own.width = Math.max(own.width, widthMin);
+    own.reach = Math.max(own.reach, reachMin);
+  }
+  return [...strictestAt.values()];
+}
+
 function cellsOf(
   tables: readonly Shown[],
   demands: readonly CellDemand[],
-  ends: readonly Ends[],
+  attacked: Attacked,
+  reasons: Reasons,
 ): readonly AuditedCell[] {
-  const byCell = new Map<string, number[]>();
-  demands.forEach(({ table, row }, index) => {
-    const key = `${table} ${row}`;
-    byCell.set(key, [...(byCell.get(key) ?? []), index]);
-  });
-  return [...byCell.values()].flatMap((indices) => {
-    const first = demands[indices[0] ?? -1];
-    if (first === undefined) return [];
-    const { table, row } = first;
-    const observation = tables[table]?.observations[row];
-    if (observation === undefined) return [];
-    const intervals = Object.fromEntries(
-      indices.map((index) => [demands[index]?.side, ends[index]?.interval ?? null]),
-    );
-    const own = indices.map((at) => ends[at] ?? nothingFound);
-    const verdict = observation.status === "L" && own.every(isZero) ? "wide" : verdictOf(own);
-    return [{ table, row, codes: observation.codes, intervals, verdict }];
-  });
+  const cells: AuditedCell[] = [];
+  let own: CellDemand[] = [];
+  const finish = (): void => {
+    const [first] = own;
+    const observation = tables[first?.table ?? -1]?.observations[first?.row ?? -1];
+    if (first !== undefined && observation !== undefined) {
+      cells.push(cellOf(own, observation, attacked, reasons));
+    }
+    own = [];
+  };
+  // The demands of one cell stand together.
+  for (const demand of demands) {
+    if (own[0] !== undefined && (own[0].table !== demand.table || own[0].row !== demand.row))
+      finish();
+    own.push(demand);
+  }
+  finish();
+  return cells;
 }
 
-/** That nobody was seen in a cell without enough data is no secret. */
-function isZero({ interval }: Ends): boolean {
-  return interval?.exact === true && interval.most === 0;
+function cellOf(
+  own: readonly CellDemand[],
+  { codes, status }: Shown["observations"][number],
+  attacked: Attacked,
+  reasons: Reasons,
+): AuditedCell {
+  const { table = -1, row = -1 } = own[0] ?? {};
+  const intervals = Object.fromEntries(
+    own.map((demand) => [demand.side, intervalOf(demand, attacked)]),
+  );
+  const isEmpty = Object.values(intervals).every(
+    (interval) => interval?.exact === true && interval.most === 0,
+  );
+  // That nobody was seen in a cell without enough data is no secret.
+  if (status === "L" && isEmpty) return { table, row, codes, intervals, verdict: "wide" };
+  const verdict = verdictOf(own, attacked);
+  if (verdict === "unproven" && own.every((demand) => isMetByReals(demand, attacked))) {
+    return { table, row, codes, intervals, verdict, wideOverReals: true };
+  }
+  const because = verdict === "narrow" ? reasons.of(own, attacked.findings) : null;
+  return { table, row, codes, intervals, verdict, ...(because === null ? {} : { because }) };
 }
 
-function verdictOf(ends: readonly Ends[]): Verdict {
-  const unmet = ends.filter(({ met }) => !met);
-  if (unmet.length === 0) return "wide";
-  return unmet.some(({ interval }) => interval?.exact === true) ? "narrow" : "unproven";
+function intervalOf({ quantity }: CellDemand, { findings, capOf }: Attacked): Interval | null {
+  if (quantity.kind === "number")
+    return { least: quantity.value, most: quantity.value, exact: true };
+  const { unknown } = quantity;
+  const [least, most] = [findings.least[unknown] ?? 0, findings.most[unknown] ?? 0];
+  if (most < least) return null;
+  const exact = findings.isAtEnd(unknown, 1) && findings.isAtEnd(unknown, -1);
+  return { least, most: most > capOf(unknown) / 2 ? null : most, exact };
+}
+
+function verdictOf(own: readonly CellDemand[], { findings }: Attacked): Verdict {
+  let verdict: Verdict = "wide";
+  for (const { quantity, widthMin: width, reachMin: reach } of own) {
+    if (quantity.kind === "number") {
+      if (width > 0) return "narrow";
+      continue;
+    }
+    const demand = { unknown: quantity.unknown, width, reach };
+    if (findings.isMet(demand)) continue;
+    if (findings.isHopeless(demand)) return "narrow";
+    verdict = "unproven";
+  }
+  return verdict;
+}
+
+function isMetByReals(
+  { quantity, widthMin: width, reachMin: reach }: CellDemand,
+  { findings }: Attacked,
+): boolean {
+  if (quantity.kind === "number") return width === 0;
+  const demand = { unknown: quantity.unknown, width, reach };
+  return findings.isMet(demand) || findings.isMetByReals(demand);
 }
 
 function widthMinOf(demands: readonly CellDemand[]): number | null {
-  const widths = demands.map(({ widthMin }) => widthMin).filter((width) => width > 0);
-  return widths.reduce<number | null>((least, width) => Math.min(least ?? width, width), null);
+  let least = Number.POSITIVE_INFINITY;
+  for (const { widthMin } of demands) if (widthMin > 0) least = Math.min(least, widthMin);
+  return Number.isFinite(least) ? least : null;
 }

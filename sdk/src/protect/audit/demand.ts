@@ -1,7 +1,7 @@
+import type { LaidOut } from "./figures.ts";
+import type { Factors, Knowledge, Quantity } from "./knowledge.ts";
 import { isUnknown } from "./shown.ts";
 import type { Shown } from "./shown.ts";
-import type { Form } from "./system.ts";
-import type { CellUnknowns, Knowledge } from "./unknowns.ts";
 
 /** The quantities of a cell that must stay unknown; `rest` is what is missing to everyone, or to full marks. */
 export type Side = "num" | "den" | "rest";
@@ -11,48 +11,45 @@ export interface CellDemand {
   readonly table: number;
   readonly row: number;
   readonly side: Side;
-  readonly form: Form;
+  readonly quantity: Quantity;
   readonly widthMin: number;
   readonly reachMin: number;
 }
 
 /** What the limits of each table demand of its unknown cells. */
-export function demandsOf(tables: readonly Shown[], knowledge: Knowledge): readonly CellDemand[] {
-  return tables.flatMap((table, index) =>
-    table.observations.flatMap((observation, row) => {
-      const unknowns = knowledge.cells[index]?.[row];
-      if (!isUnknown(observation) || unknowns === undefined) return [];
-      const truth = table.truth?.get(row);
-      return sidesOf(table, unknowns).map(({ side, form }): CellDemand => {
-        const { widthMin, reachMin } = isOpen(table, side, unknowns, knowledge.system.known)
+export function demandsOf(knowledge: Knowledge): readonly CellDemand[] {
+  const demands: CellDemand[] = [];
+  knowledge.figures.tables.forEach((own, table) => {
+    const { shown } = own;
+    const sides = sidesOf(shown);
+    shown.observations.forEach((observation, row) => {
+      if (!isUnknown(observation)) return;
+      const place = own.layout.placeOf[row] ?? 0;
+      const truth = shown.truth?.get(row);
+      for (const [side, factors] of sides) {
+        const quantity = knowledge.quantityOf(own, place, factors);
+        if (quantity === null) throw new Error("A quantity of a withheld cell has no lower end.");
+        const limits = isOpen(own, side, place, knowledge)
           ? { widthMin: 0, reachMin: 0 }
-          : limitsOf(table, side, truth);
-        return { table: index, row, side, form, widthMin, reachMin };
-      });
-    }),
-  );
+          : limitsOf(shown, side, truth);
+        demands.push({ table, row, side, quantity, ...limits });
+      }
+    });
+  });
+  return demands;
 }
 
-function sidesOf(
-  { description: { kind, range } }: Shown,
-  { num, den }: CellUnknowns,
-): readonly { side: Side; form: Form }[] {
+/** The sides of a table's cells, as forms of numerator and denominator. */
+export function sidesOf({
+  description: { kind, range },
+}: Shown): readonly (readonly [Side, Factors])[] {
   const least = kind === "mean" ? (range?.min ?? 0) : 0;
   const most = kind === "share" ? 1 : kind === "mean" ? range?.max : undefined;
-  const sides = [
-    { side: "den" as const, form: formOf([den, 1]) },
-    { side: "num" as const, form: formOf([num, 1], [den, -least]) },
+  return [
+    ["den", { num: 0, den: 1 }],
+    ["num", { num: 1, den: least === 0 ? 0 : -least }],
+    ...(most === undefined ? [] : [["rest", { num: -1, den: most }] as const]),
   ];
-  return most === undefined
-    ? sides
-    : [...sides, { side: "rest", form: formOf([den, most], [num, -1]) }];
-}
-
-function formOf(...parts: readonly (readonly [number, number])[]): Form {
-  const terms = parts
-    .filter(([, factor]) => factor !== 0)
-    .map(([unknown, factor]) => ({ unknown, factor }));
-  return { terms, constant: 0 };
 }
 
 /**
@@ -60,15 +57,15 @@ function formOf(...parts: readonly (readonly [number, number])[]): Form {
  * the numerator of a withheld cell always is one.
  */
 function isOpen(
-  { limits }: Shown,
+  { shown: { limits }, figures }: LaidOut,
   side: Side,
-  { num, den }: CellUnknowns,
-  known: readonly (number | null)[],
+  place: number,
+  { figures: { values } }: Knowledge,
 ): boolean {
-  const shown = known[den] ?? null;
-  return side === "den" && num !== den && shown !== null && shown >= limits.contributorsMin;
+  const [num, den] = [figures.num[place] ?? 0, figures.den[place] ?? 0];
+  const value = values[den] ?? Number.NaN;
+  return side === "den" && num !== den && value >= limits.contributorsMin;
 }
-
 function limitsOf(
   { measures, limits, steps, description: { kind, range } }: Shown,
   side: Side,

@@ -1,6 +1,6 @@
 import type { TableDimension } from "../../cells.ts";
-import { familiesOf, totalOf } from "../margins.ts";
-import type { Families } from "../margins.ts";
+import { familiesOf, totalOf } from "./axis.ts";
+import type { Families } from "./axis.ts";
 import { isUnknown } from "./shown.ts";
 import type { Shown } from "./shown.ts";
 

@@ -6,11 +6,16 @@ import type { Limits } from "../policy.ts";
 export interface Shown {
   readonly description: Pick<
     TableDescription,
-    "kind" | "quantity" | "period" | "dimensions" | "range"
+    "kind" | "quantity" | "period" | "asOf" | "dimensions" | "range"
   >;
   readonly observations: readonly Observation[];
   readonly measures: DisclosureReport["measures"];
   readonly limits: Limits;
+  /**
+   * Whether a withheld row may be empty, as the publication's own policy says; absent: as its limits
+   * say.
+   */
+  readonly zeros?: "eligible" | "published";
   /**
    * Between which whole numbers NUM ÷ DEN of every cell lies, where no range is declared. Assuming
    * that the world knows more than it does can only narrow what is found.

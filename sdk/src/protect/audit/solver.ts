@@ -1,31 +1,43 @@
 import highsModule from "highs";
 import type { Highs, Model } from "highs";
-import type { Component, Form } from "./system.ts";
+import type { Equations } from "../equations.ts";
 
-/** A proposed solution, and the value of the form that the solver claims nothing goes beyond. */
+/** A proposed solution, and the value of the objective that the solver claims nothing goes beyond. */
 export type Solution =
-  | { readonly kind: "found"; readonly values: readonly number[]; readonly bound: number }
+  | { readonly kind: "found"; readonly values: Float64Array; readonly bound: number }
   | { readonly kind: "impossible" }
   | { readonly kind: "unknown" };
 
+/** Unknown → what one unit of it is worth. */
+export type Objective = ReadonlyMap<number, number>;
+
 /**
- * Looks for the solution of one component that has the greatest value of a form, times `direction`.
- * The answers are proposals; witness.ts judges them.
+ * Looks for the solution of some equations that has the greatest value of an objective. The answers
+ * are proposals; witness.ts judges them.
  */
 export interface Search {
-  /** Fast; the solution may turn out not to be a whole-number one. */
-  readonly relaxed: (form: Form, direction: 1 | -1) => Solution;
+  /** A corner, found fast from the last one; it may turn out not to be a whole-number solution. */
+  readonly corner: (objective: Objective) => Solution;
+  /** An inner point, found fast however many unknowns there are; hardly ever whole numbers. */
+  readonly inner: (objective: Objective) => Solution;
   /** Slow; whole numbers. */
-  readonly whole: (form: Form, direction: 1 | -1) => Solution;
+  readonly whole: (objective: Objective) => Solution;
+  /** What bounds the objective, equation by equation: how much of each; null where nothing does. */
+  readonly prices: (objective: Objective) => Float64Array | null;
+  /** Other ends for one unknown from now on, in searches for corners. */
+  readonly between: (unknown: number, least: number, most: number) => void;
   /** Unknowns are not looked for above this. More than half of it means that there is no upper end. */
   readonly cap: number;
   readonly close: () => void;
 }
 
+/** Equations of which those from `implied` on follow from the others. */
+export type Searched = Equations & { readonly implied: number };
+
 export interface Solver {
   readonly name: string;
   readonly version: string;
-  readonly search: (component: Component) => Search;
+  readonly search: (equations: Searched) => Search;
 }
 
 /** Starts the HiGHS solver (WebAssembly, one thread, deterministic). */
@@ -34,12 +46,15 @@ export async function openSolver(): Promise<Solver> {
   return {
     name: "highs",
     version: highs.version.string,
-    search: (component) => searchIn(highs, component),
+    search: (equations) => searchIn(highs, equations),
   };
 }
 
 /** Branch-and-bound nodes before a search is given up; a count and not a time, so that runs are alike. */
 const nodesMax = 2000;
+
+/** Steps of a corner search before it is given up. */
+const stepsMax = 200_000;
 
 let loaded: Promise<Highs> | undefined;
 
@@ -55,74 +70,92 @@ function isLoader(value: unknown): value is () => Promise<Highs> {
   return typeof value === "function";
 }
 
-function searchIn(highs: Highs, component: Component): Search {
-  const cap = capOf(component);
-  const relaxed = modelOf(highs, component, { cap, whole: false });
-  let whole: Model | undefined;
+type Way = "corner" | "inner" | "whole";
+
+function searchIn(highs: Highs, equations: Searched): Search {
+  const cap = capOf(equations);
+  const models = new Map<Way, Model>();
+  const solved = (way: Way, objective: Objective): Solution => {
+    const model = models.get(way) ?? modelOf(highs, equations, { cap, way });
+    models.set(way, model);
+    return solve(highs, model, objective);
+  };
   return {
     cap,
-    relaxed: (form, direction) => solve(highs, relaxed, form, direction),
-    whole(form, direction) {
-      whole ??= modelOf(highs, component, { cap, whole: true });
-      return solve(highs, whole, form, direction);
+    corner: (objective) => solved("corner", objective),
+    inner: (objective) => solved("inner", objective),
+    whole: (objective) => solved("whole", objective),
+    prices(objective) {
+      const { kind } = solved("corner", objective);
+      const model = models.get("corner");
+      return kind === "found" && model !== undefined ? model.getSolution().rowDual : null;
+    },
+    between(unknown, least, most) {
+      const model = models.get("corner") ?? modelOf(highs, equations, { cap, way: "corner" });
+      models.set("corner", model);
+      model.changeColBounds(unknown, least, Math.min(most, cap));
     },
     close() {
-      relaxed.dispose();
-      whole?.dispose();
+      for (const model of models.values()) model.dispose();
     },
   };
 }
 
-/**
- * Twice what margins can fix a quantity at (the sum of everything known), so that an unlimited search
- * ends. A cap narrows what is found and never widens it.
- */
-function capOf(component: Component): number {
-  const ends = component.rules.flatMap((rule) => [rule.least, rule.most].filter(Number.isFinite));
-  const known = [...ends, ...component.lower].reduce((sum, end) => sum + Math.abs(end), 0);
+/** Far above every value that the equations could force, and far below the solver's precision. */
+function capOf({ totals, least, most }: Equations): number {
+  let known = 0;
+  for (const total of totals) known += Math.abs(total);
+  for (const end of least) known += Math.abs(end);
+  for (const end of most) known += Number.isFinite(end) ? Math.abs(end) : 0;
   return Math.min(1000 + 2 * known, 1e9);
 }
 
 function modelOf(
   highs: Highs,
-  component: Component,
-  { cap, whole }: { readonly cap: number; readonly whole: boolean },
+  { least, most, starts, unknowns, factors, totals, implied }: Searched,
+  { cap, way }: { readonly cap: number; readonly way: Way },
 ): Model {
-  const columns = component.lower.length;
-  const starts = [0];
-  for (const { terms } of component.rules) starts.push((starts.at(-1) ?? 0) + terms.length);
-  const terms = component.rules.flatMap((rule) => rule.terms);
+  const columns = least.length;
+  const terms = starts[implied] ?? 0;
   const model = highs.createModel({
     numCols: columns,
-    numRows: component.rules.length,
+    numRows: implied,
     sense: highs.constants.objectiveSense.maximize,
     colCost: new Float64Array(columns),
-    colLower: Float64Array.from(component.lower),
-    colUpper: new Float64Array(columns).fill(cap),
-    rowLower: component.rules.map(({ least }) =>
-      Number.isFinite(least) ? least : -highs.infinity,
-    ),
-    rowUpper: component.rules.map(({ most }) => (Number.isFinite(most) ? most : highs.infinity)),
+    colLower: least,
+    colUpper: most.map((end) => Math.min(end, cap)),
+    rowLower: totals.subarray(0, implied),
+    rowUpper: totals.subarray(0, implied),
     matrix: {
       format: "csr",
-      numRows: component.rules.length,
+      numRows: implied,
       numCols: columns,
-      starts,
-      indices: terms.map((term) => term.unknown),
-      values: terms.map((term) => term.factor),
+      starts: starts.subarray(0, implied + 1),
+      indices: unknowns.subarray(0, terms),
+      values: Float64Array.from(factors.subarray(0, terms)),
     },
-    ...(whole ? { integrality: new Int32Array(columns).fill(1) } : {}),
+    ...(way === "whole" ? { integrality: new Int32Array(columns).fill(1) } : {}),
   });
   model.options.set({ output_flag: false, random_seed: 1 });
-  // Warm starts from the last solution are what makes the many small searches cheap.
-  if (whole) model.options.set({ mip_max_nodes: nodesMax, mip_rel_gap: 0, mip_abs_gap: 0.5 });
-  else model.options.set({ solver: "simplex", simplex_strategy: 4, presolve: "off" });
+  if (way === "whole") {
+    model.options.set({ mip_max_nodes: nodesMax, mip_rel_gap: 0, mip_abs_gap: 0.5 });
+  } else if (way === "inner") {
+    model.options.set({ solver: "ipm", run_crossover: "off" });
+  } else {
+    // Warm starts from the last solution are what makes the many small searches cheap.
+    model.options.set({
+      solver: "simplex",
+      simplex_strategy: 4,
+      presolve: "off",
+      simplex_iteration_limit: stepsMax,
+    });
+  }
   return model;
 }
 
-function solve(highs: Highs, model: Model, form: Form, direction: 1 | -1): Solution {
+function solve(highs: Highs, model: Model, objective: Objective): Solution {
   const cost = new Float64Array(model.getDimensions().numCols);
-  for (const { unknown, factor } of form.terms) cost[unknown] = factor * direction;
+  for (const [unknown, worth] of objective) cost[unknown] = worth;
   model.changeColsCost({ kind: "range", from: 0, to: cost.length - 1 }, cost);
   const { modelStatus } = model.run();
   const status = highs.constants.modelStatus;
@@ -130,8 +163,7 @@ function solve(highs: Highs, model: Model, form: Form, direction: 1 | -1): Solut
   if (model.info.get("primal_solution_status") !== highs.constants.solutionStatus.feasible) {
     return { kind: "unknown" };
   }
-  const values = Array.from(model.getSolution().colValue, Math.round);
-  const best =
+  const bound =
     modelStatus === status.optimal ? model.getObjectiveValue() : Number.POSITIVE_INFINITY;
-  return { kind: "found", values, bound: direction * best + form.constant };
+  return { kind: "found", values: Float64Array.from(model.getSolution().colValue), bound };
 }

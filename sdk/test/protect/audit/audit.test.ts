@@ -2,12 +2,25 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { audit } from "../../../src/protect/audit/audit.ts";
 import type { Side } from "../../../src/protect/audit/demand.ts";
+import type { CellTable } from "../../../src/cells.ts";
+import type { ObservationTable, Policy } from "../../../src/publication.ts";
 import { enumerate } from "../enumerate.ts";
-import { paperPolicy, publishedWith } from "../shared.ts";
+import * as paper from "../shared.ts";
 import { at, flat, nested, tableOf } from "../tables.ts";
 import type { Inner } from "../tables.ts";
 
 const sides: readonly Side[] = ["num", "den", "rest"];
+
+/** Somebody is in every withheld cell. */
+const paperPolicy: Policy = { ...paper.paperPolicy, zeros: "published" };
+
+function publishedWith(
+  table: CellTable,
+  isWithheld: (codes: Readonly<Record<string, string>>, row: number) => boolean,
+  policy: Policy = paperPolicy,
+): ObservationTable {
+  return paper.publishedWith(table, isWithheld, policy);
+}
 
 describe("the audit", () => {
   test("finds that a total with one part withheld gives the part away", async () => {
@@ -164,7 +177,13 @@ describe("the audit finds exactly the ends that trying every table finds", () =>
     ),
   };
 
-  test.each(["share", "ratio"] as const)("%s", async (kind) => {
+  test.each([
+    ["share", "published"],
+    ["share", "eligible"],
+    ["ratio", "published"],
+    ["ratio", "eligible"],
+  ] as const)("%s, zeros %s", async (kind, zeros) => {
+    const policy = { ...paperPolicy, zeros };
     for (const shape of ["2 × 3 with margins", "two levels", "2 × 2 × 2"] as const) {
       const places = leaves[shape];
       const counts = fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 2 }));
@@ -177,17 +196,22 @@ describe("the audit finds exactly the ends that trying every table finds", () =>
           const inner = places.flatMap((codes, index): Inner[] => {
             const [a, b] = own[index] ?? [0, 0];
             const [num, den] = kind === "share" ? [a, a + b] : [a, b];
-            return num + den === 0 ? [] : [[codes, num, den]];
+            return num + den === 0 && zeros === "published" ? [] : [[codes, num, den]];
           });
           fc.pre(inner.some(([, , den]) => den > 0));
           const table = tableOf(shapes[shape], inner, { kind });
-          const publication = publishedWith(table, (codes, row) => {
-            const isTotal = Object.values(codes).every((code) => code === "_T");
-            const isZero = table.cells[row]?.num === 0 && table.cells[row]?.den === 0;
-            return !isTotal && !isZero && (mask[row] === true || table.cells[row]?.den === 0);
-          });
-          const expected = enumerate(table, publication.observations);
-          const { cells } = await audit([publication], paperPolicy);
+          const publication = publishedWith(
+            table,
+            (codes, row) => {
+              const isTotal = Object.values(codes).every((code) => code === "_T");
+              const { num = 0, den = 0 } = table.cells[row] ?? {};
+              if (isTotal || (zeros === "published" && num + den === 0)) return false;
+              return mask[row] === true || (num > 0 && den === 0);
+            },
+            policy,
+          );
+          const expected = enumerate(table, publication.observations, zeros);
+          const { cells } = await audit([publication], policy);
           expect(cells.length).toBe(
             publication.observations.filter(({ num }) => num === null).length,
           );

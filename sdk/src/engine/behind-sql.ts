@@ -1,0 +1,87 @@
+/**
+ * Who is behind the cells, where a question asks: how much of a sum its greatest contributor makes up,
+ * and how many schools there are. Both are told of every margin by itself: a greatest contribution is
+ * the greatest of the parts, and schools are counted anew, because one may be in several parts.
+ */
+import type { Dialect } from "./dialect.ts";
+import type {
+  Plan,
+  PlannedDimension,
+  PlannedPopulation,
+  PlannedQuestion,
+  PlannedSum,
+} from "./plan.ts";
+import { columnName, type ValueColumn } from "./value-sql.ts";
+
+/** Column of the school of a contributor, and of the schools of the finest codes. */
+export const schoolColumn = "SCHOOL BEHIND";
+
+/** The dimensions that contributors are placed in: those of the table, and the school where it is asked. */
+export function placedDimensions({
+  dimensions,
+  school,
+}: PlannedPopulation): readonly PlannedDimension[] {
+  return school === undefined ? dimensions : [...dimensions, school];
+}
+
+/** Column of the greatest contribution to a sum. */
+export function largestColumn(plan: Plan, question: PlannedQuestion, sum: string): string {
+  return columnName(plan, question, `${sum} largest`);
+}
+
+/** Column of the number of schools behind a population. */
+export function schoolsColumn(plan: Plan, question: PlannedQuestion, population: string): string {
+  return columnName(plan, question, `${population} schools`);
+}
+
+/** The greatest contribution to a sum among those who count; nothing where nobody asks for it. */
+export function largestSql(
+  question: PlannedQuestion,
+  { name }: PlannedSum,
+  { parts, known, dialect }: LargestParts,
+): readonly string[] {
+  if (question.largest?.includes(name) !== true) return [];
+  const added = parts.map((part) => dialect.identifier(part.name)).join(" + ");
+  return [`max(case when ${known} then abs(${added}) end)`];
+}
+
+interface LargestParts {
+  /** What a contributor adds to the sum, in columns. */
+  readonly parts: readonly ValueColumn[];
+  /** The condition that it counts. */
+  readonly known: string;
+  readonly dialect: Dialect;
+}
+
+/** Whether any question asks for schools that any population knows. */
+export function isSchoolAsked({ populations }: Plan): boolean {
+  return populations.some(({ school }) => school !== undefined);
+}
+
+/** The school of the finest codes of one population, beside those of the others. */
+export function schoolSql({ school }: PlannedPopulation, { identifier, types }: Dialect): string {
+  const column = identifier(schoolColumn);
+  return school === undefined ? `cast(null as ${types.text}) as ${column}` : column;
+}
+
+/** How many schools are behind every margin, for each question that asks and each of its populations. */
+export function schoolsSql(
+  plan: Plan,
+  dialect: Dialect,
+  counted: (question: PlannedQuestion, population: string) => string,
+): readonly string[] {
+  const { identifier, literal } = dialect;
+  return plan.questions.flatMap((question) => {
+    if (question.schools !== true) return [];
+    const names = new Set(
+      question.sums.flatMap(({ parts }) => parts.map((part) => part.population)),
+    );
+    return plan.populations.flatMap(({ name, school }) => {
+      if (!names.has(name) || school === undefined) return [];
+      const unknown = literal({ kind: "literal", value: school.unknown });
+      const known = `nullif(${identifier(schoolColumn)}, ${unknown})`;
+      const seen = `case when ${identifier(counted(question, name))} > 0 then ${known} end`;
+      return [`count(distinct ${seen}) as ${identifier(schoolsColumn(plan, question, name))}`];
+    });
+  });
+}

@@ -1,0 +1,208 @@
+/**
+ * The member's rules for what may be shown, as data. A member may raise the limits of its community
+ * and never lower one; what is a choice and no limit (zeros, method, costs) is its own.
+ */
+
+/** A policy. A member that is absent asks for nothing more than the rules before it did. */
+export interface Policy {
+  readonly id: string;
+  readonly version: string;
+  /** Fewest contributors of a published cell. */
+  readonly contributorsMin: number;
+  /** The same for sensitive metrics (well-being, support). */
+  readonly contributorsMinSensitive: number;
+  /** A share where this few or fewer … or all but this few have the attribute is withheld: 0 = all-or-nothing only. */
+  readonly homogeneityMax: number;
+  /**
+   * Fewest whole numbers between the ends of a withheld quantity's feasible interval. Greater than
+   * `homogeneityMax`. The interval of a count of contributors must also reach the fewest contributors.
+   */
+  readonly intervalWidthMin: number;
+  /** For sums over contributors: width as a share of the true value, decimal text. */
+  readonly intervalShareMin: string;
+  /**
+   * Whether cells that nobody is in may be withheld to protect others (`eligible`), so that a withheld
+   * cell may be empty; or are always shown (`published`), which absent means.
+   */
+  readonly zeros?: "eligible" | "published";
+  /** Fewest contributors of a share who do not have the attribute; absent: 0. */
+  readonly complementMin?: number;
+  /** How much of a sum its greatest contributors may make up; absent: any part of it. */
+  readonly dominance?: Dominance;
+  /** Fewest schools behind a cell of persons, in tables that do not show schools; absent: 1. */
+  readonly schoolsMin?: number;
+  /**
+   * Least distance of a mean from both ends of its declared scale, as a share of the scale, decimal
+   * text; absent: 0.
+   */
+  readonly scaleEndMin?: string;
+  /** What sensitive metrics are held to where it is stricter; absent: what all metrics are. */
+  readonly sensitive?: SensitiveLimits;
+  /** How tables are protected; absent: cells are withheld. */
+  readonly method?: MethodChoice;
+  /** What it costs to withhold a cell that could be shown; absent: every {@link Costs} as it is without. */
+  readonly costs?: Costs;
+  /**
+   * Most contributors of a cell who join, and most who leave, between two publications about the same
+   * population, as far as the world is assumed to know: fewer is stricter. Absent: any number.
+   */
+  readonly changeMax?: number;
+}
+
+/**
+ * A sum is withheld when its `n` greatest contributions are more than `k` percent of it, or when what
+ * is left of it without the two greatest is less than `p` percent of the greatest. `n` and `k` come
+ * together; each rule may stand alone.
+ */
+export interface Dominance {
+  readonly n?: number;
+  readonly k?: number;
+  readonly p?: number;
+}
+
+/** Limits of sensitive metrics; the fewest contributors of theirs are `contributorsMinSensitive`. */
+export interface SensitiveLimits {
+  readonly homogeneityMax?: number;
+  readonly complementMin?: number;
+  readonly dominance?: Dominance;
+  readonly schoolsMin?: number;
+  readonly scaleEndMin?: string;
+}
+
+/** How tables are protected, with the parameters of that kind and of no other. */
+export interface MethodChoice {
+  readonly kind: "suppress" | "round" | "cell-key" | "noise";
+  /** `round`: counts are multiples of it, and none lies between it and 0. At least `contributorsMin`. */
+  readonly base?: number;
+  /** `cell-key`: most by which a count is changed. */
+  readonly deviationMax?: number;
+  /** `cell-key`: variance of the change, decimal text. */
+  readonly variance?: string;
+  /** `noise`: what is drawn from. */
+  readonly distribution?: "gaussian" | "laplace";
+  /** `noise`: what may be spent on one population in one school year, zero-concentrated, decimal text. */
+  readonly rhoMax?: string;
+}
+
+/** What decides which cells are withheld to protect others. Never a reason to show what must not be. */
+export interface Costs {
+  /** A cell costs 1, its number of contributors, or the logarithm of it; absent: `value`. */
+  readonly by?: "count" | "value" | "log";
+  /** How many times more a cell costs for each level that it is wider; absent: 30. */
+  readonly levelPrice?: number;
+  /**
+   * Cells that are shown or the table is refused: codes as in `SEX=F, GRADE=_T`, which mean every cell
+   * that has them all.
+   */
+  readonly mustPublish?: readonly string[];
+  /** Cells that are withheld last, in the same words. */
+  readonly preferPublish?: readonly string[];
+  /** By what share a cell that was withheld in the period before is cheaper, decimal text; absent: 0. */
+  readonly stability?: string;
+}
+
+/** A limit of a policy that is below another policy's. */
+export interface LaxLimit {
+  /** As in the policy: `contributorsMin`, `dominance.k`. */
+  readonly limit: string;
+  /** The other policy's value, as text. */
+  readonly other: string;
+  /** Which side of it is allowed. */
+  readonly side: "least" | "most";
+}
+
+/** The limits of a policy that are laxer than another policy's, in the order of the policy. */
+export function laxLimits(policy: Policy, other: Policy): readonly LaxLimit[] {
+  const own = new Map(strictnessOf(policy).map((each) => [each.limit, each.value]));
+  // Methods of different kinds are not compared: each has parameters of its own.
+  const isAlike = policy.method?.kind === other.method?.kind;
+  const limits = [...strictnessOf(other), ...(isAlike ? methodStrictness(other.method) : [])];
+  for (const each of methodStrictness(policy.method)) own.set(each.limit, each.value);
+  return limits.flatMap(({ limit, value, side }) => {
+    const least = side === "least" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    const [before, after] = [Number(value), Number(own.get(limit) ?? least)];
+    const isKept = side === "least" ? after >= before : after <= before;
+    return isKept ? [] : [{ limit, other: String(value), side }];
+  });
+}
+
+interface Strictness {
+  readonly limit: string;
+  readonly value: number | string;
+  readonly side: "least" | "most";
+}
+
+/** Every limit that a policy says or implies, and which side of it is stricter. */
+function strictnessOf(policy: Policy): readonly Strictness[] {
+  const { contributorsMin, contributorsMinSensitive, homogeneityMax } = policy;
+  return [
+    atLeast("contributorsMin", contributorsMin),
+    atLeast("contributorsMinSensitive", contributorsMinSensitive),
+    atLeast("homogeneityMax", homogeneityMax),
+    atLeast("intervalWidthMin", policy.intervalWidthMin),
+    atLeast("intervalShareMin", policy.intervalShareMin),
+    ...cellStrictness("", limitsFor(policy, false)),
+    atLeast("sensitive.homogeneityMax", limitsFor(policy, true).homogeneityMax),
+    ...cellStrictness("sensitive.", limitsFor(policy, true)),
+    ...(policy.changeMax === undefined ? [] : [atMost("changeMax", policy.changeMax)]),
+  ];
+}
+
+/** The limits of single cells that a policy sets for metrics of one kind, absent ones filled in. */
+export function limitsFor(policy: Policy, isSensitive: boolean): Required<SensitiveLimits> {
+  const { sensitive = {} } = isSensitive ? policy : {};
+  const greatest = (first = 0, second = 0): number => Math.max(first, second);
+  const [own, theirs] = [policy.scaleEndMin ?? "0", sensitive.scaleEndMin ?? "0"];
+  return {
+    homogeneityMax: greatest(policy.homogeneityMax, sensitive.homogeneityMax),
+    complementMin: greatest(policy.complementMin, sensitive.complementMin),
+    schoolsMin: Math.max(1, greatest(policy.schoolsMin, sensitive.schoolsMin)),
+    scaleEndMin: Number(theirs) > Number(own) ? theirs : own,
+    dominance: strictestDominance(policy.dominance ?? {}, sensitive.dominance ?? {}),
+  };
+}
+
+/** Both rules at once: more of the greatest, less of the whole, more that must be left. */
+function strictestDominance(first: Dominance, second: Dominance): Dominance {
+  const greatest = (name: "n" | "p"): number => Math.max(first[name] ?? 0, second[name] ?? 0);
+  const [n, p] = [greatest("n"), greatest("p")];
+  const k = Math.min(first.k ?? 100, second.k ?? 100);
+  return { ...(n === 0 ? {} : { n, k }), ...(p === 0 ? {} : { p }) };
+}
+
+function cellStrictness(
+  prefix: string,
+  { complementMin, schoolsMin, scaleEndMin, dominance }: Required<SensitiveLimits>,
+): readonly Strictness[] {
+  return [
+    atLeast(`${prefix}complementMin`, complementMin),
+    ...(dominance.n === undefined
+      ? []
+      : [
+          atLeast(`${prefix}dominance.n`, dominance.n),
+          atMost(`${prefix}dominance.k`, dominance.k ?? 100),
+        ]),
+    ...(dominance.p === undefined ? [] : [atLeast(`${prefix}dominance.p`, dominance.p)]),
+    atLeast(`${prefix}schoolsMin`, schoolsMin),
+    atLeast(`${prefix}scaleEndMin`, scaleEndMin),
+  ];
+}
+
+function methodStrictness(method: MethodChoice | undefined): readonly Strictness[] {
+  if (method === undefined) return [];
+  const { base, deviationMax, variance, rhoMax } = method;
+  return [
+    ...(base === undefined ? [] : [atLeast("method.base", base)]),
+    ...(deviationMax === undefined ? [] : [atLeast("method.deviationMax", deviationMax)]),
+    ...(variance === undefined ? [] : [atLeast("method.variance", variance)]),
+    ...(rhoMax === undefined ? [] : [atMost("method.rhoMax", rhoMax)]),
+  ];
+}
+
+function atLeast(limit: string, value: number | string): Strictness {
+  return { limit, value, side: "least" };
+}
+
+function atMost(limit: string, value: number | string): Strictness {
+  return { limit, value, side: "most" };
+}

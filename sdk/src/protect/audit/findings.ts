@@ -1,0 +1,121 @@
+import type { Demand } from "../equations.ts";
+import type { Bounds } from "./bounds.ts";
+import type { Component } from "./component.ts";
+import type { Repair } from "./repair.ts";
+import { isWitness } from "./witness.ts";
+
+/** How far a point that a solver calls a solution may miss an equation and still be looked at. */
+const tolerance = 1e-6;
+
+/**
+ * What is known of every unknown of a system: values that were seen in possible tables, and limits
+ * that nothing possible goes beyond.
+ */
+export class Findings {
+  /** Ends seen in whole-number solutions that were checked. */
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+  /** Ends seen in real solutions, up to the solver's precision. */
+  readonly realLeast: Float64Array;
+  readonly realMost: Float64Array;
+  /** Nothing possible lies outside. */
+  readonly limits: Bounds;
+
+  constructor(limits: Bounds) {
+    const count = limits.least.length;
+    this.limits = { least: limits.least.slice(), most: limits.most.slice() };
+    this.least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    this.most = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+    this.realLeast = this.least.slice();
+    this.realMost = this.most.slice();
+  }
+
+  /** Takes a proposed point of a component; true when it, or a point near it, was a whole-number solution. */
+  take(component: Component, values: Float64Array, repair?: Repair): boolean {
+    this.#takeReal(component, values);
+    // Zero has no sign.
+    const rounded = values.map((value) => Math.round(value) + 0);
+    if (isWitness(component, rounded)) return this.#takeWhole(component, rounded);
+    const mended = repair?.near(values) ?? null;
+    if (mended === null || !isWitness(component, mended)) return false;
+    return this.#takeWhole(component, mended);
+  }
+
+  /** What a settled unknown is, it is. */
+  settle(unknown: number, value: number): void {
+    this.least[unknown] = value;
+    this.most[unknown] = value;
+    this.limits.least[unknown] = value;
+    this.limits.most[unknown] = value;
+  }
+
+  isMet({ unknown, width, reach }: Demand): boolean {
+    const [least, most] = [this.least[unknown] ?? 0, this.most[unknown] ?? 0];
+    return most - least >= width && most >= reach;
+  }
+
+  /** Whether nothing can meet a demand any more. */
+  isHopeless({ unknown, width, reach }: Demand): boolean {
+    const [least, most] = [this.limits.least[unknown] ?? 0, this.limits.most[unknown] ?? 0];
+    return most - least < width || most < reach;
+  }
+
+  /** Whether real solutions meet a demand, though no whole-number ones may. */
+  isMetByReals({ unknown, width, reach }: Demand): boolean {
+    const [least, most] = [this.realLeast[unknown] ?? 0, this.realMost[unknown] ?? 0];
+    return most - least >= width - tolerance && most >= reach - tolerance;
+  }
+
+  isAtEnd(unknown: number, direction: 1 | -1): boolean {
+    return direction === 1
+      ? (this.most[unknown] ?? 0) >= (this.limits.most[unknown] ?? 0)
+      : (this.least[unknown] ?? 0) <= (this.limits.least[unknown] ?? 0);
+  }
+
+  /** A solver claims that direction · unknown does not go beyond a bound. */
+  limit(unknown: number, direction: 1 | -1, bound: number): void {
+    const slack = tolerance * Math.max(1, Math.abs(bound));
+    const { least, most } = this.limits;
+    if (direction === 1) {
+      most[unknown] = Math.min(most[unknown] ?? 0, Math.floor(bound + slack));
+    } else {
+      least[unknown] = Math.max(least[unknown] ?? 0, Math.ceil(-bound - slack));
+    }
+  }
+
+  #takeWhole({ members }: Component, values: Float64Array): true {
+    for (let at = 0; at < members.length; at += 1) {
+      const [unknown, value] = [members[at] ?? 0, values[at] ?? 0];
+      if (value < (this.least[unknown] ?? 0)) this.least[unknown] = value;
+      if (value > (this.most[unknown] ?? 0)) this.most[unknown] = value;
+    }
+    return true;
+  }
+
+  #takeReal(component: Component, values: Float64Array): void {
+    if (!nearlyHolds(component, values)) return;
+    const { members } = component;
+    for (let at = 0; at < members.length; at += 1) {
+      const [unknown, value] = [members[at] ?? 0, values[at] ?? 0];
+      if (value < (this.realLeast[unknown] ?? 0)) this.realLeast[unknown] = value;
+      if (value > (this.realMost[unknown] ?? 0)) this.realMost[unknown] = value;
+    }
+  }
+}
+
+function nearlyHolds(component: Component, values: Float64Array): boolean {
+  const { least, most, starts, unknowns, factors, totals } = component;
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? Number.NaN;
+    if (!(value >= (least[at] ?? 0) - tolerance && value <= (most[at] ?? 0) + tolerance))
+      return false;
+  }
+  for (let row = 0; row < totals.length; row += 1) {
+    let missing = totals[row] ?? 0;
+    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at += 1) {
+      missing -= (factors[at] ?? 0) * (values[unknowns[at] ?? 0] ?? 0);
+    }
+    if (Math.abs(missing) > tolerance * Math.max(1, Math.abs(totals[row] ?? 0))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,296 @@
+import type { Equations } from "../equations.ts";
+import { EquationWriter } from "./equation-writer.ts";
+import type { Figures, LaidOut, Part } from "./figures.ts";
+import { figuresOf } from "./figures.ts";
+import type { Shown } from "./shown.ts";
+
+/** Something that cannot be negative although it has no number of its own: factor·NUM + factor·DEN + constant. */
+export interface Gap {
+  readonly first: { readonly figure: number; readonly factor: number };
+  readonly second: { readonly figure: number; readonly factor: number };
+  readonly constant: number;
+  /** Its greatest possible value. */
+  readonly most: number;
+}
+
+/** A quantity that readers either have the number of, or know as one of the unknowns. */
+export type Quantity =
+  | { readonly kind: "unknown"; readonly unknown: number }
+  | { readonly kind: "number"; readonly value: number };
+
+/** Everything that some publications say together, as one system of unknowns. */
+export interface Knowledge {
+  readonly figures: Figures;
+  readonly equations: Equations;
+  /** Equations from this one on follow from those before; they only make conclusions shorter. */
+  readonly implied: number;
+  /** Per equation: table, margin and side it comes from; see `Origin`. */
+  readonly origins: EquationWriter["origins"];
+  /** Figure → unknown, −1 when its number is published. */
+  readonly unknownOf: Int32Array;
+  /** Unknown → figure, −1 for a gap. */
+  readonly figureOf: Int32Array;
+  readonly gaps: readonly Gap[];
+  /** True when two publications show different numbers for the same quantity. */
+  readonly contradictory: boolean;
+  /** The quantity a·NUM + b·DEN of one cell; null when nothing says that it is not negative. */
+  readonly quantityOf: (table: LaidOut, place: number, factors: Factors) => Quantity | null;
+}
+
+/** a·NUM + b·DEN. */
+export interface Factors {
+  readonly num: number;
+  readonly den: number;
+}
+
+/**
+ * Writes down what an attacker knows. Numbers are whole and not negative; margins add up;
+ * combinations without a row are zero; a withheld row has somebody in it unless its policy lets empty
+ * rows be withheld; between two periods that follow each other a count changes by `changeMax` at most.
+ */
+export function knowledgeOf(
+  tables: readonly Shown[],
+  options: { readonly changeMax?: number | undefined } = {},
+): Knowledge {
+  const figures = figuresOf(tables);
+  const author = new Author(figures);
+  for (const table of figures.tables) author.writeCells(table);
+  author.writeChanges(options.changeMax);
+  figures.tables.forEach((table, at) => author.writeMargins(table, at));
+  author.writeGaps();
+  const implied = author.count;
+  figures.tables.forEach((table, at) => author.writeImplied(table, at));
+  return author.result(implied);
+}
+
+/** What one contributor can have, as forms that cannot be negative. */
+export function scalesOf({ description: { kind, range }, bounds }: Shown): readonly Factors[] {
+  if (kind === "ratio") return [];
+  if (kind === "share") return [{ num: -1, den: 1 }];
+  return [bounds, range].flatMap((scale) =>
+    scale === undefined
+      ? []
+      : [{ num: -1, den: scale.max }, ...(scale.min > 0 ? [{ num: 1, den: -scale.min }] : [])],
+  );
+}
+
+/** The least change that any of the tables' limits assumes to be known. */
+export function changeMaxOf(tables: readonly Shown[]): number | undefined {
+  const known = tables.flatMap(({ limits }) => limits.changeMax ?? []);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+class Author {
+  readonly #figures: Figures;
+  readonly #writer = new EquationWriter();
+  readonly #unknownOf: Int32Array;
+  readonly #least: number[] = [];
+  readonly #most: number[] = [];
+  readonly #gaps: Gap[] = [];
+  readonly #gapAt = new Map<string, number>();
+  readonly #count: number;
+
+  constructor(figures: Figures) {
+    this.#figures = figures;
+    this.#unknownOf = new Int32Array(figures.values.length).fill(-1);
+    figures.values.forEach((value, figure) => {
+      if (Number.isNaN(value)) this.#unknownOf[figure] = this.#unknown(Number.POSITIVE_INFINITY);
+    });
+    this.#count = this.#least.length;
+  }
+
+  get count(): number {
+    return this.#writer.totals.length;
+  }
+
+  /** What is known of a cell without numbers, whatever it is part of. */
+  writeCells(table: LaidOut): void {
+    const { shown, layout, figures } = table;
+    const scales = scalesOf(shown);
+    const zeros = shown.zeros ?? shown.limits.zeros;
+    shown.observations.forEach(({ num, den, status }, row) => {
+      if (num !== null && den !== null) return;
+      const place = layout.placeOf[row] ?? 0;
+      const own = { num: figures.num[place] ?? 0, den: figures.den[place] ?? 0 };
+      for (const { num: a, den: b } of scales) {
+        this.#gap({ figure: own.num, factor: a }, { figure: own.den, factor: b }, 0);
+      }
+      if (status !== "Q" || zeros === "eligible") return;
+      if (shown.description.kind === "ratio") {
+        this.#gap({ figure: own.num, factor: 1 }, { figure: own.den, factor: 1 }, -1);
+      } else this.#raise(own.den);
+    });
+  }
+
+  /** Equal places of a counted quantity in periods that follow each other. */
+  writeChanges(changeMax: number | undefined): void {
+    if (changeMax === undefined) return;
+    const { groups, groupOf, placeOf } = this.#figures;
+    const before = new Map<number, number>();
+    const order = groups
+      .map((_, at) => at)
+      .toSorted((a, b) => (isEarlier(groups[a], groups[b]) ? -1 : 1));
+    const counted = this.#countedGroups();
+    order.forEach((group, at) => {
+      const earlier = order[at - 1];
+      if (earlier === undefined || groups[earlier]?.hash !== groups[group]?.hash) return;
+      if (counted.has(group) && counted.has(earlier)) before.set(group, earlier);
+    });
+    const figureAt = new Map<string, number>();
+    groupOf.forEach((group, figure) => figureAt.set(`${group} ${placeOf[figure]}`, figure));
+    groupOf.forEach((group, figure) => {
+      const earlier = before.get(group);
+      if (earlier === undefined) return;
+      const other = figureAt.get(`${earlier} ${placeOf[figure]}`);
+      if (other === undefined) return;
+      // Of two numbers that are published, everyone knows how much they changed.
+      if (this.#unknownOf[figure] === -1 && this.#unknownOf[other] === -1) return;
+      // A change that both show is a fact, however great, and no assumption.
+      if (this.#unknownOf[figure] === -1 && this.#unknownOf[other] === -1) return;
+      const now = { figure, factor: 1 };
+      this.#gap(now, { figure: other, factor: -1 }, changeMax, 2 * changeMax);
+    });
+  }
+
+  writeMargins(table: LaidOut, at: number): void {
+    const parts: readonly Part[] = ["num", "den"];
+    const { wholes } = table.layout;
+    parts.forEach((part, side) => {
+      for (let margin = 0; margin < wholes.length; margin += 1) {
+        this.#writer.begin();
+        visitMargin(table, margin, (place, factor) => {
+          this.#add(table.figures[part][place] ?? 0, factor);
+        });
+        this.#writer.end({ table: at, at: margin, side });
+      }
+    });
+  }
+
+  writeGaps(): void {
+    this.#gaps.forEach(({ first, second, constant }, at) => {
+      this.#writer.begin();
+      this.#add(first.figure, first.factor);
+      this.#add(second.figure, second.factor);
+      this.#writer.constant(constant);
+      this.#writer.term(this.#count + at, -1);
+      this.#writer.end({ table: -1, at, side: 0 });
+    });
+  }
+
+  /** What scales leave open adds up over margins as well. */
+  writeImplied(table: LaidOut, at: number): void {
+    scalesOf(table.shown).forEach((factors, scale) => {
+      for (let margin = 0; margin < table.layout.wholes.length; margin += 1) {
+        let isComplete = true;
+        this.#writer.begin();
+        visitMargin(table, margin, (place, factor) => {
+          const quantity = this.#quantity(table, place, factors);
+          if (quantity === null) isComplete = false;
+          else if (quantity.kind === "number") this.#writer.constant(factor * quantity.value);
+          else this.#writer.term(quantity.unknown, factor);
+        });
+        if (isComplete) this.#writer.end({ table: at, at: margin, side: 2 + scale });
+      }
+    });
+  }
+
+  result(implied: number): Knowledge {
+    const figureOf = new Int32Array(this.#least.length).fill(-1);
+    this.#unknownOf.forEach((unknown, figure) => {
+      if (unknown >= 0) figureOf[unknown] = figure;
+    });
+    return {
+      figures: this.#figures,
+      equations: this.#writer.equations(this.#least, this.#most),
+      implied,
+      origins: this.#writer.origins,
+      unknownOf: this.#unknownOf,
+      figureOf,
+      gaps: this.#gaps,
+      contradictory: this.#figures.contradictory || this.#writer.contradictory,
+      quantityOf: (table, place, factors) => this.#quantity(table, place, factors),
+    };
+  }
+
+  #unknown(most: number): number {
+    this.#most.push(most);
+    return this.#least.push(0) - 1;
+  }
+
+  #add(figure: number, factor: number): void {
+    const unknown = this.#unknownOf[figure] ?? -1;
+    if (unknown >= 0) this.#writer.term(unknown, factor);
+    else this.#writer.constant(factor * (this.#figures.values[figure] ?? 0));
+  }
+
+  #raise(figure: number): void {
+    const unknown = this.#unknownOf[figure] ?? -1;
+    if (unknown >= 0) this.#least[unknown] = 1;
+    else if (this.#figures.values[figure] === 0) this.#writer.contradictory = true;
+  }
+
+  #gap(
+    first: Gap["first"],
+    second: Gap["second"],
+    constant: number,
+    most: number = Number.POSITIVE_INFINITY,
+  ): void {
+    const key = gapKey(first, second, constant);
+    if (this.#gapAt.has(key)) return;
+    this.#gapAt.set(key, this.#unknown(most) - this.#count);
+    this.#gaps.push({ first, second, constant, most });
+  }
+
+  #quantity({ figures }: LaidOut, place: number, { num, den }: Factors): Quantity | null {
+    const first = { figure: figures.num[place] ?? 0, factor: num };
+    const second = { figure: figures.den[place] ?? 0, factor: den };
+    const gap = num === 0 || den === 0 ? undefined : this.#gapAt.get(gapKey(first, second, 0));
+    if (gap !== undefined) return { kind: "unknown", unknown: this.#count + gap };
+    let value = 0;
+    for (const { figure, factor } of [first, second]) {
+      if (factor === 0) continue;
+      const unknown = this.#unknownOf[figure] ?? -1;
+      if (unknown >= 0)
+        return num + den === 1 && num * den === 0 ? { kind: "unknown", unknown } : null;
+      value += factor * (this.#figures.values[figure] ?? 0);
+    }
+    return { kind: "number", value };
+  }
+
+  /** Groups that are counts in every table that shows them: only of those is said how they change. */
+  #countedGroups(): ReadonlySet<number> {
+    const counts = new Map<number, boolean>();
+    for (const { shown, figures } of this.#figures.tables) {
+      for (const part of ["num", "den"] as const) {
+        const group = this.#figures.groupOf[figures[part][0] ?? 0] ?? 0;
+        const isCount = shown.measures?.[part] === "count" && figures[part].length > 0;
+        counts.set(group, isCount && (counts.get(group) ?? true));
+      }
+    }
+    return new Set([...counts].flatMap(([group, isCount]) => (isCount ? [group] : [])));
+  }
+}
+
+/** Visits the parts of a margin, and its whole with the factor −1. */
+export function visitMargin(
+  { layout: { wholes, starts, parts } }: LaidOut,
+  margin: number,
+  visit: (place: number, factor: number) => void,
+): void {
+  for (let at = starts[margin] ?? 0; at < (starts[margin + 1] ?? 0); at += 1) {
+    visit(parts[at] ?? 0, 1);
+  }
+  visit(wholes[margin] ?? 0, -1);
+}
+
+function gapKey(first: Gap["first"], second: Gap["second"], constant: number): string {
+  return `${first.figure} ${first.factor} ${second.figure} ${second.factor} ${constant}`;
+}
+
+function isEarlier(
+  one: Figures["groups"][number] | undefined,
+  other: Figures["groups"][number] | undefined,
+): boolean {
+  if (one === undefined || other === undefined) return false;
+  return one.hash === other.hash ? one.when < other.when : one.hash < other.hash;
+}

@@ -1,0 +1,42 @@
+import type { Side } from "./demand.ts";
+import type { Part } from "./figures.ts";
+
+/** A published number that helps to give a cell away, and where readers find it. */
+export interface NamedNumber {
+  /** Index of the publication in the audit's list, and of the observation in it. */
+  readonly table: number;
+  readonly row: number;
+  readonly part: Part;
+  readonly codes: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** A bound as a sum of published numbers: (Σ times · number + constant) ÷ often. */
+export interface Sum {
+  readonly terms: readonly { readonly number: NamedNumber; readonly times: number }[];
+  /** What is known without any number: that nothing is negative, and that somebody is in a withheld cell. */
+  readonly constant: number;
+  readonly often: number;
+  /** What it comes to; a whole number cannot go beyond the whole number before it. */
+  readonly value: number;
+}
+
+/**
+ * How small a set of numbers is. `smallest`: proven that no smaller set of numbers that stand in
+ * equations with withheld cells gives the cell away. `minimal`: none of them can be left out.
+ * `enough`: they are enough, and too many to try leaving out each.
+ */
+export type SetSize = "smallest" | "minimal" | "enough";
+
+/**
+ * Why a cell is too narrow: published numbers that give it away by themselves. An attacker's own
+ * arithmetic over what is public.
+ */
+export interface Reason {
+  readonly side: Side;
+  readonly numbers: readonly NamedNumber[];
+  /** Nothing can be above or below these sums; each was checked in exact arithmetic. Null where none is needed. */
+  readonly atMost: Sum | null;
+  readonly atLeast: Sum | null;
+  readonly size: SetSize;
+}

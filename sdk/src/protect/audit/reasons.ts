@@ -1,0 +1,79 @@
+import { sidesOf } from "./demand.ts";
+import type { CellDemand } from "./demand.ts";
+import { Explainer } from "./explain.ts";
+import type { Findings } from "./findings.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { NamedNumber, Reason, Sum } from "./reason.ts";
+import type { Solver } from "./solver.ts";
+import type { Bound } from "./sum.ts";
+
+/** Says why cells are narrow, for as many of them as it was asked for. */
+export class Reasons {
+  readonly #knowledge: Knowledge;
+  readonly #solver: Solver;
+  #left: number;
+  #explainer: Explainer | null = null;
+
+  constructor(knowledge: Knowledge, solver: Solver, most: number) {
+    this.#knowledge = knowledge;
+    this.#solver = solver;
+    this.#left = most;
+  }
+
+  /** The fewest numbers that make one side of a narrow cell too narrow; null when that was not found. */
+  of(demands: readonly CellDemand[], findings: Findings): Reason | null {
+    if (this.#left === 0) return null;
+    this.#left -= 1;
+    let best: Reason | null = null;
+    for (const demand of demands) {
+      const reason = this.#reasonFor(demand, findings);
+      if (reason === null) continue;
+      if (best === null || reason.numbers.length < best.numbers.length) best = reason;
+    }
+    return best;
+  }
+
+  #reasonFor(own: CellDemand, findings: Findings): Reason | null {
+    const { quantity, side, widthMin: width, reachMin: reach } = own;
+    if (quantity.kind === "number") return width === 0 ? null : this.#shownElsewhere(own);
+    const demand = { unknown: quantity.unknown, width, reach };
+    if (!findings.isHopeless(demand)) return null;
+    this.#explainer ??= new Explainer(this.#knowledge, this.#solver);
+    const found = this.#explainer.explain(demand);
+    if (found === null) return null;
+    const { figures, atMost, atLeast, size } = found;
+    return {
+      side,
+      numbers: figures.map((figure) => this.#named(figure)),
+      atMost: this.#sum(atMost),
+      atLeast: this.#sum(atLeast),
+      size,
+    };
+  }
+
+  /** Another publication shows the number itself. */
+  #shownElsewhere({ table, row, side }: CellDemand): Reason | null {
+    const own = this.#knowledge.figures.tables[table];
+    if (own === undefined) return null;
+    const place = own.layout.placeOf[row] ?? 0;
+    const factors = sidesOf(own.shown).find(([name]) => name === side)?.[1];
+    const parts = (["num", "den"] as const).filter((part) => (factors?.[part] ?? 0) !== 0);
+    const numbers = parts.map((part) => this.#named(own.figures[part][place] ?? 0));
+    return { side, numbers, atMost: null, atLeast: null, size: "smallest" };
+  }
+
+  #sum(bound: Bound | null): Sum | null {
+    if (bound === null) return null;
+    const { times, constant, often, value } = bound;
+    const terms = [...times].map(([figure, own]) => ({ number: this.#named(figure), times: own }));
+    return { terms, constant, often, value };
+  }
+
+  #named(figure: number): NamedNumber {
+    const { tables, seen, values } = this.#knowledge.figures;
+    const [table, row] = [seen.table[figure] ?? -1, seen.row[figure] ?? -1];
+    const codes = tables[table]?.shown.observations[row]?.codes ?? {};
+    const part = seen.part[figure] === 0 ? "num" : "den";
+    return { table, row, part, codes, value: values[figure] ?? Number.NaN };
+  }
+}

@@ -1,0 +1,133 @@
+import type { Demand } from "../equations.ts";
+import type { Component, Split } from "./component.ts";
+import type { Findings } from "./findings.ts";
+import { repairOf } from "./repair.ts";
+import type { Solver } from "./solver.ts";
+
+/** Rounds of pushing all unmet demands at once. */
+const rounds = 16;
+/** Parts are searched together up to this many unknowns: each search costs something by itself. */
+const togetherMax = 4000;
+/** From this many unknowns on, inner points are found faster than corners. */
+const innerMin = 150;
+
+/** What a sweep works with. */
+export interface Swept {
+  readonly solver: Solver;
+  readonly findings: Findings;
+  readonly parts: Split;
+}
+
+/**
+ * Pushes all demands of many parts at once, in fixed but different directions: one point of a part
+ * shows many unknowns far from where the next point shows them.
+ */
+export function sweep(
+  components: readonly Component[],
+  demands: readonly (readonly Demand[])[],
+  state: Swept,
+): void {
+  let [together, size] = [[] as number[], 0];
+  const flush = (): void => {
+    if (together.length > 0) sweepTogether(together, components, demands, state);
+    [together, size] = [[], 0];
+  };
+  components.forEach((component, at) => {
+    if (!isWorthIt(demands[at] ?? [], state)) return;
+    if (size + component.least.length > togetherMax) flush();
+    together.push(at);
+    size += component.least.length;
+  });
+  flush();
+}
+
+function isWorthIt(demands: readonly Demand[], { findings }: Swept): boolean {
+  return demands.some((demand) => !findings.isMet(demand) && !findings.isHopeless(demand));
+}
+
+function sweepTogether(
+  places: readonly number[],
+  components: readonly Component[],
+  demands: readonly (readonly Demand[])[],
+  { solver, findings, parts }: Swept,
+): void {
+  const own = places.flatMap((at) => components[at] ?? []);
+  const { joined, starts } = join(own);
+  const mine = places.map((at) => demands[at] ?? []);
+  const repairs = own.map((component) => repairOf(component));
+  const search = solver.search(joined);
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      const objective = new Map<number, number>();
+      mine.forEach((list, at) => {
+        for (const demand of list) {
+          if (findings.isMet(demand) || findings.isHopeless(demand)) continue;
+          const place = (starts[at] ?? 0) + (parts.placeOf[demand.unknown] ?? 0);
+          objective.set(place, signOf(round, place));
+        }
+      });
+      if (objective.size === 0) return;
+      const solution =
+        joined.least.length >= innerMin ? search.inner(objective) : search.corner(objective);
+      if (solution.kind !== "found") return;
+      own.forEach((component, at) => {
+        const start = starts[at] ?? 0;
+        const values = solution.values.slice(start, start + component.least.length);
+        if ((mine[at] ?? []).some((demand) => !findings.isMet(demand))) {
+          findings.take(component, values, repairs[at]);
+        }
+      });
+    }
+  } finally {
+    search.close();
+  }
+}
+
+/** All alike in the first two rounds, then a fixed scramble; each pair of rounds pushes both ways. */
+function signOf(round: number, place: number): number {
+  const direction = round % 2 === 0 ? 1 : -1;
+  if (round < 2) return direction;
+  const scramble = Math.imul(place + 1, 0x9e3779b1) ^ Math.imul(round >> 1, 0x85ebca6b);
+  return ((scramble >>> 13) & 1) === 0 ? direction : -direction;
+}
+
+/** Several parts as one; what is implied is left out. */
+function join(components: readonly Component[]): {
+  readonly joined: Omit<Component, "members">;
+  readonly starts: readonly number[];
+} {
+  const starts: number[] = [];
+  const terms = {
+    starts: [0],
+    unknowns: [] as number[],
+    factors: [] as number[],
+    totals: [] as number[],
+  };
+  const bounds = { least: [] as number[], most: [] as number[] };
+  for (const { least, most, implied, ...own } of components) {
+    const shift = bounds.least.length;
+    starts.push(shift);
+    for (let at = 0; at < least.length; at += 1) {
+      bounds.least.push(least[at] ?? 0);
+      bounds.most.push(most[at] ?? 0);
+    }
+    for (let row = 0; row < implied; row += 1) {
+      for (let at = own.starts[row] ?? 0; at < (own.starts[row + 1] ?? 0); at += 1) {
+        terms.unknowns.push((own.unknowns[at] ?? 0) + shift);
+        terms.factors.push(own.factors[at] ?? 0);
+      }
+      terms.starts.push(terms.unknowns.length);
+      terms.totals.push(own.totals[row] ?? 0);
+    }
+  }
+  const joined = {
+    least: Float64Array.from(bounds.least),
+    most: Float64Array.from(bounds.most),
+    starts: Int32Array.from(terms.starts),
+    unknowns: Int32Array.from(terms.unknowns),
+    factors: Int32Array.from(terms.factors),
+    totals: Float64Array.from(terms.totals),
+    implied: terms.totals.length,
+  };
+  return { joined, starts };
+}

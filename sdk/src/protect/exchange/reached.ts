@@ -1,0 +1,139 @@
+import type { Demand } from "../equations.ts";
+import type { Moves } from "./certificate.ts";
+import { dropMove, endMove, moveAt, openMoves, pushStep } from "./moves.ts";
+import type { OpenMoves } from "./moves.ts";
+import { large, whole } from "./read.ts";
+import { clear, step } from "./walk.ts";
+import type { Walker } from "./walk.ts";
+
+/** How far from the truth each unknown was seen, and after which exchange. */
+export interface Reached {
+  readonly moves: OpenMoves;
+  readonly rises: Reach;
+  readonly falls: Reach;
+}
+
+/** One direction of it, per unknown. */
+export interface Reach {
+  /** Distance from the truth, 0 or more. */
+  readonly distances: Float64Array;
+  /** The exchange, -1 for none. */
+  readonly moves: Int32Array;
+  /** How many times it is made; negative for its opposite. */
+  readonly times: Int32Array;
+}
+
+export function openReached(unknowns: number): Reached {
+  const reach = (): Reach => ({
+    distances: new Float64Array(unknowns),
+    moves: new Int32Array(unknowns).fill(-1),
+    times: new Int32Array(unknowns),
+  });
+  return { moves: openMoves(), rises: reach(), falls: reach() };
+}
+
+/** Whether a demand is met by what was seen; the truth itself is seen. */
+export function isMet({ rises, falls }: Reached, truth: Float64Array, demand: Demand): boolean {
+  const rise = rises.distances[demand.unknown] ?? 0;
+  const width = rise + (falls.distances[demand.unknown] ?? 0);
+  return (truth[demand.unknown] ?? 0) + rise >= demand.reach && width >= demand.width;
+}
+
+/** An exchange is made at most so many times; nobody demands more, and numbers stay exact. */
+const timesMax = 1_000_000;
+
+/**
+ * Takes what the walker has found as an exchange, made as often as bounds allow, forwards and
+ * backwards, for every unknown that it steps. Leaves the walker at the truth. True when something was
+ * seen further from the truth than before.
+ */
+export function record(walker: Walker, reached: Reached): boolean {
+  const { moves } = reached;
+  const start = moves.length;
+  const isSmall = write(walker, moves);
+  clear(walker);
+  const isNews = isSmall && seeAll(walker, reached, start);
+  if (isNews) endMove(moves);
+  else dropMove(moves);
+  return isNews;
+}
+
+/** Writes the steps of the walker. False: one is too long to be made in whole numbers of 32 bits. */
+function write(walker: Walker, moves: OpenMoves): boolean {
+  const changed = walker.changed.slice(0, walker.changedCount).toSorted();
+  for (const unknown of changed) {
+    const by = large(walker.steps, unknown);
+    if (Math.abs(by) > timesMax) return false;
+    if (by !== 0) pushStep(moves, unknown, by);
+  }
+  return true;
+}
+
+/** Takes in what the exchange that is being written shows. True when something is news. */
+function seeAll(walker: Walker, { moves, rises, falls }: Reached, start: number): boolean {
+  const forwards = timesOf(walker, moves, start, 1);
+  const backwards = timesOf(walker, moves, start, -1);
+  let isNews = false;
+  for (let at = start; at < moves.length; at += 1) {
+    const unknown = whole(moves.unknowns, at);
+    const by = whole(moves.steps, at);
+    const [up, down] = by > 0 ? [forwards, -backwards] : [-backwards, forwards];
+    if (see(rises, moves.count, unknown, { times: up, distance: up * by })) isNews = true;
+    if (see(falls, moves.count, unknown, { times: down, distance: -down * by })) isNews = true;
+  }
+  return isNews;
+}
+
+/**
+ * Takes exchanges that were found for another or an earlier system: each is used as far as it fits
+ * the equations and bounds of this one.
+ */
+export function recordKnown(walker: Walker, reached: Reached, known: Moves): void {
+  for (let move = 0; move < known.starts.length - 1; move += 1) {
+    const { unknowns, steps } = moveAt(known, move);
+    unknowns.forEach((unknown, at) => {
+      if (unknown in walker.steps) step(walker, unknown, steps[at] ?? 0);
+    });
+    if (walker.violatedCount === 0) record(walker, reached);
+    else clear(walker);
+  }
+}
+
+/** Puts the walker where an unknown was seen furthest from the truth. */
+export function load(walker: Walker, reached: Reached, unknown: number, direction: 1 | -1): void {
+  const { moves, times } = direction === 1 ? reached.rises : reached.falls;
+  const move = moves[unknown] ?? -1;
+  if (move < 0) return;
+  const { starts, unknowns, steps } = reached.moves;
+  const end = starts[move + 1] ?? 0;
+  for (let at = starts[move] ?? 0; at < end; at += 1) {
+    step(walker, unknowns[at] ?? 0, (steps[at] ?? 0) * (times[unknown] ?? 0));
+  }
+}
+
+/** How often the exchange that is being written can be made before a bound ends it. */
+function timesOf(walker: Walker, moves: OpenMoves, start: number, sign: 1 | -1): number {
+  const { least, most } = walker.incidence;
+  let times = timesMax;
+  for (let at = start; at < moves.length; at += 1) {
+    const unknown = whole(moves.unknowns, at);
+    const by = whole(moves.steps, at) * sign;
+    const value = large(walker.truth, unknown);
+    const room = by > 0 ? large(most, unknown) - value : value - large(least, unknown);
+    times = Math.min(times, Math.floor(room / Math.abs(by)), Math.floor(timesMax / Math.abs(by)));
+  }
+  return Math.max(0, times);
+}
+
+function see(
+  reach: Reach,
+  move: number,
+  unknown: number,
+  { times, distance }: { readonly times: number; readonly distance: number },
+): boolean {
+  if (distance <= large(reach.distances, unknown)) return false;
+  reach.distances[unknown] = distance;
+  reach.moves[unknown] = move;
+  reach.times[unknown] = times;
+  return true;
+}

@@ -1,0 +1,54 @@
+import type { CellTable } from "../../cells.ts";
+import type { ObservationTable } from "../../publication.ts";
+import { familiesOf } from "../margins.ts";
+import { withFormerExtents } from "./extents.ts";
+import { atMoment, momentOf } from "./moment.ts";
+import { knownBefore, placeIn } from "./numbers.ts";
+import type { FormerTable } from "./numbers.ts";
+
+/** What was published earlier, sorted by what it says about a new table. */
+export interface Earlier {
+  /** Of the same moment and of the same numbers: one system of unknowns with the new table. */
+  readonly same: readonly ObservationTable[];
+  /** Of the same school year on another day, or with numbers that the new table corrects. */
+  readonly before: readonly FormerTable[];
+}
+
+/**
+ * Sorts the history of a table's school year. All tables bear their moment as their period. Between
+ * school years so much changes that their tables are judged one by one.
+ */
+export function sortedBy(table: CellTable, history: readonly ObservationTable[]): Earlier {
+  const same: ObservationTable[] = [];
+  const before: FormerTable[] = [];
+  const now = momentOf(table.description);
+  for (const [index, publication] of history.entries()) {
+    const { description } = publication;
+    const earlier = atMoment(publication);
+    if (description.period !== table.description.period) continue;
+    if (momentOf(description) !== now) before.push({ table: earlier, isCorrected: false });
+    else if (agrees(table, earlier)) same.push(withFormerExtents(earlier, table.description));
+    else {
+      const moment = `${now}, corrected after publication ${index + 1}`;
+      before.push({ table: atMoment(publication, moment), isCorrected: true });
+    }
+  }
+  return { same, before };
+}
+
+/** Whether no number that a publication shows is another one in the table. */
+function agrees(table: CellTable, publication: ObservationTable): boolean {
+  const { description, cells } = table;
+  const former = withFormerExtents(publication, description);
+  const families = familiesOf([description, former.description]);
+  const [known] = knownBefore([{ table: former, isCorrected: false }], families);
+  if (known === undefined) return true;
+  return cells.every(({ codes, num, den }) => {
+    const place = placeIn(description.dimensions, codes, families);
+    const said = [
+      [known.number(description.quantity.num, place), num],
+      [known.number(description.quantity.den, place), den],
+    ] as const;
+    return said.every(([before, now]) => before === undefined || before === now);
+  });
+}

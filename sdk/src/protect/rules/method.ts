@@ -1,0 +1,48 @@
+import type { MethodChoice } from "../../policy.ts";
+
+/** How a table is protected, with what that kind of protection needs. */
+export type Method =
+  | { readonly kind: "suppress" }
+  | { readonly kind: "round"; readonly base: number }
+  | { readonly kind: "cell-key"; readonly deviationMax: number; readonly variance: string }
+  | {
+      readonly kind: "noise";
+      readonly distribution: "gaussian" | "laplace";
+      readonly rhoMax: string;
+    };
+
+/** Parameters of each kind of method: all of them are given, and no other. */
+export const methodParameters: Readonly<
+  Record<MethodChoice["kind"], readonly Exclude<keyof MethodChoice, "kind">[]>
+> = {
+  suppress: [],
+  round: ["base"],
+  "cell-key": ["deviationMax", "variance"],
+  noise: ["distribution", "rhoMax"],
+};
+
+/**
+ * The method of a policy that was checked, for a metric with this minimum of contributors. Rounding
+ * shows no count between 0 and its base, so the base is that minimum at least.
+ */
+export function methodFor(choice: MethodChoice | undefined, contributorsMin: number): Method {
+  switch (choice?.kind) {
+    case undefined:
+    case "suppress":
+      return { kind: "suppress" };
+    case "round":
+      return { kind: "round", base: Math.max(choice.base ?? 0, contributorsMin) };
+    case "cell-key":
+      return {
+        kind: "cell-key",
+        deviationMax: choice.deviationMax ?? 0,
+        variance: choice.variance ?? "0",
+      };
+    case "noise":
+      return {
+        kind: "noise",
+        distribution: choice.distribution ?? "gaussian",
+        rhoMax: choice.rhoMax ?? "0",
+      };
+  }
+}

@@ -1,0 +1,153 @@
+import type { CellTable } from "../../cells.ts";
+import type { Attackers } from "../attackers.ts";
+import { auditShown } from "../audit/audit.ts";
+import { unprovableLinks } from "../audit/linkage.ts";
+import { isUnknown } from "../audit/shown.ts";
+import type { Shown } from "../audit/shown.ts";
+import { openSolver } from "../audit/solver.ts";
+import type { Counts } from "../exchange/certify.ts";
+import { openPrograms } from "../exchange/programs.ts";
+import type { Cover } from "../secondary.ts";
+import { chooseProven, isProven, release } from "./choose.ts";
+import type { Chooser, Progress } from "./choose.ts";
+import { openHighs } from "./highs.ts";
+import { layoutOf } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import { openProver } from "./prove.ts";
+import type { Proof } from "./prove.ts";
+import { openViews } from "./view.ts";
+import type { Readable } from "./view.ts";
+
+/** What it took to make a table safe. Confidential. */
+export interface Loss {
+  /** Cells that must not be shown for what they are themselves. */
+  readonly sensitive: number;
+  /** Cells withheld besides, to protect those. */
+  readonly complementary: number;
+  /** How the certificates were found. */
+  readonly proof: Counts | null;
+}
+
+/** How a choice of withheld cells was judged. */
+export interface Verdict {
+  readonly isSafe: boolean;
+  readonly obstacles: readonly string[];
+  readonly narrow: readonly { readonly codes: Readonly<Record<string, string>> }[];
+  /** How, in words. */
+  readonly method: string;
+  readonly solver: { readonly name: string; readonly version: string };
+  readonly loss: Loss;
+}
+
+export interface Task {
+  readonly table: CellTable;
+  readonly layout: Layout;
+  readonly cover: Cover;
+  readonly attackers: Attackers;
+  readonly sensitive: readonly boolean[];
+  readonly progress: (progress: Progress) => void;
+}
+
+/** Unknown numbers up to which the audit searches every interval anew, with linear programs. */
+const auditedUnknownsMax = 20_000;
+/** Audits that may ask for more cells before a table is given up. */
+const auditsMax = 20;
+
+const audited = "exact whole-number witnesses for the feasible interval of every withheld quantity";
+const certified =
+  "whole-number exchanges for every withheld quantity, each checked against all equations; the table is too large for an audit that searches every interval anew";
+
+/** Withholds cells until everything is proven to stay open, by certificates and by the audit. */
+export async function chooseSafe(task: Task): Promise<Verdict> {
+  const { cover, attackers, progress } = task;
+  const parts = readablesOf(task);
+  const programs = await openPrograms();
+  const prover = openProver(openViews(parts), { highs: await openHighs(), programs });
+  const ownParts = attackers.parts.length;
+  const own = new Uint8Array(task.table.cells.length);
+  const hidden = (): readonly Uint8Array[] => {
+    task.table.cells.forEach((cell, row) => {
+      own[row] = cell.status === "L" ? 2 : (cover.withheld[row] ?? 0);
+    });
+    return parts.map((part, at) => (at < ownParts ? own : part.hidden));
+  };
+  const chooser: Chooser = { cover, prover, hidden, ownParts, progress };
+  for (let audits = 1; ; audits += 1) {
+    let proof = chooseProven(chooser, audits === 1);
+    if (isProven(proof) && audits === 1) proof = release(chooser, proof);
+    progress({ step: "audit", round: audits, withheld: 0, unproven: proof.unproven.length });
+    const verdict = await judge(task, proof);
+    if (verdict.isSafe || !isProven(proof) || audits === auditsMax) return verdict;
+    if (verdict.obstacles.length > 0 || cover.widen(verdict.rows) === 0) return verdict;
+  }
+}
+
+/** The last word: the audit where it can be had, and otherwise the checked certificates. */
+async function judge(
+  task: Task,
+  proof: Proof,
+): Promise<Verdict & { readonly rows: readonly number[] }> {
+  const { cover, attackers, table } = task;
+  const loss = lossOf(task, proof);
+  const own = attackers.own(cover.withheld);
+  if (proof.view.truth.length > auditedUnknownsMax) {
+    const shown = [...own, ...attackers.earlier];
+    const obstacles = [...proof.obstacles, ...unprovableLinks(shown)];
+    const narrow = proof.unproven.flatMap(
+      ({ table: at, row }) => shown[at]?.observations[row] ?? [],
+    );
+    const { name, version } = await openPrograms();
+    const isSafe = isProven(proof) && obstacles.length === 0;
+    return {
+      isSafe,
+      obstacles,
+      narrow,
+      method: certified,
+      solver: { name, version },
+      loss,
+      rows: [],
+    };
+  }
+  const result = auditShown([...own, ...attackers.earlier], await openSolver(), { exact: false });
+  const rows = result.narrow.filter((cell) => cell.table < own.length).map(({ row }) => row);
+  const { safe: isSafe, obstacles, narrow, solver } = result;
+  const sorted = [...new Set(rows)].filter((row) => row < table.cells.length);
+  return { isSafe, obstacles, narrow, method: audited, solver, loss, rows: sorted };
+}
+
+function lossOf({ cover, sensitive, table }: Task, proof: Proof): Loss {
+  const own = table.cells.filter(
+    ({ status }, row) => cover.withheld[row] === 1 && status !== "L",
+  ).length;
+  const primary = sensitive.filter(Boolean).length;
+  return {
+    sensitive: primary,
+    complementary: own - primary,
+    proof: proof.found?.certified.counts ?? null,
+  };
+}
+
+/** Everything that speaks about the table's quantities, the member's own part first. */
+function readablesOf({ attackers, layout }: Task): readonly Readable[] {
+  const own = attackers.parts.map(({ table, shown }): Readable => ({
+    shown,
+    layout,
+    num: Float64Array.from(table.cells, ({ num }) => num),
+    den: Float64Array.from(table.cells, ({ den }) => den),
+    hidden: new Uint8Array(table.cells.length),
+  }));
+  return [...own, ...attackers.earlier.map(readableOf)];
+}
+
+function readableOf(shown: Shown): Readable {
+  const { description, observations } = shown;
+  return {
+    shown,
+    layout: layoutOf(description.dimensions, observations),
+    num: Float64Array.from(observations, ({ num }) => num ?? Number.NaN),
+    den: Float64Array.from(observations, ({ den }) => den ?? Number.NaN),
+    hidden: Uint8Array.from(observations, (own) =>
+      isUnknown(own) ? (own.status === "Q" ? 1 : 2) : 0,
+    ),
+  };
+}

@@ -1,0 +1,105 @@
+import type { Cover } from "../secondary.ts";
+import type { Proof, Prover } from "./prove.ts";
+
+/** What a search for cells to withhold is doing, for whoever waits. */
+export interface Progress {
+  readonly step: "cover" | "certify" | "release" | "audit";
+  readonly round: number;
+  /** Cells that are withheld so far. */
+  readonly withheld: number;
+  /** Cells that were not proven to stay open at the last look. */
+  readonly unproven: number;
+}
+
+/** A search that knows which cells are withheld and can prove them safe. */
+export interface Chooser {
+  readonly cover: Cover;
+  readonly prover: Prover;
+  /** What is hidden of each publication, as the cover has it now. */
+  readonly hidden: () => readonly Uint8Array[];
+  /** Publications whose cells the member can still choose: the first so many. */
+  readonly ownParts: number;
+  readonly progress: (progress: Progress) => void;
+}
+
+/** Rounds of withholding more before a table is given up; ordinary tables need one to three. */
+const roundsMax = 50;
+/** Proofs that the pass of showing again may ask for: all that small tables need, few for great ones. */
+const releaseProofsMax = 200;
+const releaseUnknownsMax = 100_000;
+
+/** Withholds more until every cell is proven to stay open, or nothing more can be done. */
+export function chooseProven(chooser: Chooser, isFirst: boolean): Proof {
+  const { cover, prover, hidden, ownParts, progress } = chooser;
+  const withheld = (): number => cover.withheld.reduce((sum, one) => sum + one, 0);
+  let isThin = !isFirst;
+  for (let round = 1; ; round += 1) {
+    progress({ step: "cover", round, withheld: withheld(), unproven: 0 });
+    let isClosed = cover.close();
+    if (!isThin) cover.thin();
+    isThin = true;
+    isClosed = settle(cover, isClosed);
+    const proof = prover.prove(hidden());
+    const unproven = proof.unproven.length;
+    progress({ step: "certify", round, withheld: withheld(), unproven });
+    if (isProven(proof) || proof.obstacles.length > 0 || !isClosed) return proof;
+    const own = proof.unproven.filter(({ table }) => table < ownParts);
+    const rows = [...new Set(own.map(({ row }) => row))].toSorted((a, b) => a - b);
+    if (round === roundsMax || cover.widen(rows) === 0) return proof;
+  }
+}
+
+/** Withholds more where a few margins together already say too much, before anything is searched for. */
+function settle(cover: Cover, isClosed: boolean): boolean {
+  let stays = isClosed;
+  for (let round = 0; stays && round < roundsMax; round += 1) {
+    if (cover.widen(cover.limited()) === 0) break;
+    stays = cover.close();
+  }
+  return stays;
+}
+
+/** Whether everything that must stay open is proven to. */
+export function isProven(proof: Proof): boolean {
+  return proof.unproven.length === 0 && proof.obstacles.length === 0;
+}
+
+/**
+ * Shows chosen cells again that margins do not need, the dearest first, as long as all stays proven:
+ * all at once, or else in halves. Gives the last proof.
+ */
+export function release(chooser: Chooser, start: Proof): Proof {
+  const { cover, prover, hidden, progress } = chooser;
+  let proof = start;
+  let left = Math.min(
+    releaseProofsMax,
+    Math.ceil(releaseUnknownsMax / Math.max(1, start.view.truth.length)),
+  );
+  const attempt = (rows: readonly number[]): void => {
+    if (rows.length === 0 || left === 0) return;
+    const shown = rows.filter((row) => showKept(cover, row));
+    if (shown.length === 0) return;
+    left -= 1;
+    const next = prover.prove(hidden());
+    progress({ step: "release", round: left, withheld: 0, unproven: next.unproven.length });
+    if (isProven(next)) {
+      proof = next;
+      return;
+    }
+    for (const row of shown) cover.withhold(row);
+    if (shown.length === 1) return;
+    const half = Math.ceil(shown.length / 2);
+    attempt(shown.slice(0, half));
+    attempt(shown.slice(half));
+  };
+  attempt(cover.spare());
+  return proof;
+}
+
+/** Shows a row unless a margin needs it. */
+function showKept(cover: Cover, row: number): boolean {
+  cover.show(row);
+  if (cover.keeps(row)) return true;
+  cover.withhold(row);
+  return false;
+}

@@ -1,0 +1,17 @@
+import highsModule from "highs";
+import type { Highs } from "highs";
+
+let loaded: Promise<Highs> | undefined;
+
+/** The HiGHS solver (WebAssembly, one thread, deterministic). */
+export function openHighs(): Promise<Highs> {
+  const loader: unknown = highsModule;
+  if (!isLoader(loader)) throw new Error("The package highs has no loader.");
+  loaded ??= loader();
+  return loaded;
+}
+
+/** The package declares its types for `require`; imported, the loader is the module's default export. */
+function isLoader(value: unknown): value is () => Promise<Highs> {
+  return typeof value === "function";
+}
