@@ -86,6 +86,7 @@ export const sidebar: object[] = [
       "guides/change-the-standard",
       "guides/watch-the-day",
       "guides/publish-and-verify",
+      "guides/what-protection-guarantees",
       "guides/notebooks",
       "guides/exact-arithmetic",
       "guides/conformance",

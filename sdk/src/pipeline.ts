@@ -9,7 +9,8 @@ import type { Engine, SqlEngine } from "./engine/engine.ts";
 import { RefusedError } from "./errors.ts";
 import type { Finding } from "./finding.ts";
 import type { MemberConfig } from "./member-config.ts";
-import { judgeAfter, type Judgement } from "./protect/ledger/judge.ts";
+import { judgeAfter } from "./protect/ledger/judge.ts";
+import type { Unfit } from "./protect/ledger/verdict.ts";
 import type { PseudonymKey } from "./pseudonymise/key.ts";
 import { pseudonymise, type Purpose } from "./pseudonymise/pseudonymise.ts";
 import type { Digest } from "./canonical.ts";
@@ -137,7 +138,7 @@ export async function prepare(
   return draft(safe, { config, metric, registry: sharedPart(registry), quality, ...chain });
 }
 
-function notYet(judgement: Extract<Judgement, { verdict: "wait" | "refuse" }>): RefusedError {
+function notYet(judgement: Unfit): RefusedError {
   const { reason } = judgement.witness;
   return judgement.verdict === "wait"
     ? new RefusedError(reason, `Wait ${judgement.until}.`)

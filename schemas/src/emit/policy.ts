@@ -7,7 +7,7 @@ export function emitPolicy(
   const text = [
     `// ${generatedNotice}`,
     "",
-    'import type { Policy } from "../policy.ts";',
+    `import type { Policy } from ${JSON.stringify("../policy.ts")};`,
     "",
     "/** The limits that the community has agreed on: schemas/policy.json. */",
     "export const communityPolicy: Policy = {",

@@ -75,11 +75,13 @@ function eventOf(publication: Publication, registry: Registry): PublicationEvent
 
 function requireSame(known: LedgerEvent | undefined, event: PublicationEvent, file: string): void {
   if (known?.kind !== "publication") return;
-  const facts = ({ description, cells }: PublicationEvent): string =>
-    canonicalJson({ quantity: description.quantity, period: description.period, cells });
-  if (facts(known) === facts(event)) return;
+  if (factsOf(known) === factsOf(event)) return;
   throw new InputError(
     `${file} says something else about publication number ${event.sequence} than the publication itself.`,
     "One of them was changed. Compare both with what the gateway holds; remove the ledger to make it again from the publications.",
   );
+}
+
+function factsOf({ description, cells }: PublicationEvent): string {
+  return canonicalJson({ quantity: description.quantity, period: description.period, cells });
 }

@@ -8,7 +8,15 @@ let home: string;
 let report: ConformanceReport;
 
 /** The kinds that take a moment; records and rules have tests of their own. */
-const quick = ["canonical", "diff", "metrics", "protection", "pseudonyms", "signatures"];
+const quick = [
+  "canonical",
+  "diff",
+  "metrics",
+  "protection",
+  "protection-privacy",
+  "pseudonyms",
+  "signatures",
+];
 
 beforeAll(async () => {
   home = folder("conformance");

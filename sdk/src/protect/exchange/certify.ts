@@ -6,6 +6,7 @@ import { pursueExactly } from "./exact.ts";
 import type { Budget, Verdict } from "./exact.ts";
 import { incidenceOf } from "./incidence.ts";
 import { longestOf } from "./moves.ts";
+import { blocksOf } from "./neighbourhood.ts";
 import type { Programs } from "./programs.ts";
 import { openReached, recordKnown } from "./reached.ts";
 import { pursue, unmetOf } from "./search.ts";
@@ -121,7 +122,7 @@ function pursueByPrograms(
   }
   const batches = pursueByBatches(search, demands, walked, programs);
   const batched = unmetOf(search, demands, walked);
-  const budget: Budget = { programs, left: programsMax };
+  const budget: Budget = { programs, blocks: blocksOf(search.walker.incidence), left: programsMax };
   const verdicts = new Map<number, Verdict>();
   for (const at of batched) {
     const demand = demands[at];

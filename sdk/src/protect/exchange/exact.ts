@@ -1,8 +1,11 @@
 import type { Demand } from "../equations.ts";
-import { neighbourhood, partOf } from "./part.ts";
+import { neighbourhood } from "./neighbourhood.ts";
+import type { Blocks } from "./neighbourhood.ts";
+import { partOf } from "./part.ts";
 import type { Part } from "./part.ts";
 import type { Programs } from "./programs.ts";
-import { isMet, record } from "./reached.ts";
+import { isMet, load, record } from "./reached.ts";
+import { large } from "./read.ts";
 import type { Search } from "./search.ts";
 import { clear, step } from "./walk.ts";
 import type { Aim } from "./walk.ts";
@@ -11,17 +14,20 @@ import type { Aim } from "./walk.ts";
 export type Verdict = "met" | "real" | "impossible" | "unknown";
 
 /** Unknowns of the neighbourhoods that are tried, one after the other. */
-const sizes = [30, 120, 480, 2000] as const;
+const sizes = [60, 240, 720, 2000] as const;
 /** Larger neighbourhoods are not searched in whole numbers. */
 const wholeSizeMax = 500;
 /** How much longer a step may be than what is looked for. */
 const stepShare = 2;
 /** Exchanges that one demand may take. */
-const roundsMax = 6;
+const roundsMax = 12;
+/** What is wanted is looked for in so many parts: short exchanges after one another. */
+const parts = 4;
 
 /** The solver, and how many programs it may still be given. */
 export interface Budget {
   readonly programs: Programs;
+  readonly blocks: Blocks;
   left: number;
 }
 
@@ -33,40 +39,50 @@ export function pursueExactly(search: Search, demand: Demand, budget: Budget): V
     if (isMet(reached, walker.truth, demand)) return "met";
     const verdicts: Verdict[] = [];
     for (const aim of aimsOf(search, demand)) {
-      const verdict = follow(search, aim, budget);
-      verdicts.push(verdict);
-      if (verdict === "met") break;
+      if (verdicts.at(-1) !== "met") verdicts.push(follow(search, aim, budget));
     }
     isReal ||= verdicts.includes("real");
-    if (verdicts.at(-1) === "met") continue;
-    // The last aims are the smallest: when even they are impossible, nothing lies further away.
-    if (verdicts.slice(-2).every((verdict) => verdict === "impossible")) return "impossible";
-    break;
+    if (verdicts.every((verdict) => verdict === "impossible")) return "impossible";
+    if (verdicts.at(-1) !== "met") break;
   }
   if (isMet(reached, walker.truth, demand)) return "met";
   return isReal ? "real" : "unknown";
 }
 
-/** What to look for: a value that must be reached; or else all that is wanted apart, or a little of it. */
+/** What to look for, beyond what was reached: up to a value that must be reached; or else apart. */
 function aimsOf({ walker, reached }: Search, { unknown, width, reach }: Demand): readonly Aim[] {
-  const rise = reached.rises.distances[unknown] ?? 0;
-  const fall = reached.falls.distances[unknown] ?? 0;
-  const lift = reach - (walker.truth[unknown] ?? 0);
-  const up = (amount: number): Aim => ({ unknown, direction: 1, amount });
-  const down = (amount: number): Aim => ({ unknown, direction: -1, amount });
-  if (lift > rise) return [up(lift)];
-  const further = [up(rise + 1), down(fall + 1)];
-  return width - rise - fall === 1 ? further : [up(width - fall), down(width - rise), ...further];
+  const rise = large(reached.rises.distances, unknown);
+  const fall = large(reached.falls.distances, unknown);
+  const lift = reach - large(walker.truth, unknown) - rise;
+  const amount = Math.ceil((lift > 0 ? lift : width - rise - fall) / parts);
+  const up: Aim = { unknown, direction: 1, amount };
+  if (lift > 0) return amount > 1 ? [up, { ...up, amount: 1 }] : [up];
+  const down: Aim = { unknown, direction: -1, amount };
+  const further = [up, down];
+  return amount > 1 ? [...further, ...further.map((aim) => ({ ...aim, amount: 1 }))] : further;
 }
 
+/** Goes on from where the unknown was seen furthest. */
 function follow(search: Search, aim: Aim, budget: Budget): Verdict {
-  const { incidence, truth } = search.walker;
+  const { walker, reached } = search;
+  load(walker, reached, aim.unknown, aim.direction);
+  const values = walker.truth.slice();
+  for (const unknown of walker.changed.subarray(0, walker.changedCount)) {
+    values[unknown] = large(values, unknown) + large(walker.steps, unknown);
+  }
+  const verdict = widen(search, values, aim, budget);
+  clear(walker);
+  return verdict;
+}
+
+function widen(search: Search, values: Float64Array, aim: Aim, budget: Budget): Verdict {
+  const { incidence } = search.walker;
   let verdict: Verdict = "unknown";
   for (const size of sizes) {
     if (budget.left <= 0) return verdict;
-    const members = neighbourhood(incidence, aim.unknown, size);
+    const members = neighbourhood(incidence, budget.blocks, aim.unknown, size);
     const isAll = members.length < size;
-    const part = partOf(incidence, truth, members, isAll ? Infinity : aim.amount * stepShare);
+    const part = partOf(incidence, values, members, isAll ? Infinity : aim.amount * stepShare);
     const tried = solve(search, part, aim, budget);
     if (tried === "met" || (isAll && tried === "impossible")) return tried;
     if (tried === "real") verdict = "real";
@@ -76,32 +92,23 @@ function follow(search: Search, aim: Aim, budget: Budget): Verdict {
 }
 
 function solve(search: Search, part: Part, aim: Aim, budget: Budget): Verdict {
-  const place = part.unknowns.indexOf(aim.unknown);
-  const partAim = { place, by: aim.direction * aim.amount };
+  const partAim = { place: part.unknowns.indexOf(aim.unknown), by: aim.direction * aim.amount };
   budget.left -= 1;
   const real = budget.programs.shortest(part, partAim, "real");
   if (typeof real === "string") return real;
-  if (take(search, part, aim, real)) return "met";
+  if (take(search, part, real)) return "met";
   if (part.unknowns.length > wholeSizeMax || budget.left <= 0) return "real";
   budget.left -= 1;
   const whole = budget.programs.shortest(part, partAim, "whole");
   if (whole === "impossible") return "impossible";
-  return whole !== "unknown" && take(search, part, aim, whole) ? "met" : "real";
+  return whole !== "unknown" && take(search, part, whole) ? "met" : "real";
 }
 
-/** Uses a proposal if it is an exchange in whole numbers. */
-function take(
-  { walker, reached }: Search,
-  { unknowns }: Part,
-  aim: Aim,
-  steps: Float64Array,
-): boolean {
-  unknowns.forEach((unknown, at) => {
-    const by = Math.round(steps[at] ?? 0);
-    if (by !== 0) step(walker, unknown, by);
-  });
-  const isFar = (walker.steps[aim.unknown] ?? 0) * aim.direction >= aim.amount;
-  if (walker.violatedCount === 0 && isFar && record(walker, reached)) return true;
-  clear(walker);
+/** Uses a proposal if it is an exchange in whole numbers; else goes back to where it began. */
+function take({ walker, reached }: Search, { unknowns }: Part, steps: Float64Array): boolean {
+  const whole = steps.map(Math.round);
+  unknowns.forEach((unknown, at) => step(walker, unknown, large(whole, at)));
+  if (walker.violatedCount === 0 && record(walker, reached)) return true;
+  unknowns.forEach((unknown, at) => step(walker, unknown, -large(whole, at)));
   return false;
 }

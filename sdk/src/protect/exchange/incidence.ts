@@ -32,21 +32,24 @@ export function incidenceOf(equations: Equations): Incidence {
   return { ...equations, touches, owners, weights };
 }
 
-/** Unknown → number of the connected component that it is in. */
-export function componentsOf(incidence: Incidence): Int32Array {
-  const { least, starts, unknowns, totals } = incidence;
-  const parents = Int32Array.from(least, (_, unknown) => unknown);
+/** Unknown → the least unknown that equations of at most `lengthMax` terms connect it with. */
+export function componentsOf(
+  { least, starts, unknowns, totals }: Incidence,
+  lengthMax: number = Number.POSITIVE_INFINITY,
+): Int32Array {
+  const parents = Int32Array.from(least.keys());
   const root = (unknown: number): number => {
     let at = unknown;
-    for (let up = parents[at] ?? at; up !== at; up = parents[at] ?? at) {
-      parents[at] = parents[up] ?? up;
+    for (let up = whole(parents, at); up !== at; up = whole(parents, at)) {
+      parents[at] = whole(parents, up);
       at = up;
     }
     return at;
   };
   for (let equation = 0; equation < totals.length; equation += 1) {
-    const start = whole(starts, equation);
-    for (let term = start + 1; term < whole(starts, equation + 1); term += 1) {
+    const [start, end] = [whole(starts, equation), whole(starts, equation + 1)];
+    if (end - start > lengthMax) continue;
+    for (let term = start + 1; term < end; term += 1) {
       const [one, other] = [root(whole(unknowns, start)), root(whole(unknowns, term))];
       parents[Math.max(one, other)] = Math.min(one, other);
     }

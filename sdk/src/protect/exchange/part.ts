@@ -1,5 +1,4 @@
 import type { Incidence } from "./incidence.ts";
-import { whole } from "./read.ts";
 
 /**
  * The steps that some unknowns can take while all others rest, as a system of its own: the unknowns
@@ -18,10 +17,10 @@ export interface Part {
   readonly factors: Float64Array;
 }
 
-/** Cuts a part out. No step is longer than `stepMax`. */
+/** Cuts a part out, from the point where `values` are. No step is longer than `stepMax`. */
 export function partOf(
   incidence: Incidence,
-  truth: Float64Array,
+  values: Float64Array,
   members: Int32Array,
   stepMax: number,
 ): Part {
@@ -48,7 +47,7 @@ export function partOf(
     starts.push(indices.length);
   }
   const room = (bounds: Float64Array, unknown: number): number =>
-    Math.max(-stepMax, Math.min(stepMax, (bounds[unknown] ?? 0) - (truth[unknown] ?? 0)));
+    Math.max(-stepMax, Math.min(stepMax, (bounds[unknown] ?? 0) - (values[unknown] ?? 0)));
   return {
     unknowns,
     lowest: Float64Array.from(unknowns, (unknown) => room(least, unknown)),
@@ -57,41 +56,4 @@ export function partOf(
     indices: Int32Array.from(indices),
     factors: Float64Array.from(factors),
   };
-}
-
-/** Of a long equation, so many unknowns are near; the rest come with a wider neighbourhood. */
-const rowShare = 8;
-
-/**
- * The unknowns nearest to one, by equations that they share: at most `sizeMax`. Fewer means that these
- * are all that are connected with it.
- */
-export function neighbourhood(incidence: Incidence, unknown: number, sizeMax: number): Int32Array {
-  const found = new Set([unknown]);
-  spread(incidence, found, sizeMax, Math.max(4, Math.floor(sizeMax / rowShare)));
-  spread(incidence, found, sizeMax, Number.POSITIVE_INFINITY);
-  return Int32Array.from(found);
-}
-
-/** Adds what shares an equation with what is there, no more than `rowMax` of one equation. */
-function spread(
-  { starts, unknowns, touches, owners }: Incidence,
-  found: Set<number>,
-  sizeMax: number,
-  rowMax: number,
-): void {
-  const seen = new Set<number>();
-  // A set that is iterated goes on to what is added meanwhile.
-  for (const at of found) {
-    for (const owner of owners.subarray(touches[at], touches[at + 1])) {
-      if (seen.has(owner)) continue;
-      seen.add(owner);
-      const start = whole(starts, owner);
-      const end = Math.min(whole(starts, owner + 1), start + rowMax);
-      for (let term = start; term < end; term += 1) {
-        if (found.size >= sizeMax) return;
-        found.add(whole(unknowns, term));
-      }
-    }
-  }
 }

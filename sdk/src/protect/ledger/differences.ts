@@ -25,16 +25,16 @@ export interface Rules {
  * one when all or none of them have the attribute. How many contributors stand behind the change of
  * a sum nobody can tell from outside.
  */
-export function isSmallGroup({ num, den }: Change, rules: Rules, isCorrection: boolean): boolean {
+export function isSmallGroup(change: Change, rules: Rules, isCorrection: boolean): boolean {
+  const { num, den } = change;
+  if ([num, den].every((side) => side === null || side === 0)) return false;
   const { kind, measures, limits } = rules;
-  const sides = [num, den].filter((side) => side !== null && side !== 0);
-  if (sides.length === 0) return false;
   if (measures?.den !== "count") return true;
-  const counts =
-    kind === "ratio" || (isCorrection && measures.num === "count") ? [num, den] : [den];
+  const isNumCounted = kind === "ratio" || (isCorrection && measures.num === "count");
+  const counts = isNumCounted ? [num, den] : [den];
   if (counts.some((count) => isFew(count, limits.contributorsMin))) return true;
-  if (isCorrection && den === 0) return measures.num !== "count";
-  return kind === "share" && isAllOrNone({ num, den }, limits.homogeneityMax);
+  if (isCorrection && den === 0) return !isNumCounted;
+  return kind === "share" && isAllOrNone(change, limits.homogeneityMax);
 }
 
 function isFew(count: number | null, most: number): boolean {

@@ -3,8 +3,6 @@ import { passed } from "../../dataset.ts";
 import { RefusedError } from "../../errors.ts";
 import type { ObservationTable, Policy, Protected } from "../../publication.ts";
 import { audit } from "../audit/audit.ts";
-import { publicationName } from "../audit/shown.ts";
-import { countedOtherwise } from "../audit/variants.ts";
 import { cellName, familiesOf, totalOf } from "../margins.ts";
 import { strictest } from "../policy.ts";
 import { protect } from "../protect.ts";
@@ -12,41 +10,15 @@ import { smallDifferences } from "./differences.ts";
 import type { Differing } from "./differences.ts";
 import { sortedBy } from "./earlier-moments.ts";
 import type { Earlier } from "./earlier-moments.ts";
-import { unknownOverlaps } from "./extents.ts";
 import { jointly, neighboursOf } from "./jointly.ts";
 import { seenIn } from "./ledger.ts";
 import type { Ledger } from "./ledger.ts";
-import { atMoment, momentOf } from "./moment.ts";
+import { atMoment } from "./moment.ts";
 import { knownBefore, placeIn } from "./numbers.ts";
+import { unknownRelation } from "./relation.ts";
 import { withVacated } from "./vacated.ts";
-
-/** The codes of a cell, dimension by dimension. */
-export type CellCodes = Readonly<Record<string, string>>;
-
-/** What stands in the way of a release: in words, and the cells or publications that it is about. */
-export interface Witness {
-  readonly reason: string;
-  readonly cells: readonly CellCodes[];
-  readonly publications: readonly string[];
-}
-
-/** May a table be published after everything that was? Never says a number. */
-export type Judgement =
-  /** Yes; what was published costs it nothing. */
-  | { readonly verdict: "pass"; readonly safe: Protected }
-  /** Yes, but for cells that could be shown if nothing had been published. */
-  | {
-      readonly verdict: "pass-after-withholding";
-      readonly safe: Protected;
-      readonly cells: readonly CellCodes[];
-    }
-  /** Not yet: what has changed since is so little that the difference would be a small group. */
-  | { readonly verdict: "wait"; readonly until: string; readonly witness: Witness }
-  /** No; what can be done instead. */
-  | { readonly verdict: "refuse"; readonly witness: Witness; readonly options: readonly string[] };
-
-/** A table that cannot be published as it is. */
-type Unfit = Extract<Judgement, { verdict: "wait" | "refuse" }>;
+import { nameOf, namesOf } from "./verdict.ts";
+import type { CellCodes, Judgement, Unfit } from "./verdict.ts";
 
 /** Judges a new table by everything in the ledger, withdrawn figures included. */
 export async function judge(table: CellTable, policy: Policy, ledger: Ledger): Promise<Judgement> {
@@ -98,47 +70,6 @@ const options = [
   "Publish the table for the next school year instead of this one.",
 ] as const;
 
-/** What nobody can say from the tables: how two rules, or two divisions of one thing, are related. */
-function unknownRelation(
-  { description }: CellTable,
-  history: readonly ObservationTable[],
-): Unfit | null {
-  const ofYear = history.filter((one) => one.description.period === description.period);
-  const other = ofYear.filter((one) => countedOtherwise([description, one.description]).length > 0);
-  if (other.length > 0) {
-    const reason = `${nameOf(description)} counts by different rules than what was published about the same school year: the difference is a group of its own.`;
-    return {
-      verdict: "refuse",
-      witness: { reason, cells: [], publications: namesOf(other) },
-      options: [
-        "Use the parameters, the source and the definition of the earlier publication for this school year, and the new ones from the next one on.",
-      ],
-    };
-  }
-  const hashes = new Set(Object.values(description.quantity));
-  const overlapping = ofYear
-    .filter((one) => momentOf(one.description) === momentOf(description))
-    .filter(({ description: { quantity } }) =>
-      Object.values(quantity).some((hash) => hashes.has(hash)),
-    )
-    .filter((one) => unknownOverlaps([description, one.description]).length > 0);
-  const [first] = overlapping;
-  if (first === undefined) return null;
-  const divided = unknownOverlaps([description, first.description]).join(", ");
-  return {
-    verdict: "refuse",
-    witness: {
-      reason: `${nameOf(description)} and earlier publications divide ${divided} in two ways, and how these overlap is in no table.`,
-      cells: [],
-      publications: namesOf(overlapping),
-    },
-    options: [
-      "List the finest codes in both, such as the schools of every area, and publish the finest table first.",
-      "Publish one of the two divisions only.",
-    ],
-  };
-}
-
 /** A way to go about a release: what is withheld to begin with, and whether more may be. */
 interface Attempt {
   readonly also: readonly boolean[];
@@ -182,9 +113,8 @@ async function attempted(
     if (more === null) return safe;
     // What cannot be withheld, because it is empty or public already, would stay too plain for good.
     const isStuck = more.some((row) => also[row] === true || row >= table.cells.length);
-    if (small.length > 0 && (isStuck || small.some((row) => isWhole(table, row)))) {
-      return waiting(table, policy, earlier, small);
-    }
+    const isOver = isStuck || more.some((row) => isWhole(table, row));
+    if (small.length > 0 && isOver) return waiting(table, policy, earlier, small);
     if (isStuck || more.length === 0 || !attempt.mayWiden) return tooClose(table, earlier);
     for (const row of more) also[row] = true;
   }
@@ -279,18 +209,9 @@ function named(
   { description }: CellTable,
   history: readonly ObservationTable[],
 ): Protected {
-  const audit = { ...safe.report.audit, history: namesOf(history) };
   return passed("protected", {
     ...safe,
     description: { ...safe.description, period: description.period },
-    report: { ...safe.report, audit },
+    report: { ...safe.report, audit: { ...safe.report.audit, history: namesOf(history) } },
   });
-}
-
-function namesOf(tables: readonly ObservationTable[]): readonly string[] {
-  return tables.map(({ description }) => nameOf(description));
-}
-
-function nameOf(description: CellTable["description"]): string {
-  return publicationName(atMoment({ description }).description);
 }

@@ -87,9 +87,13 @@ function isEntry(value: unknown): value is LedgerEntry {
   if (!isRecord(value) || typeof value["number"] !== "number") return false;
   if (typeof value["publication"] !== "string") return false;
   if (value["kind"] === "withdrawal") return typeof value["day"] === "string";
-  const { kind, sequence, description, report, cells } = value;
-  if (kind !== "publication" || typeof sequence !== "number") return false;
+  return value["kind"] === "publication" && isPublication(value);
+}
+
+function isPublication(value: Readonly<Record<string, unknown>>): boolean {
+  const { sequence, description, report, cells } = value;
   return (
+    typeof sequence === "number" &&
     isRecord(description) &&
     isRecord(description["quantity"]) &&
     Array.isArray(description["dimensions"]) &&

@@ -11,8 +11,8 @@ interface Rows {
  * any more: its absence says so, and the difference of its margins is made of it too. The rows of the
  * table come first, as they are.
  */
-export function withVacated<T extends Rows>(
-  { description, observations }: T,
+export function withVacated(
+  { description, observations }: Rows,
   before: readonly ObservationTable[],
 ): Rows {
   const ids = description.dimensions.map(({ id }) => id);

@@ -4,7 +4,7 @@ import { roundingOf } from "./small-counts.ts";
 import type { Rounding, SmallCounts } from "./small-counts.ts";
 
 /** How many errors of figures the search may look at after the first settlement: some tenths of a second. */
-const visitsMax = 100_000_000;
+const visitsMax = 70_000_000;
 
 /** Rounds of search for tables so small that the visits would last long. */
 const roundsMax = 60;

@@ -1,11 +1,11 @@
-import type { TableDescription } from "../../cells.ts";
+import type { CountKind, TableDescription } from "../../cells.ts";
 import { layoutOf } from "./layout.ts";
 import type { RoundingRule } from "./rule.ts";
 
 /** The true numbers that a rounded publication leaves possible, row by row, ends included. */
 export interface Openings {
   readonly num: Opening;
-  /** Denominator minus numerator: those without the attribute. */
+  /** Denominator minus numerator: those without the attribute; of no use in a ratio. */
   readonly rest: Opening;
   readonly den: Opening;
 }
@@ -17,7 +17,7 @@ export interface Opening {
 
 /** A rounded publication as anyone has it. */
 export interface RoundedPublication {
-  readonly description: Pick<TableDescription, "dimensions">;
+  readonly description: Pick<TableDescription, "dimensions" | "kind">;
   readonly observations: readonly {
     readonly codes: Readonly<Record<string, string>>;
     readonly num: number | null;
@@ -46,7 +46,7 @@ export function openingsOf(
   const openings = { num: none(), rest: none(), den: none() };
   observations.forEach(({ num, den }, row) => {
     if (layout.heights[row] !== 0) return;
-    const own = innerOf(num, den, knowledge);
+    const own = innerOf([num, den], description.kind, knowledge);
     for (const wider of layout.widerOf(row)) {
       for (const side of ["num", "rest", "den"] as const) {
         const { least, most } = openings[side];
@@ -66,38 +66,54 @@ export function openingsOf(
 type Ends = readonly [least: number, most: number];
 
 function innerOf(
-  num: number | null,
-  den: number | null,
+  [num, den]: readonly [number | null, number | null],
+  kind: CountKind,
   knowledge: RoundingKnowledge,
 ): Record<keyof Openings, Ends> {
-  if (num === null || den === null) {
-    const open: Ends = [0, Number.POSITIVE_INFINITY];
-    return { num: open, rest: open, den: open };
-  }
-  const sides = knowledge.rule === "midpoint" ? ofBands : ofSmall;
-  const { num: top, rest, den: whole } = sides(num, den, knowledge.base);
-  const somebody = knowledge.zeros === "published" ? Math.max(1, whole[0]) : whole[0];
-  return { num: top, rest, den: [somebody, whole[1]] };
+  if (num === null || den === null) return { num: anything, rest: anything, den: anything };
+  const { rule, base, zeros } = knowledge;
+  const own =
+    kind === "ratio"
+      ? { num: endsOf(num, knowledge), rest: anything, den: endsOf(den, knowledge) }
+      : rule === "midpoint"
+        ? ofBands(num, den, knowledge)
+        : ofSmall(num, den, base);
+  if (zeros === "eligible" || kind === "ratio") return own;
+  return { ...own, den: [Math.max(1, own.den[0]), own.den[1]] };
+}
+
+const anything: Ends = [0, Number.POSITIVE_INFINITY];
+
+function endsOf(shown: number, { rule, base }: RoundingKnowledge): Ends {
+  return rule === "midpoint" ? bandEnds(shown, base) : smallEnds(shown, base);
 }
 
 /** 0 may be anything below the base, the base anything from 1 to itself; what is greater is as it is. */
+function smallEnds(shown: number, base: number): Ends {
+  if (shown === 0) return [0, base - 1];
+  return shown === base ? [1, base] : [shown, shown];
+}
+
+/** A band reaches from the middle down and up; 0 is 0. */
+function bandEnds(shown: number, base: number): Ends {
+  const above = shown + Math.floor(base / 2);
+  return shown === 0 ? [0, 0] : [above - base + 1, above];
+}
+
+/** Numerator and rest were rounded, and the denominator is their sum. */
 function ofSmall(num: number, den: number, base: number): Record<keyof Openings, Ends> {
-  const ends = (shown: number): Ends => {
-    if (shown === 0) return [0, base - 1];
-    return shown === base ? [1, base] : [shown, shown];
-  };
-  const [top, rest] = [ends(num), ends(den - num)];
+  const [top, rest] = [smallEnds(num, base), smallEnds(den - num, base)];
   return { num: top, rest, den: [top[0] + rest[0], top[1] + rest[1]] };
 }
 
-/** A band reaches from the middle down and up; numerator and denominator have bands of their own. */
-function ofBands(num: number, den: number, base: number): Record<keyof Openings, Ends> {
-  const ends = (shown: number): Ends => {
-    const above = shown + Math.floor(base / 2);
-    return shown === 0 ? [0, 0] : [above - base + 1, above];
-  };
-  const [top, whole] = [ends(num), ends(den)];
-  const most: Ends = [top[0], Math.min(top[1], whole[1])];
-  const rest: Ends = [Math.max(0, whole[0] - most[1]), whole[1] - most[0]];
-  return { num: most, rest, den: [Math.max(whole[0], most[0]), whole[1]] };
+/** Numerator and denominator have bands of their own, and one is part of the other. */
+function ofBands(
+  num: number,
+  den: number,
+  { base }: RoundingKnowledge,
+): Record<keyof Openings, Ends> {
+  const [top, whole] = [bandEnds(num, base), bandEnds(den, base)];
+  const part: Ends = [top[0], Math.min(top[1], whole[1])];
+  const rest: Ends = [Math.max(0, whole[0] - part[1]), whole[1] - part[0]];
+  return { num: part, rest, den: [Math.max(whole[0], part[0]), whole[1]] };
 }

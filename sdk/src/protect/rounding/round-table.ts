@@ -8,7 +8,7 @@ import { midpoint } from "./midpoint.ts";
 import { roundNearest } from "./nearest.ts";
 import { replacedTable } from "./replaced.ts";
 import type { Replacement } from "./replaced.ts";
-import { roundedRatio } from "./rounded-ratio.ts";
+import { refuseOverNothing, roundedRatio } from "./rounded-ratio.ts";
 import { roundedShare } from "./rounded-share.ts";
 import type { Rounder } from "./rounded-share.ts";
 import { checkRule, statementOf } from "./rule.ts";
@@ -72,6 +72,7 @@ function replacementFor(
       return rounded(inOrder, rule.base, drawing(rule.secret, description));
     }
     case "midpoint":
+      refuseOverNothing(counted, 1);
       return {
         num: summedUp(counted, atMidpoints(counted.num, rule.base)),
         den: summedUp(counted, atMidpoints(counted.den, rule.base)),

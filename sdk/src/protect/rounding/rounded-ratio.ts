@@ -12,12 +12,7 @@ import { addTo, gatherCounts } from "./small-counts.ts";
  */
 export function roundedRatio(table: CountedTable, base: number, round: Rounder): Replacement {
   const { inner, num, den } = table;
-  if (inner.some((row) => den[row] === 0 && (num[row] ?? 0) >= base)) {
-    throw new RefusedError(
-      "The table cannot be rounded: a cell has something to divide and nothing to divide by.",
-      "Protect this table by withholding.",
-    );
-  }
+  refuseOverNothing(table, base);
   const smallDens = smallRows(inner, den, base);
   const dens = roundedSide(table, den, {
     base,
@@ -32,6 +27,15 @@ export function roundedRatio(table: CountedTable, base: number, round: Rounder):
     rows: smallRows(inner, num, base),
   });
   return { num: nums, den: dens };
+}
+
+/** @throws RefusedError when so many or more stand over nobody: rounding would leave them there. */
+export function refuseOverNothing({ inner, num, den }: CountedTable, leastNum: number): void {
+  if (!inner.some((row) => den[row] === 0 && (num[row] ?? 0) >= leastNum)) return;
+  throw new RefusedError(
+    "The table cannot be rounded: a cell has something to divide and nothing to divide by.",
+    "Protect this table by withholding.",
+  );
 }
 
 function roundedSide(

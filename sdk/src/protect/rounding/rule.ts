@@ -45,7 +45,7 @@ export function checkRule(rule: RoundingRule): void {
 export function statementOf({ rule, base }: RoundingRule): RoundingStatement {
   const shared = { rule, base };
   const all = [
-    "Numerators, denominators and what is between them add up over all margins, and no numerator exceeds its denominator.",
+    "Numerators, denominators and what is between them add up over all margins, and no numerator of a share exceeds its denominator.",
   ];
   const never = [
     "A possible range is not a probability: knowledge from elsewhere can make one end of it likelier.",

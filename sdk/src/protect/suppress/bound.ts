@@ -1,6 +1,6 @@
 import type { Highs } from "highs";
 import type { Amount } from "../amounts.ts";
-import type { CoverOptions } from "../secondary.ts";
+import type { CoverOptions } from "./secrets.ts";
 
 /** What single margins demand at the very least. */
 export interface Bound {

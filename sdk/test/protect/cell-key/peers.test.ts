@@ -12,7 +12,7 @@ const placeOf = (row: ReadonlyMap<string, string>): string => `${row.get("sex")}
 const tableIn = (name: string): NoiseTable => parseNoiseTable(sharedText(`cellkey/${name}.csv`));
 
 describe.skipIf(!isSharedThere)("cellKey and ptable (skipped where ../shared is absent)", () => {
-  test("published cell keys give the published noise, row of the p-table and count", () => {
+  test("published cell keys give the published noise and count", () => {
     const noise = tableIn("ck_test_ptable");
     const counts = new Map(
       sharedRows("cellkey/ck_test_freqtab.csv").map((row) => [placeOf(row), row]),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CellTable } from "../../../src/cells.ts";
 import { judge } from "../../../src/protect/ledger/judge.ts";
-import type { Judgement } from "../../../src/protect/ledger/judge.ts";
+import type { Judgement } from "../../../src/protect/ledger/verdict.ts";
 import { publicationEvent } from "../../../src/protect/ledger/ledger.ts";
 import type { LedgerEntry } from "../../../src/protect/ledger/ledger.ts";
 import type { ObservationTable } from "../../../src/publication.ts";
@@ -215,13 +215,13 @@ describe("two patterns of one table, each safe by itself", () => {
     const judgement = await judge(table, policy, ledgerOf(one, two));
     expect(judgement).toMatchObject({
       verdict: "refuse",
-      witness: { publications: expect.arrayContaining(["ATT_CHRONIC 1.0.0, 2025/2026, by AREA"]) },
+      witness: {
+        reason: expect.stringMatching(/AREA=a/),
+        cells: expect.arrayContaining([{ AREA: "a" }]),
+        publications: expect.arrayContaining(["ATT_CHRONIC 1.0.0, 2025/2026, by AREA"]),
+      },
+      options: [expect.any(String), expect.any(String), expect.any(String)],
     });
-    if (judgement.verdict === "refuse") {
-      expect(judgement.witness.reason).toMatch(/AREA=a/);
-      expect(judgement.witness.cells).toContainEqual({ AREA: "a" });
-      expect(judgement.options.length).toBeGreaterThan(1);
-    }
   });
 
   test("after one, the other is never chosen", async () => {
@@ -277,10 +277,8 @@ describe("other attacks by difference", () => {
     expect(at(first.observations, "n3").status).toBe("Q");
     expect(at(first.observations, "n").status).toBe("A");
     const judgement = await judge(tableOf([after], inner), policy, ledgerOf(first));
-    if ("safe" in judgement) {
-      expect(at(judgement.safe.observations, "n").status).toBe("Q");
-    }
-    expect(["refuse", "pass-after-withholding"]).toContain(judgement.verdict);
+    console.log(JSON.stringify(judgement).slice(0, 1500));
+    expect(at(safeOf(judgement).observations, "n").status).toBe("Q");
   });
 
   test("a sum over contributors waits: nobody can tell how many stand behind its change", async () => {

@@ -1,6 +1,6 @@
 import type { CellTable, TableDimension } from "../../../src/cells.ts";
 import { judge } from "../../../src/protect/ledger/judge.ts";
-import type { Judgement } from "../../../src/protect/ledger/judge.ts";
+import type { Judgement } from "../../../src/protect/ledger/verdict.ts";
 import { publicationEvent } from "../../../src/protect/ledger/ledger.ts";
 import type { LedgerEntry, LedgerEvent } from "../../../src/protect/ledger/ledger.ts";
 import type { ObservationTable, Policy } from "../../../src/publication.ts";

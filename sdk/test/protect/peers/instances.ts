@@ -4,12 +4,19 @@ import { linesOf, peopleIn } from "./microdata.ts";
 import type { Axis } from "./microdata.ts";
 
 /**
+ * The least that our policies can ask for, and what the peers' attacks test: nothing withheld can be
+ * worked out exactly. Which groups are small is said beside it, so that it does not ask for more.
+ */
+export function leastPolicy(zeros: "eligible" | "published"): Policy {
+  return { ...policyFor(1, zeros), id: "least" };
+}
+
+/**
  * Withholds groups of 1 to `most` people, as the peers do with their parameter maxN. It asks for
  * more than they do: a withheld group must be able to be one that is shown.
  */
 export function policyFor(most: number, zeros: "eligible" | "published"): Policy {
   return {
-    ...{ zeros },
     id: `at most ${most}`,
     version: "1.0.0",
     contributorsMin: most + 1,
@@ -17,6 +24,8 @@ export function policyFor(most: number, zeros: "eligible" | "published"): Policy
     homogeneityMax: 0,
     intervalWidthMin: 1,
     intervalShareMin: "0",
+    zeros,
+    costs: { by: "count" },
   };
 }
 

@@ -84,6 +84,13 @@ describe.each(knowledges)("$knowledge.rule, zeros $knowledge.zeros", ({ knowledg
   });
 });
 
+test("the two sides of a ratio are open each for itself", () => {
+  const { description, observations } = published([[0, 5]]);
+  const ratio = { description: { ...description, kind: "ratio" as const }, observations };
+  const { num, den } = openingsOf(ratio, { rule: "nearest", base: 5, zeros: "eligible" });
+  expect([num.least[0], num.most[0], den.least[0], den.most[0]]).toEqual([0, 4, 1, 5]);
+});
+
 test("a row without numbers has no upper end", () => {
   const { description, observations } = published([
     [5, 10],

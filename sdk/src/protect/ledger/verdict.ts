@@ -1,0 +1,42 @@
+import type { TableDescription } from "../../cells.ts";
+import type { ObservationTable, Protected } from "../../publication.ts";
+import { publicationName } from "../audit/shown.ts";
+import { atMoment } from "./moment.ts";
+
+/** The codes of a cell, dimension by dimension. */
+export type CellCodes = Readonly<Record<string, string>>;
+
+/** What stands in the way of a release: in words, and the cells or publications that it is about. */
+export interface Witness {
+  readonly reason: string;
+  readonly cells: readonly CellCodes[];
+  readonly publications: readonly string[];
+}
+
+/** May a table be published after everything that was? Never says a number. */
+export type Judgement =
+  /** Yes; what was published costs it nothing. */
+  | { readonly verdict: "pass"; readonly safe: Protected }
+  /** Yes, but for cells that could be shown if nothing had been published. */
+  | {
+      readonly verdict: "pass-after-withholding";
+      readonly safe: Protected;
+      readonly cells: readonly CellCodes[];
+    }
+  /** Not yet: what has changed since is so little that the difference would be a small group. */
+  | { readonly verdict: "wait"; readonly until: string; readonly witness: Witness }
+  /** No; what can be done instead. */
+  | { readonly verdict: "refuse"; readonly witness: Witness; readonly options: readonly string[] };
+
+/** A table that cannot be published as it is. */
+export type Unfit = Extract<Judgement, { verdict: "wait" | "refuse" }>;
+
+/** Publications by name, with the day that they look at. */
+export function namesOf(tables: readonly ObservationTable[]): readonly string[] {
+  return tables.map(({ description }) => nameOf(description));
+}
+
+/** A table by name, with the day that it looks at. */
+export function nameOf(description: TableDescription): string {
+  return publicationName(atMoment({ description }).description);
+}
