@@ -1,6 +1,6 @@
 /**
  * Two years of monthly releases of made-up members against a scripted attacker: what was found, what
- * it cost. `node sdk/bench/release-ledger.ts [members]`
+ * it cost. `node sdk/bench/release-ledger.ts [members] [changeMax]`
  */
 import { deepStrictEqual } from "node:assert/strict";
 import { audit } from "../src/protect/audit/audit.ts";
@@ -13,12 +13,14 @@ import { play } from "../test/protect/ledger/two-years.ts";
 import type { Played, Release } from "../test/protect/ledger/two-years.ts";
 
 const members = Number(process.argv[2] ?? 5);
+const changeMax = process.argv[3] === undefined ? {} : { changeMax: Number(process.argv[3]) };
+const policy = { ...defaultPolicy, ...changeMax };
 const rules = { den: "students", contributorsMin: defaultPolicy.contributorsMin };
 const totals = new Map<string, number>();
 
 for (let seed = 1; seed <= members; seed += 1) {
   const started = process.cpuUsage();
-  const played = await play(shapeOf(seed), defaultPolicy);
+  const played = await play(shapeOf(seed), policy);
   const { user, system } = process.cpuUsage(started);
   const views = viewsOf(played.published);
   const close = narrowed(views, { ...rules, widthMin: defaultPolicy.intervalWidthMin });
@@ -68,10 +70,35 @@ async function account({ releases, published }: Played): Promise<void> {
     if (judgement.verdict !== "pass-after-withholding") continue;
     add("cells withheld because of the history", judgement.cells.length);
     for (const cell of judgement.cells) {
-      if (await isNeedless(release, published, cell))
-        add("cells withheld because of the history without need");
+      const kind = wasWithheld(release, published, cell)
+        ? "as on an earlier day"
+        : "for a difference";
+      add(`cells withheld because of the history, ${kind}`);
+      if (await isNeedless(release, published, cell)) add(`  without need, ${kind}`);
     }
   }
+}
+
+/** Whether an earlier publication of the school year has the same cell without numbers. */
+function wasWithheld(
+  { table: { description }, before }: Release,
+  published: readonly ObservationTable[],
+  codes: Readonly<Record<string, string>>,
+): boolean {
+  const key = placeOf(codes);
+  return published
+    .slice(0, before)
+    .filter((one) => one.description.period === description.period)
+    .some(({ observations }) =>
+      observations.some((one) => one.num === null && placeOf(one.codes) === key),
+    );
+}
+
+function placeOf(codes: Readonly<Record<string, string>>): string {
+  return Object.values(codes)
+    .filter((code) => code !== "_T")
+    .toSorted()
+    .join(" ");
 }
 
 /** Whether one withheld cell could have been shown: neither the audit nor a difference minds. */

@@ -102,7 +102,7 @@ export interface Costs {
 }
 
 /** A limit of a policy that is below another policy's. */
-export interface LaxLimit {
+interface LaxLimit {
   /** As in the policy: `contributorsMin`, `dominance.k`. */
   readonly limit: string;
   /** The other policy's value, as text. */
@@ -151,7 +151,6 @@ function strictnessOf(policy: Policy): readonly Strictness[] {
 /** The limits of single cells that a policy sets for metrics of one kind, absent ones filled in. */
 export function limitsFor(policy: Policy, isSensitive: boolean): Required<SensitiveLimits> {
   const { sensitive = {} } = isSensitive ? policy : {};
-  const greatest = (first = 0, second = 0): number => Math.max(first, second);
   const [own, theirs] = [policy.scaleEndMin ?? "0", sensitive.scaleEndMin ?? "0"];
   return {
     homogeneityMax: greatest(policy.homogeneityMax, sensitive.homogeneityMax),
@@ -162,10 +161,13 @@ export function limitsFor(policy: Policy, isSensitive: boolean): Required<Sensit
   };
 }
 
+function greatest(first = 0, second = 0): number {
+  return Math.max(first, second);
+}
+
 /** Both rules at once: more of the greatest, less of the whole, more that must be left. */
 function strictestDominance(first: Dominance, second: Dominance): Dominance {
-  const greatest = (name: "n" | "p"): number => Math.max(first[name] ?? 0, second[name] ?? 0);
-  const [n, p] = [greatest("n"), greatest("p")];
+  const [n, p] = [greatest(first.n, second.n), greatest(first.p, second.p)];
   const k = Math.min(first.k ?? 100, second.k ?? 100);
   return { ...(n === 0 ? {} : { n, k }), ...(p === 0 ? {} : { p }) };
 }

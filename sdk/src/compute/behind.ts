@@ -31,7 +31,7 @@ export function behindFor(policy: Policy): Behind {
 }
 
 /** Sums to which a contributor may add more than 1: of those that are counted nothing has to be asked. */
-export function amounts(sums: readonly PlannedSum[]): readonly string[] {
+function amounts(sums: readonly PlannedSum[]): readonly string[] {
   return sums
     .filter(({ parts }) => {
       const names = parts.map(({ population }) => population);

@@ -1,4 +1,5 @@
 import type { Dimension, Entity, Source } from "@edufed/schemas";
+import { placedDimensions } from "../engine/behind-sql.ts";
 import type { Expression } from "../engine/expression.ts";
 import { both } from "../engine/expression.ts";
 import type { ExpressionType } from "../engine/expression-type.ts";
@@ -51,8 +52,8 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
   const inPeriod = whereInPeriod(named(where, contributor, own), entity, planning, source.period);
   const dimensions = planning.cuts.map((cut) => planDimension(cut, source, planning));
   const school = plannedSchool(source, planning);
-  const placed = school === undefined ? dimensions : [...dimensions, school];
-  requireOwnNames(measures, [...contributor, ...placingColumns(placed)], place);
+  const placed = { dimensions, ...school };
+  requireOwnNames(measures, [...contributor, ...placingColumns(placedDimensions(placed))], place);
   if (source.persons !== undefined) requirePersons(source.persons, measureTypes, place);
   return {
     entity: entity.name,
@@ -73,8 +74,7 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
       ...(inPeriod === undefined ? {} : { where: inPeriod }),
       measures,
       ...(source.persons === undefined ? {} : { persons: source.persons }),
-      dimensions,
-      ...(school === undefined ? {} : { school }),
+      ...placed,
     },
   };
 }
@@ -138,12 +138,12 @@ function named(
 }
 
 /** Where a contributor's school is found, if that is asked and the records of the source say it. */
-function plannedSchool(source: Source, planning: Planning): PlannedDimension | undefined {
+function plannedSchool(source: Source, planning: Planning): Pick<PlannedPopulation, "school"> {
   const { metric, registry, cuts, behind } = planning;
-  if (behind?.schools !== true) return undefined;
+  if (behind?.schools !== true) return {};
   const dimension = schoolDimension(registry, cuts, metric.contributor);
-  if (dimension?.from[source.entity] === undefined) return undefined;
-  return asSchool(planDimension(dimension, source, planning));
+  if (dimension?.from[source.entity] === undefined) return {};
+  return { school: asSchool(planDimension(dimension, source, planning)) };
 }
 
 function planDimension(cut: Dimension, source: Source, planning: Planning): PlannedDimension {

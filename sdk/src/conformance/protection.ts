@@ -1,4 +1,4 @@
-import type { CellStatus, CellTable, TableDescription } from "../cells.ts";
+import type { CellStatus, CellTable, Largest, TableDescription } from "../cells.ts";
 import { audit } from "../protect/audit/audit.ts";
 import { protect } from "../protect/protect.ts";
 import type { Observation, ObservationTable, Policy } from "../publication.ts";
@@ -18,6 +18,8 @@ interface ProtectionVector {
     readonly num: number;
     readonly den: number;
     readonly contributors: number;
+    readonly largest?: Largest;
+    readonly schools?: number;
     readonly status: CellStatus;
     /** `A or Q` leaves the choice open; at least one such cell of a table is Q. */
     readonly expected: "A" | "M" | "L" | "Q" | "A or Q";

@@ -20,7 +20,7 @@ export const schoolColumn = "SCHOOL BEHIND";
 export function placedDimensions({
   dimensions,
   school,
-}: PlannedPopulation): readonly PlannedDimension[] {
+}: Pick<PlannedPopulation, "dimensions" | "school">): readonly PlannedDimension[] {
   return school === undefined ? dimensions : [...dimensions, school];
 }
 

@@ -72,22 +72,33 @@ export function earlierOf(
  * Whether an earlier publication of the same breakdown says by leaving out a combination that nobody
  * is in it.
  */
-export function isAbsentIn(
+export function absentIn(
   { dimensions, quantity }: CellTable["description"],
-  codes: Readonly<Record<string, string>>,
   earlier: readonly Shown[],
-): boolean {
-  const own = [quantity.num, quantity.den];
-  return earlier.some(({ description, observations }) => {
-    const isAlike =
-      description.dimensions.length === dimensions.length &&
-      description.dimensions.every(({ id, codes: all }) =>
-        all.some(({ code }) => code === codes[id]),
-      ) &&
-      [description.quantity.num, description.quantity.den].some((one) => own.includes(one));
-    if (!isAlike) return false;
-    return !observations.some((row) => dimensions.every(({ id }) => row.codes[id] === codes[id]));
-  });
+): (codes: Readonly<Record<string, string>>) => boolean {
+  const own = new Set([quantity.num, quantity.den]);
+  const keyOf = (codes: Readonly<Record<string, string>>): string =>
+    JSON.stringify(dimensions.map(({ id }) => codes[id]));
+  const ids = new Set(dimensions.map(({ id }) => id));
+  const alike = earlier
+    .filter(
+      ({ description }) =>
+        (own.has(description.quantity.num) || own.has(description.quantity.den)) &&
+        description.dimensions.length === dimensions.length &&
+        description.dimensions.every(({ id }) => ids.has(id)),
+    )
+    .map(({ description, observations }) => ({
+      codes: new Map(
+        description.dimensions.map(({ id, codes }) => [id, new Set(codes.map(({ code }) => code))]),
+      ),
+      rows: new Set(observations.map((row) => keyOf(row.codes))),
+    }));
+  return (codes) =>
+    alike.some(
+      (one) =>
+        !one.rows.has(keyOf(codes)) &&
+        dimensions.every(({ id }) => one.codes.get(id)?.has(codes[id] ?? "") === true),
+    );
 }
 
 /** The numerator's name first, then the denominator's. */

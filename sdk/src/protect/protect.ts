@@ -9,7 +9,7 @@ import { publicationName } from "./audit/shown.ts";
 import { countedOtherwise } from "./audit/variants.ts";
 import { amountsOf } from "./amounts.ts";
 import { checkTable } from "./check.ts";
-import { earlierOf, isAbsentIn, linkedTo } from "./earlier.ts";
+import { earlierOf, absentIn, linkedTo } from "./earlier.ts";
 import type { Memory } from "./earlier.ts";
 import { cellName } from "./margins.ts";
 import { assertPublishable, observationsOf } from "./observation.ts";
@@ -17,14 +17,13 @@ import { strictest } from "./policy.ts";
 import type { Limits } from "./policy.ts";
 import { isCollected, isEmpty, primaryReason } from "./primary.ts";
 import { reportOf } from "./report.ts";
-import { openCover } from "./secondary.ts";
-import type { Cover } from "./secondary.ts";
 import { chooseSafe } from "./suppress/choose-safe.ts";
 import type { Loss } from "./suppress/choose-safe.ts";
 import type { Progress } from "./suppress/choose.ts";
 import { costsOf, namedRows } from "./suppress/cost.ts";
 import { layoutOf } from "./suppress/layout.ts";
 import type { Layout } from "./suppress/layout.ts";
+import type { CoverOptions } from "./suppress/secrets.ts";
 import { certainZeros, plausibleZeros } from "./suppress/zeros.ts";
 
 export interface ProtectOptions {
@@ -32,6 +31,8 @@ export interface ProtectOptions {
   readonly progress?: (progress: Progress) => void;
   /** Per row of the table: withheld for a reason outside it, such as its difference to an earlier day. */
   readonly also?: readonly boolean[];
+  /** Whether the least number of withheld cells is worked out for the internal report; absent: where it is quick. */
+  readonly bound?: boolean;
 }
 
 /** A publication with what it took to make it safe. */
@@ -62,7 +63,7 @@ export async function withhold(
   table: CellTable,
   policy: Policy,
   history: readonly ObservationTable[],
-  { progress = () => undefined, also = [] }: ProtectOptions = {},
+  { progress = () => undefined, also = [], bound }: ProtectOptions = {},
 ): Promise<Withheld> {
   const limits = strictest(policy, table.description);
   refuseOtherRules(table, history);
@@ -70,14 +71,21 @@ export async function withhold(
     shownOf(publication, publication.report.policy),
   );
   const { full, layout } = laidOut(table, limits, earlier);
-  const { cover, sensitive } = coverOf(full, layout, { limits, earlier, also });
+  const { options, sensitive } = coverOf(full, layout, { limits, earlier, also });
   const attackers = attackersOf(full, layout, { limits, sensitive, earlier });
-  const safe = await chooseSafe({ table: full, layout, cover, attackers, sensitive, progress });
+  const safe = await chooseSafe({
+    table: full,
+    options,
+    attackers,
+    sensitive,
+    progress,
+    ...(bound === undefined ? {} : { isBounded: bound }),
+  });
   if (!safe.isSafe) throw refusal(full, safe);
   // Combinations that nobody is in and that are shown need no row.
-  const isKept = (row: number): boolean => row < table.cells.length || cover.withheld[row] === 1;
+  const isKept = (row: number): boolean => row < table.cells.length || safe.withheld[row] === 1;
   const published = { ...full, cells: full.cells.filter((_, row) => isKept(row)) };
-  const observations = observationsOf(full, cover.withheld).filter((_, row) => isKept(row));
+  const observations = observationsOf(full, safe.withheld).filter((_, row) => isKept(row));
   assertPublishable(published, observations, limits);
   const report = reportOf(observations, { policy, table, history, verdict: safe });
   return {
@@ -96,9 +104,8 @@ function laidOut(
   const layout = layoutOf(dimensions, table.cells);
   checkTable(table, layout);
   if (limits.zeros === "published") return { full: table, layout };
-  const added = plausibleZeros(table, layout).filter(
-    ({ codes }) => !isAbsentIn(table.description, codes, earlier),
-  );
+  const isAbsent = absentIn(table.description, earlier);
+  const added = plausibleZeros(table, layout).filter(({ codes }) => !isAbsent(codes));
   if (added.length === 0) return { full: table, layout };
   const full = { ...table, cells: [...table.cells, ...added] };
   return { full, layout: layoutOf(dimensions, full.cells) };
@@ -114,7 +121,7 @@ function coverOf(
   table: CellTable,
   layout: Layout,
   { limits, earlier, also }: Circumstances,
-): { readonly cover: Cover; readonly sensitive: readonly boolean[] } {
+): { readonly options: CoverOptions; readonly sensitive: readonly boolean[] } {
   const sensitive = table.cells.map(
     (cell) => primaryReason(cell, table.description, limits) !== null,
   );
@@ -134,8 +141,7 @@ function coverOf(
   );
   const cost = costsOf(table.cells, layout, limits);
   const amounts = amountsOf(table, limits);
-  const cover = openCover({ layout, amounts, hidden, fixed, zerosWithheld, cost });
-  return { cover, sensitive };
+  return { options: { layout, amounts, hidden, fixed, zerosWithheld, cost }, sensitive };
 }
 
 /** What was withheld earlier stays withheld, unless another publication shows it all the same. */

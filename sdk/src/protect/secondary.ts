@@ -16,7 +16,7 @@ export interface Cover {
   readonly spare: () => readonly number[];
   /** Shows chosen cells that single margins do not need, the dearest first. */
   readonly thin: () => void;
-  /** Whether every single margin of a row keeps its secrets. */
+  /** Whether the margins of a row keep their secrets, alone and a few of them together. */
   readonly keeps: (row: number) => boolean;
   readonly withhold: (row: number) => void;
   readonly show: (row: number) => void;
@@ -40,7 +40,7 @@ export function openCover(options: CoverOptions): Cover {
     limited: () => cover.limited(),
     spare: () => cover.spare(),
     thin: () => cover.thin(),
-    keeps: (row) => cover.secrets.keeps(row),
+    keeps: (row) => cover.keeps(row),
     withhold: (row) => cover.secrets.set(row, 1),
     show: (row) => cover.secrets.set(row, 0),
   };
@@ -88,6 +88,17 @@ class Greedy {
       for (const margin of this.secrets.marginsOf(best)) touched.add(margin);
     }
     return added;
+  }
+
+  keeps(row: number): boolean {
+    const { secrets } = this;
+    if (!secrets.keeps(row)) return false;
+    for (const margin of secrets.marginsOf(row)) {
+      for (const near of secrets.rowsOf(margin)) {
+        if (secrets.withheld[near] === 1 && this.#limiting(near) >= 0) return false;
+      }
+    }
+    return true;
   }
 
   limited(): readonly number[] {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { done, edufed, expectOneError, folder } from "./edufed.ts";
@@ -11,7 +11,6 @@ describe("the ledger of a member", () => {
 
   beforeAll(async () => {
     member = await memberWithEverything("ledger");
-    expect(existsSync(file())).toBe(false);
     await done(member, "publish", "signed", "--to", "feed");
   });
 

@@ -4,8 +4,7 @@ import type { CellTable } from "../../src/cells.ts";
 import { behindFor } from "../../src/compute/behind.ts";
 import { compute } from "../../src/compute/compute.ts";
 import { areCounts, computeAll } from "../../src/compute/compute-all.ts";
-import type { MetricQuestion } from "../../src/compute/planning.ts";
-import { planMetric } from "../../src/compute/plan-metric.ts";
+import { type CountedQuestion, planMetric } from "../../src/compute/plan-metric.ts";
 import { cellsSql } from "../../src/engine/sql.ts";
 import { communityPolicy } from "../../src/generated/policy.ts";
 import {
@@ -40,6 +39,8 @@ const attendance = {
 
 const both = { largest: true, schools: true } as const;
 
+type More = Partial<Omit<CountedQuestion, "metric">>;
+
 /** Codes, largest contributions to numerator and denominator, schools; `-` is not told. */
 function shown({ description, cells }: CellTable): readonly string[] {
   return cells.map(({ codes, largest, schools }) =>
@@ -51,13 +52,13 @@ function shown({ description, cells }: CellTable): readonly string[] {
   );
 }
 
-function question(id: string, more: Partial<MetricQuestion> = {}): MetricQuestion {
+function question(id: string, more: More = {}): CountedQuestion {
   const metric = metricNamed(id);
   return { metric, registry, dimensions: ["GRADE"], period: "2025/2026", config, ...more };
 }
 
 describe.each(engineNames)("on %s", (name) => {
-  async function lines(id: string, more: Partial<MetricQuestion> = {}) {
+  async function lines(id: string, more: More = {}) {
     const { data, engines } = await dataSet(attendance);
     try {
       const asked = { ...question(id, more), data, engineOverride: engines[name] };
@@ -127,8 +128,7 @@ test("of a metric that counts persons nothing changes in the statement when larg
       ...{ metric, registry, dimensions: [], period: "2025/2026", config },
       ...{ parameters: exampleParameters(metric), sources: firstSources(metric) },
     };
-    const sql = (more: Partial<MetricQuestion>): string =>
-      cellsSql(planMetric({ ...asked, ...more }, relations).plan);
+    const sql = (more: More): string => cellsSql(planMetric({ ...asked, ...more }, relations).plan);
     return sql({}) === sql({ behind: { largest: true } });
   });
   const ids = unchanged.map(({ id }) => id);

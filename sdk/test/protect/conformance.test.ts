@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { CellStatus, CellTable, TableDescription } from "../../src/cells.ts";
+import type { CellStatus, CellTable, Largest, TableDescription } from "../../src/cells.ts";
 import { audit } from "../../src/protect/audit/audit.ts";
 import { protect } from "../../src/protect/protect.ts";
 import type { Observation, ObservationTable, Policy } from "../../src/publication.ts";
@@ -20,6 +20,8 @@ interface Case {
     readonly num: number;
     readonly den: number;
     readonly contributors: number;
+    readonly largest?: Largest;
+    readonly schools?: number;
     readonly status: CellStatus;
     readonly expected: "A" | "M" | "L" | "Q" | "A or Q";
   }[];

@@ -125,11 +125,11 @@ const limits: readonly (readonly [string, Partial<Policy>, Partial<Policy>, Part
       ["scaleEndMin", "0.10", "0.2", "0.09"],
       ["dominance", { n: 3, k: 70, p: 20 }, { n: 3, k: 70, p: 21 }, { n: 3, k: 71, p: 20 }],
     ] as const
-  ).map(([name, same, stricter, laxer]) => {
+  ).map(([own, same, stricter, laxer]) => {
     const changed = (value: unknown): Partial<Policy> => ({
-      sensitive: { ...full.sensitive, [name]: value },
+      sensitive: { ...full.sensitive, [own]: value },
     });
-    return [`sensitive.${name}`, changed(same), changed(stricter), changed(laxer)] as const;
+    return [`sensitive.${own}`, changed(same), changed(stricter), changed(laxer)] as const;
   }),
 ];
 

@@ -32,6 +32,7 @@ const table: CellTable = {
       {
         id: "SCHOOL",
         family: "place",
+        shows: "school",
         codes: [
           { code: "_T", parent: null },
           { code: 'north, "old"', parent: "_T" },
@@ -79,6 +80,32 @@ describe.each(["cells.csv", "cells.parquet"])("%s", (name) => {
     await writeCells(engine, join(folder, name), table);
     expect(await readCells(engine, join(folder, name), registry)).toEqual(table);
     expect((await readdir(folder)).toSorted()).toEqual([name, "cells.json"].toSorted());
+  });
+
+  test("who is behind the cells is written where it is told, and read again", async () => {
+    const cells = table.cells.map((own, index) => ({
+      ...own,
+      largest: { num: [index], den: [7] },
+      schools: index + 1,
+    }));
+    await writeCells(engine, join(folder, name), { ...table, cells });
+    expect((await readCells(engine, join(folder, name), registry)).cells).toEqual(cells);
+  });
+
+  test("a group of whom nobody was seen is not one in which nobody is", async () => {
+    const cells = [
+      cell("_T", 12, 41, 0.293, "A", 50, 0.82),
+      cell('north, "old"', 12, 31, 0.387, "A", 28, 1.1071),
+      cell("south", 0, 10, null, "L", 19, 0.5263),
+      cell("west", 0, 0, null, "L", 3, 0),
+    ];
+    await writeCells(engine, join(folder, name), { ...table, cells });
+    expect((await readCells(engine, join(folder, name), registry)).cells).toEqual(cells);
+    const wrong = cells.map((own) => (own.den === 0 ? { ...own, status: "M" as const } : own));
+    await writeCells(engine, join(folder, name), { ...table, cells: wrong });
+    await expect(readCells(engine, join(folder, name), registry)).rejects.toThrow(
+      /OBS_STATUS: it must be L/,
+    );
   });
 
   test("the description says that the cells are internal", async () => {

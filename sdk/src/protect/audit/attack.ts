@@ -3,6 +3,8 @@ import { narrowed } from "./bounds.ts";
 import { split } from "./component.ts";
 import type { Component, Split } from "./component.ts";
 import { Findings } from "./findings.ts";
+import { incidenceOf } from "./incidence.ts";
+import { neighbourhoodOf } from "./neighbourhood.ts";
 import { determinedBy } from "./rank.ts";
 import { repairOf } from "./repair.ts";
 import type { Repair } from "./repair.ts";
@@ -124,28 +126,53 @@ function settle(
 function searchPart(component: Component, demands: readonly Demand[], state: State): boolean {
   const { findings } = state;
   const open = demands.filter((demand) => directionsOf(demand, state).length > 0);
-  if (open.length === 0) return true;
+  if (component.least.length > largeMin && open.length > 0) limitNearby(component, open, state);
+  const left = open.filter((demand) => directionsOf(demand, state).length > 0);
+  if (left.length === 0) return true;
   if (component.least.length > connectedUnknownsMax) {
     state.tooLarge = Math.max(state.tooLarge, component.least.length);
     return true;
   }
   const search = state.solver.search(component);
-  const repair = repairOf(component);
+  const place = { component, search, repair: repairOf(component), findings };
   try {
-    for (const demand of open) {
+    for (const demand of left) {
       const at = state.parts.componentOf[demand.unknown] ?? -1;
       state.caps.set(at, search.cap);
       const unknown = state.parts.placeOf[demand.unknown] ?? 0;
       for (const direction of [1, -1] as const) {
-        if (!directionsOf(demand, state).includes(direction)) continue;
-        const found = searchEnd({ component, search, repair, findings }, unknown, direction);
-        if (!found) return false;
+        const isOpen = (): boolean => directionsOf(demand, state).includes(direction);
+        if (isOpen() && !searchEnd(place, unknown, direction, isOpen)) return false;
       }
     }
   } finally {
     search.close();
   }
   return true;
+}
+
+/** From this many unknowns on, a few equations around an unknown are asked before all of them. */
+const largeMin = 800;
+/** Unknowns of those equations. */
+const nearbyMax = 400;
+
+/** What the equations around an unknown alone exclude: that most that are narrow are, they show. */
+function limitNearby(component: Component, demands: readonly Demand[], state: State): void {
+  const incidence = incidenceOf(component);
+  for (const demand of demands) {
+    const unknown = state.parts.placeOf[demand.unknown] ?? 0;
+    const nearby = neighbourhoodOf(component, incidence, unknown, nearbyMax);
+    const search = state.solver.search(nearby);
+    try {
+      for (const direction of directionsOf(demand, state)) {
+        const found = search.corner(new Map([[nearby.target, direction]]));
+        const isEnd = found.kind === "found" && found.bound < search.cap / 2;
+        if (isEnd) state.findings.limit(demand.unknown, direction, found.bound);
+      }
+    } finally {
+      search.close();
+    }
+  }
 }
 
 /** The ends of a demanded unknown that are still worth searching for. */
@@ -164,20 +191,24 @@ interface Place {
   readonly findings: Findings;
 }
 
-/** Searches one end of one unknown; false when there is no solution at all. */
+/** Searches one end of one unknown, as long as it is open; false when there is no solution at all. */
 function searchEnd(
   { component, search, repair, findings }: Place,
   unknown: number,
   direction: 1 | -1,
+  isOpen: () => boolean,
 ): boolean {
   const own = component.members[unknown] ?? 0;
   const objective = new Map([[unknown, direction]]);
-  const corner = search.corner(objective);
-  if (corner.kind === "impossible") return false;
-  if (corner.kind === "found") {
-    findings.limit(own, direction, corner.bound);
-    findings.take(component, corner.values, repair);
-    if (findings.isAtEnd(own, direction)) return true;
+  const ways =
+    component.least.length > largeMin ? (["inner", "corner"] as const) : (["corner"] as const);
+  for (const way of ways) {
+    const found = search[way](objective);
+    if (found.kind === "impossible") return false;
+    if (found.kind !== "found") continue;
+    findings.limit(own, direction, found.bound);
+    findings.take(component, found.values, repair);
+    if (!isOpen()) return true;
   }
   const whole = search.whole(objective);
   if (whole.kind === "impossible") return false;

@@ -50,8 +50,11 @@ export async function openSolver(): Promise<Solver> {
   };
 }
 
-/** Branch-and-bound nodes before a search is given up; a count and not a time, so that runs are alike. */
-const nodesMax = 2000;
+/**
+ * Branch-and-bound nodes times unknowns before a search is given up; a count and not a time, so that
+ * runs are alike.
+ */
+const effortMax = 2_000_000;
 
 /** Steps of a corner search before it is given up. */
 const stepsMax = 200_000;
@@ -138,7 +141,11 @@ function modelOf(
   });
   model.options.set({ output_flag: false, random_seed: 1 });
   if (way === "whole") {
-    model.options.set({ mip_max_nodes: nodesMax, mip_rel_gap: 0, mip_abs_gap: 0.5 });
+    model.options.set({
+      mip_max_nodes: Math.max(50, Math.ceil(effortMax / (columns + 1))),
+      mip_rel_gap: 0,
+      mip_abs_gap: 0.5,
+    });
   } else if (way === "inner") {
     model.options.set({ solver: "ipm", run_crossover: "off" });
   } else {

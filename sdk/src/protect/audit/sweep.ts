@@ -4,8 +4,9 @@ import type { Findings } from "./findings.ts";
 import { repairOf } from "./repair.ts";
 import type { Solver } from "./solver.ts";
 
-/** Rounds of pushing all unmet demands at once. */
-const rounds = 16;
+/** Rounds of pushing all unmet demands at once; and rounds without a gain after which it is over. */
+const roundsMax = 100;
+const idleMax = 6;
 /** Parts are searched together up to this many unknowns: each search costs something by itself. */
 const togetherMax = 4000;
 /** From this many unknowns on, inner points are found faster than corners. */
@@ -57,7 +58,8 @@ function sweepTogether(
   const repairs = own.map((component) => repairOf(component));
   const search = solver.search(joined);
   try {
-    for (let round = 0; round < rounds; round += 1) {
+    let [before, idle] = [Number.POSITIVE_INFINITY, 0];
+    for (let round = 0; round < roundsMax && idle < idleMax; round += 1) {
       const objective = new Map<number, number>();
       mine.forEach((list, at) => {
         for (const demand of list) {
@@ -67,6 +69,8 @@ function sweepTogether(
         }
       });
       if (objective.size === 0) return;
+      idle = objective.size < before ? 0 : idle + 1;
+      before = objective.size;
       const solution =
         joined.least.length >= innerMin ? search.inner(objective) : search.corner(objective);
       if (solution.kind !== "found") return;

@@ -9,7 +9,7 @@ import type { NoiseTable } from "./noise-table.ts";
 export function noiseOf({ blocks }: NoiseTable, count: number, share: number): number {
   const block = blocks[Math.min(count, blocks.length - 1)] ?? [];
   // The last end is 1 up to the decimals it was written with.
-  const line = block.find(({ upTo }) => share < upTo) ?? block.at(-1);
+  const line = block.find(({ upTo }) => share <= upTo) ?? block.at(-1);
   return line?.noise ?? 0;
 }
 

@@ -21,7 +21,7 @@ export interface CertifyOptions {
   readonly known?: Moves;
   /** Solver for what the walk leaves; without one the walk is all there is. */
   readonly programs?: Programs;
-  /** Programs of single demands before the rest is given up; 4,000 when absent. */
+  /** Programs of single demands before the rest is given up; 2,000 when absent. */
   readonly programsMax?: number;
 }
 
@@ -114,7 +114,7 @@ function pursueByPrograms(
   search: Search,
   demands: readonly Demand[],
   walked: Int32Array,
-  { programs, programsMax = 4000 }: CertifyOptions,
+  { programs, programsMax = 2000 }: CertifyOptions,
 ): Finish {
   const none = new Int32Array(0);
   if (programs === undefined || walked.length === 0) {

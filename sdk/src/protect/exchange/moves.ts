@@ -1,13 +1,6 @@
 import type { Move } from "../equations.ts";
 import type { Moves } from "./certificate.ts";
 
-/** No exchange at all. */
-export const noMoves: Moves = {
-  starts: new Int32Array(1),
-  unknowns: new Int32Array(0),
-  steps: new Int32Array(0),
-};
-
 /** One exchange of many; its arrays are views. */
 export function moveAt({ starts, unknowns, steps }: Moves, move: number): Move {
   const [start, end] = [starts[move], starts[move + 1]];

@@ -39,8 +39,8 @@ export function isMet({ rises, falls }: Reached, truth: Float64Array, demand: De
   return (truth[demand.unknown] ?? 0) + rise >= demand.reach && width >= demand.width;
 }
 
-/** An exchange is made at most so many times; nobody demands more, and numbers stay exact. */
-const timesMax = 1_000_000;
+/** Nothing steps further at once: lists of steps have 32 bits, and sums stay exact. */
+const distanceMax = 2 ** 30;
 
 /**
  * Takes what the walker has found as an exchange, made as often as bounds allow, forwards and
@@ -63,7 +63,7 @@ function write(walker: Walker, moves: OpenMoves): boolean {
   const changed = walker.changed.slice(0, walker.changedCount).toSorted();
   for (const unknown of changed) {
     const by = large(walker.steps, unknown);
-    if (Math.abs(by) > timesMax) return false;
+    if (Math.abs(by) > distanceMax) return false;
     if (by !== 0) pushStep(moves, unknown, by);
   }
   return true;
@@ -114,13 +114,17 @@ export function load(walker: Walker, reached: Reached, unknown: number, directio
 /** How often the exchange that is being written can be made before a bound ends it. */
 function timesOf(walker: Walker, moves: OpenMoves, start: number, sign: 1 | -1): number {
   const { least, most } = walker.incidence;
-  let times = timesMax;
+  let times = distanceMax;
   for (let at = start; at < moves.length; at += 1) {
     const unknown = whole(moves.unknowns, at);
     const by = whole(moves.steps, at) * sign;
     const value = large(walker.truth, unknown);
     const room = by > 0 ? large(most, unknown) - value : value - large(least, unknown);
-    times = Math.min(times, Math.floor(room / Math.abs(by)), Math.floor(timesMax / Math.abs(by)));
+    times = Math.min(
+      times,
+      Math.floor(room / Math.abs(by)),
+      Math.floor(distanceMax / Math.abs(by)),
+    );
   }
   return Math.max(0, times);
 }

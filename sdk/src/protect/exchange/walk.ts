@@ -195,7 +195,7 @@ function choose(walker: Walker, equation: number, aim: Aim): boolean {
   return ties > 0;
 }
 
-/** The whole-number step nearest to what would repair all, within bounds; 0 when none repairs anything. */
+/** A whole-number step that is about what would repair all, within bounds; 0 when none repairs anything. */
 function repair(walker: Walker, unknown: number, wanted: number, aim: Aim): number {
   const { least, most } = walker.incidence;
   const away = large(walker.steps, unknown);
@@ -206,9 +206,9 @@ function repair(walker: Walker, unknown: number, wanted: number, aim: Aim): numb
     if (aim.direction === 1) lowest = Math.max(lowest, aim.amount - away);
     else highest = Math.min(highest, -aim.amount - away);
   }
-  // What does not divide is overstepped as often as not.
-  let by = Math.floor(wanted);
-  if (by !== wanted && draw(walker.generator, 2) === 1) by += 1;
+  let by = Math.trunc(wanted);
+  // What does not divide is overstepped as often as not, and always when nothing else is left.
+  if (by !== wanted && (by === 0 || draw(walker.generator, 2) === 1)) by += Math.sign(wanted);
   if (by < lowest) by = lowest;
   if (by > highest) by = highest;
   return by * wanted > 0 ? by : 0;

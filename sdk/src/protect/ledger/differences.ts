@@ -28,13 +28,16 @@ export interface Rules {
 export function isSmallGroup(change: Change, rules: Rules, isCorrection: boolean): boolean {
   const { num, den } = change;
   if ([num, den].every((side) => side === null || side === 0)) return false;
-  const { kind, measures, limits } = rules;
-  if (measures?.den !== "count") return true;
-  const isNumCounted = kind === "ratio" || (isCorrection && measures.num === "count");
-  const counts = isNumCounted ? [num, den] : [den];
-  if (counts.some((count) => isFew(count, limits.contributorsMin))) return true;
-  if (isCorrection && den === 0) return !isNumCounted;
-  return kind === "share" && isAllOrNone(change, limits.homogeneityMax);
+  if (rules.measures?.den !== "count") return true;
+  const counts = isNumCounted(rules, isCorrection) ? [num, den] : [den];
+  if (counts.some((count) => isFew(count, rules.limits.contributorsMin))) return true;
+  if (isCorrection && den === 0) return counts.length === 1;
+  return rules.kind === "share" && isAllOrNone(change, rules.limits.homogeneityMax);
+}
+
+/** Of a ratio both sides are people; of a correction those who have the attribute are as well. */
+function isNumCounted({ kind, measures }: Rules, isCorrection: boolean): boolean {
+  return kind === "ratio" || (isCorrection && measures?.num === "count");
 }
 
 function isFew(count: number | null, most: number): boolean {

@@ -39,6 +39,9 @@ export function sortedBy(table: CellTable, history: readonly ObservationTable[])
 /** Whether no number that a publication shows is another one in the table. */
 function agrees(table: CellTable, publication: ObservationTable): boolean {
   const { description, cells } = table;
+  const own = Object.values(description.quantity);
+  if (!Object.values(publication.description.quantity).some((hash) => own.includes(hash)))
+    return true;
   const former = withFormerExtents(publication, description);
   const families = familiesOf([description, former.description]);
   const [known] = knownBefore([{ table: former, isCorrected: false }], families);

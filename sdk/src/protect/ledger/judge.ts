@@ -98,7 +98,10 @@ async function released(
 /** Rounds of withholding more before a table is given up. */
 const roundsMax = 30;
 
-/** Protects a table and withholds more until no other day of the school year gives anything away. */
+/**
+ * Protects a table and withholds more until no other day of the school year gives anything away. What
+ * cannot be withheld, because it is empty or public already, ends the attempt.
+ */
 async function attempted(
   table: CellTable,
   policy: Policy,
@@ -108,29 +111,39 @@ async function attempted(
   const also = [...attempt.also];
   for (let round = 0; round < roundsMax; round += 1) {
     const safe = await protect(atMoment(table), policy, earlier.same, { also });
-    const small = smallIn(safe, policy, earlier);
-    const more = small.length > 0 ? small : await closeIn(safe, policy, earlier);
-    if (more === null) return safe;
-    // What cannot be withheld, because it is empty or public already, would stay too plain for good.
-    const isStuck = more.some((row) => also[row] === true || row >= table.cells.length);
-    const isOver = isStuck || more.some((row) => isWhole(table, row));
-    if (small.length > 0 && isOver) return waiting(table, policy, earlier, small);
-    if (isStuck || more.length === 0 || !attempt.mayWiden) return tooClose(table, earlier);
-    for (const row of more) also[row] = true;
+    const objection = await objectionTo(safe, policy, earlier);
+    if (objection === null) return safe;
+    const { rows, isSmallGroup } = objection;
+    const isStuck = rows.some((row) => also[row] === true || row >= table.cells.length);
+    if (isSmallGroup && (isStuck || isOfWhole(table, rows))) {
+      return waiting(table, policy, earlier, rows);
+    }
+    if (isStuck || rows.length === 0 || !attempt.mayWiden) break;
+    for (const row of rows) also[row] = true;
   }
   return tooClose(table, earlier);
 }
 
-/** What to withhold besides, so that days that differ by little give nothing away; null when they do not. */
-async function closeIn(
+/** What speaks against a protected table because of other days, and what to withhold besides. */
+interface Objection {
+  readonly rows: readonly number[];
+  /** A difference would be a small group; else, what is withheld is known too closely. */
+  readonly isSmallGroup: boolean;
+}
+
+async function objectionTo(
   safe: Protected,
   policy: Policy,
   earlier: Earlier,
-): Promise<readonly number[] | null> {
+): Promise<Objection | null> {
+  if (earlier.before.length === 0) return null;
+  const small = smallIn(safe, policy, earlier);
+  if (small.length > 0) return { rows: small, isSmallGroup: true };
   const { changeMax } = strictest(policy, safe.description);
-  if (changeMax === null || earlier.before.length === 0) return null;
+  if (changeMax === null) return null;
   const { isSafe, around } = await jointly(safe, policy, earlier, changeMax);
-  return isSafe ? null : [...new Set(neighboursOf(safe, around))];
+  if (isSafe) return null;
+  return { rows: [...new Set(neighboursOf(safe, around))], isSmallGroup: false };
 }
 
 function tooClose(table: CellTable, { before }: Earlier): Unfit {
@@ -158,7 +171,6 @@ function withheldBefore({ description, cells }: CellTable, { before }: Earlier):
 }
 
 function smallIn(safe: Protected, policy: Policy, { before }: Earlier): readonly number[] {
-  if (before.length === 0) return [];
   const tables = before.map(({ table }) => table);
   const families = familiesOf([safe.description, ...tables.map((one) => one.description)]);
   const differing: Differing = {
@@ -174,9 +186,11 @@ function smallIn(safe: Protected, policy: Policy, { before }: Earlier): readonly
   return [...smallDifferences(differing)];
 }
 
-function isWhole({ description, cells }: CellTable, row: number): boolean {
-  const codes = cells[row]?.codes ?? {};
-  return description.dimensions.every((dimension) => codes[dimension.id] === totalOf(dimension));
+function isOfWhole({ description, cells }: CellTable, rows: readonly number[]): boolean {
+  return rows.some((row) => {
+    const codes = cells[row]?.codes ?? {};
+    return description.dimensions.every((dimension) => codes[dimension.id] === totalOf(dimension));
+  });
 }
 
 function waiting(

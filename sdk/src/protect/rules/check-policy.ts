@@ -88,9 +88,11 @@ function dominanceProblem({ dominance = {}, sensitive = {} }: Policy): Problem |
   };
 }
 
+function isWhole(value: number, most: number): boolean {
+  return Number.isSafeInteger(value) && value >= 1 && value <= most;
+}
+
 function isDominance({ n, k, p }: Dominance): boolean {
-  const isWhole = (value: number, most: number): boolean =>
-    Number.isSafeInteger(value) && value >= 1 && value <= most;
   if ((n === undefined) !== (k === undefined)) return false;
   const given = [
     ...(n === undefined ? [] : [isWhole(n, Number.MAX_SAFE_INTEGER)]),

@@ -26,23 +26,25 @@ export const methodParameters: Readonly<
  * shows no count between 0 and its base, so the base is that minimum at least.
  */
 export function methodFor(choice: MethodChoice | undefined, contributorsMin: number): Method {
-  switch (choice?.kind) {
-    case undefined:
+  const { kind, base, deviationMax, variance, distribution, rhoMax } = { ...none, ...choice };
+  switch (kind) {
     case "suppress":
-      return { kind: "suppress" };
+      return { kind };
     case "round":
-      return { kind: "round", base: Math.max(choice.base ?? 0, contributorsMin) };
+      return { kind, base: Math.max(base, contributorsMin) };
     case "cell-key":
-      return {
-        kind: "cell-key",
-        deviationMax: choice.deviationMax ?? 0,
-        variance: choice.variance ?? "0",
-      };
+      return { kind, deviationMax, variance };
     case "noise":
-      return {
-        kind: "noise",
-        distribution: choice.distribution ?? "gaussian",
-        rhoMax: choice.rhoMax ?? "0",
-      };
+      return { kind, distribution, rhoMax };
   }
 }
+
+/** What the parameters of other kinds of methods are: nothing that would protect. */
+const none: Required<MethodChoice> = {
+  kind: "suppress",
+  base: 0,
+  deviationMax: 0,
+  variance: "0",
+  distribution: "gaussian",
+  rhoMax: "0",
+};

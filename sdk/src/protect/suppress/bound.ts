@@ -127,13 +127,25 @@ class Needs {
     const secrets = parts.filter(isHidden);
     const free = parts.filter(isFree);
     if (isHidden(total)) {
-      if (secrets.length === 0) this.#because(total, free, free.map(() => 1), 1);
+      if (secrets.length === 0)
+        this.#because(
+          total,
+          free,
+          free.map(() => 1),
+          1,
+        );
       return;
     }
     const [first] = secrets.toSorted((a, b) => (hidden[b] ?? 0) - (hidden[a] ?? 0));
     if (first === undefined) return;
     const others = [total, ...free].filter((row) => row !== first && isFree(row));
-    if (secrets.length === 1) this.#because(first, others, others.map(() => 1), 1);
+    if (secrets.length === 1)
+      this.#because(
+        first,
+        others,
+        others.map(() => 1),
+        1,
+      );
     const primary = parts.filter((row) => hidden[row] === 1);
     for (const amount of amounts) {
       if (sumOf(secrets, amount) >= amount.base) continue;
@@ -141,7 +153,12 @@ class Needs {
       const factors = others.map((row) =>
         row === total ? least : Math.min(least, (amount.of[row] ?? 0) - amount.each),
       );
-      this.#because(first, others, factors, least - (hidden[first] === 1 ? 0 : (amount.of[first] ?? 0) - amount.each));
+      this.#because(
+        first,
+        others,
+        factors,
+        least - (hidden[first] === 1 ? 0 : (amount.of[first] ?? 0) - amount.each),
+      );
     }
   }
 
@@ -165,7 +182,11 @@ function sumOf(rows: readonly number[], { of, each }: Amount): number {
 }
 
 /** The rows that meet some needs for the least price, and how few rows can do at all. */
-function solve(needs: readonly Need[], price: Float64Array | null, highs: Highs): Omit<Solved, "count"> {
+function solve(
+  needs: readonly Need[],
+  price: Float64Array | null,
+  highs: Highs,
+): Omit<Solved, "count"> {
   const rows = [...new Set(needs.flatMap((need) => need.rows))].toSorted((a, b) => a - b);
   const columnOf = new Map(rows.map((row, column) => [row, column]));
   const starts = [0];

@@ -1,3 +1,4 @@
+import type { Highs } from "highs";
 import type { CellTable } from "../../cells.ts";
 import type { Attackers } from "../attackers.ts";
 import { auditShown } from "../audit/audit.ts";
@@ -7,16 +8,19 @@ import type { Shown } from "../audit/shown.ts";
 import { openSolver } from "../audit/solver.ts";
 import type { Counts } from "../exchange/certify.ts";
 import { openPrograms } from "../exchange/programs.ts";
+import { openCover } from "../secondary.ts";
 import type { Cover } from "../secondary.ts";
-import { chooseProven, isProven, release } from "./choose.ts";
+import { boundOf } from "./bound.ts";
+import type { Bound } from "./bound.ts";
+import { chooseProven, isProven, release, settle } from "./choose.ts";
 import type { Chooser, Progress } from "./choose.ts";
 import { openHighs } from "./highs.ts";
 import { layoutOf } from "./layout.ts";
-import type { Layout } from "./layout.ts";
 import { openProver } from "./prove.ts";
 import type { Proof } from "./prove.ts";
 import { openViews } from "./view.ts";
 import type { Readable } from "./view.ts";
+import type { CoverOptions } from "./secrets.ts";
 
 /** What it took to make a table safe. Confidential. */
 export interface Loss {
@@ -24,6 +28,13 @@ export interface Loss {
   readonly sensitive: number;
   /** Cells withheld besides, to protect those. */
   readonly complementary: number;
+  /**
+   * No safe choice withholds fewer cells than this besides the sensitive ones; null where it was not
+   * worked out.
+   */
+  readonly complementaryMin: number | null;
+  /** Withheld cells that single margins do not need and that were not all tried to be shown. */
+  readonly spare: number;
   /** How the certificates were found. */
   readonly proof: Counts | null;
 }
@@ -37,19 +48,24 @@ export interface Verdict {
   readonly method: string;
   readonly solver: { readonly name: string; readonly version: string };
   readonly loss: Loss;
+  /** Row → 1 where it is withheld. */
+  readonly withheld: Uint8Array;
 }
 
 export interface Task {
   readonly table: CellTable;
-  readonly layout: Layout;
-  readonly cover: Cover;
+  readonly options: CoverOptions;
   readonly attackers: Attackers;
   readonly sensitive: readonly boolean[];
   readonly progress: (progress: Progress) => void;
+  /** Whether the least number of cells is worked out; absent: for tables of a few hundred rows. */
+  readonly isBounded?: boolean;
 }
 
+/** Rows up to which the best choice for single margins is worked out unasked. */
+const boundedRowsMax = 600;
 /** Unknown numbers up to which the audit searches every interval anew, with linear programs. */
-const auditedUnknownsMax = 20_000;
+const auditedUnknownsMax = 100_000;
 /** Audits that may ask for more cells before a table is given up. */
 const auditsMax = 20;
 
@@ -59,10 +75,12 @@ const certified =
 
 /** Withholds cells until everything is proven to stay open, by certificates and by the audit. */
 export async function chooseSafe(task: Task): Promise<Verdict> {
-  const { cover, attackers, progress } = task;
+  const { attackers, progress } = task;
   const parts = readablesOf(task);
   const programs = await openPrograms();
-  const prover = openProver(openViews(parts), { highs: await openHighs(), programs });
+  const highs = await openHighs();
+  const prover = openProver(openViews(parts), { highs, programs });
+  const { cover, bound } = startOf(task, highs);
   const ownParts = attackers.parts.length;
   const own = new Uint8Array(task.table.cells.length);
   const hidden = (): readonly Uint8Array[] => {
@@ -76,19 +94,52 @@ export async function chooseSafe(task: Task): Promise<Verdict> {
     let proof = chooseProven(chooser, audits === 1);
     if (isProven(proof) && audits === 1) proof = release(chooser, proof);
     progress({ step: "audit", round: audits, withheld: 0, unproven: proof.unproven.length });
-    const verdict = await judge(task, proof);
+    const verdict = await judge({ ...task, cover, bound }, proof);
     if (verdict.isSafe || !isProven(proof) || audits === auditsMax) return verdict;
     if (verdict.obstacles.length > 0 || cover.widen(verdict.rows) === 0) return verdict;
   }
 }
 
+interface Started extends Task {
+  readonly cover: Cover;
+  readonly bound: Bound | null;
+}
+
+/** The cheaper of the greedy choice and, for small tables, the best one for single margins. */
+function startOf(
+  { options, isBounded, table }: Task,
+  highs: Highs,
+): { readonly cover: Cover; readonly bound: Bound | null } {
+  const greedy = openCover(options);
+  const { layout, zerosWithheld, cost } = options;
+  // Where zeros are shown, cells of too little data may still be empty: single margins need less.
+  const isExact = zerosWithheld || table.cells.every(({ status }) => status !== "L");
+  if (!isExact || !(isBounded ?? layout.rowCount <= boundedRowsMax)) {
+    return { cover: greedy, bound: null };
+  }
+  const bound = boundOf(options, null, highs);
+  const best = openCover(options);
+  for (const row of boundOf(options, cost, highs).rows) best.withhold(row);
+  for (const cover of [greedy, best]) {
+    const isClosed = cover.close();
+    cover.thin();
+    settle(cover, isClosed);
+  }
+  return { cover: costOf(best, cost) < costOf(greedy, cost) ? best : greedy, bound };
+}
+
+function costOf({ withheld }: Cover, cost: Float64Array): number {
+  return cost.reduce((sum, own, row) => sum + (withheld[row] === 1 ? own : 0), 0);
+}
+
 /** The last word: the audit where it can be had, and otherwise the checked certificates. */
 async function judge(
-  task: Task,
+  task: Started,
   proof: Proof,
 ): Promise<Verdict & { readonly rows: readonly number[] }> {
   const { cover, attackers, table } = task;
   const loss = lossOf(task, proof);
+  const { withheld } = cover;
   const own = attackers.own(cover.withheld);
   if (proof.view.truth.length > auditedUnknownsMax) {
     const shown = [...own, ...attackers.earlier];
@@ -105,6 +156,7 @@ async function judge(
       method: certified,
       solver: { name, version },
       loss,
+      withheld,
       rows: [],
     };
   }
@@ -112,10 +164,10 @@ async function judge(
   const rows = result.narrow.filter((cell) => cell.table < own.length).map(({ row }) => row);
   const { safe: isSafe, obstacles, narrow, solver } = result;
   const sorted = [...new Set(rows)].filter((row) => row < table.cells.length);
-  return { isSafe, obstacles, narrow, method: audited, solver, loss, rows: sorted };
+  return { isSafe, obstacles, narrow, method: audited, solver, loss, withheld, rows: sorted };
 }
 
-function lossOf({ cover, sensitive, table }: Task, proof: Proof): Loss {
+function lossOf({ cover, bound, sensitive, table }: Started, proof: Proof): Loss {
   const own = table.cells.filter(
     ({ status }, row) => cover.withheld[row] === 1 && status !== "L",
   ).length;
@@ -123,12 +175,14 @@ function lossOf({ cover, sensitive, table }: Task, proof: Proof): Loss {
   return {
     sensitive: primary,
     complementary: own - primary,
+    complementaryMin: bound?.least ?? null,
+    spare: cover.spare().length,
     proof: proof.found?.certified.counts ?? null,
   };
 }
 
 /** Everything that speaks about the table's quantities, the member's own part first. */
-function readablesOf({ attackers, layout }: Task): readonly Readable[] {
+function readablesOf({ attackers, options: { layout } }: Task): readonly Readable[] {
   const own = attackers.parts.map(({ table, shown }): Readable => ({
     shown,
     layout,

@@ -26,6 +26,7 @@ export interface Chooser {
 const roundsMax = 50;
 /** Proofs that the pass of showing again may ask for: all that small tables need, few for great ones. */
 const releaseProofsMax = 200;
+const releaseProgramsMax = 4;
 const releaseUnknownsMax = 100_000;
 
 /** Withholds more until every cell is proven to stay open, or nothing more can be done. */
@@ -50,7 +51,7 @@ export function chooseProven(chooser: Chooser, isFirst: boolean): Proof {
 }
 
 /** Withholds more where a few margins together already say too much, before anything is searched for. */
-function settle(cover: Cover, isClosed: boolean): boolean {
+export function settle(cover: Cover, isClosed: boolean): boolean {
   let stays = isClosed;
   for (let round = 0; stays && round < roundsMax; round += 1) {
     if (cover.widen(cover.limited()) === 0) break;
@@ -80,7 +81,7 @@ export function release(chooser: Chooser, start: Proof): Proof {
     const shown = rows.filter((row) => showKept(cover, row));
     if (shown.length === 0) return;
     left -= 1;
-    const next = prover.prove(hidden());
+    const next = prover.prove(hidden(), releaseProgramsMax);
     progress({ step: "release", round: left, withheld: 0, unproven: next.unproven.length });
     if (isProven(next)) {
       proof = next;

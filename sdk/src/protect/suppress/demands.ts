@@ -11,29 +11,41 @@ export function demandsIn(
   slots: Slots,
   sheet: Sheet,
 ): Pick<View, "demands" | "cells" | "exposed"> {
-  const demands: Demand[] = [];
-  const cells: Place[] = [];
-  const exposed: Place[] = [];
+  const found: Found = { demands: [], cells: [], exposed: [] };
   parts.forEach((part, table) => {
     const sides = sidesOf(part);
     for (let row = 0; row < part.layout.ownRows; row += 1) {
-      const hidden = part.hidden[row] ?? 0;
-      if (hidden === 0) continue;
-      const cell = { table, row, mayBeZero: hidden === 2 };
+      if (part.hidden[row] === 0) continue;
+      const cell = { table, row, mayBeZero: part.hidden[row] === 2 };
       for (const [side, quantity] of sides) {
         const slot = quantity * slots.places + (part.places[row] ?? 0);
-        const unknown = sheet.unknownOf[slot] ?? -1;
-        const known = sheet.known[slot] ?? Number.NaN;
-        if (unknown < 0) {
-          if (!isOpen(part, side, known) && !(cell.mayBeZero && known === 0)) exposed.push(cell);
-          continue;
-        }
-        demands.push({ unknown, ...limitsOf(part, side, row) });
-        cells.push(cell);
+        demand(found, part, { cell, side, slot }, sheet);
       }
     }
   });
-  return { demands, cells, exposed };
+  return found;
+}
+
+interface Found {
+  readonly demands: Demand[];
+  readonly cells: Place[];
+  readonly exposed: Place[];
+}
+
+function demand(
+  { demands, cells, exposed }: Found,
+  part: Part,
+  { cell, side, slot }: { readonly cell: Place; readonly side: Side; readonly slot: number },
+  sheet: Sheet,
+): void {
+  const unknown = sheet.unknownOf[slot] ?? -1;
+  if (unknown >= 0) {
+    demands.push({ unknown, ...limitsOf(part, side, cell.row) });
+    cells.push(cell);
+    return;
+  }
+  const known = sheet.known[slot] ?? Number.NaN;
+  if (!isOpen(part, side, known) && !(cell.mayBeZero && known === 0)) exposed.push(cell);
 }
 
 /** The quantities of a cell that must stay unknown. */
@@ -53,16 +65,21 @@ function isOpen({ shown, sides }: Part, side: Side, known: number): boolean {
 }
 
 function limitsOf(part: Part, side: Side, row: number): Pick<Demand, "width" | "reach"> {
-  const { measures, limits, steps, truth, description } = part.shown;
+  const { measures, limits, steps, description } = part.shown;
   const measure = measures?.[side === "den" ? "den" : "num"];
   const isCount = measure !== "sum" && (side === "den" || description.kind === "ratio");
-  const figures = truth?.get(row);
-  const value = figures === undefined ? 0 : valueOf(part, side, figures);
-  const share = measure === "count" ? 0 : Math.ceil(limits.intervalShareMin * value);
+  const share = measure === "count" ? 0 : shareOf(part, side, row);
   return {
     width: Math.max(limits.intervalWidthMin * (steps?.[side] ?? 1), share),
     reach: isCount ? limits.contributorsMin : 0,
   };
+}
+
+/** The part of the true value that a sum must be able to differ by, where the member has it. */
+function shareOf(part: Part, side: Side, row: number): number {
+  const figures = part.shown.truth?.get(row);
+  const value = figures === undefined ? 0 : valueOf(part, side, figures);
+  return Math.ceil(part.shown.limits.intervalShareMin * value);
 }
 
 function valueOf(

@@ -163,7 +163,9 @@ class Rows {
         const axis = this.axes[at];
         const code = this.codes[row * width + at] ?? 0;
         const parent = axis?.parents[code] ?? -1;
-        this.wider[row * width + at] = parent < 0 ? -1 : this.#widerRow(row, at, parent);
+        const wider = parent < 0 ? -1 : this.#widerRow(row, at, parent);
+        // Only now: finding the row may have moved the rows to a larger array.
+        this.wider[row * width + at] = wider;
       }
     }
   }
@@ -219,15 +221,16 @@ class Rows {
   #grow(rows: number): void {
     if (this.addresses.length >= rows) return;
     const size = Math.max(16, rows * 2);
-    const larger = <T extends Int32Array | Float64Array>(to: T, from: T): T => {
-      to.set(from);
-      return to;
-    };
     const width = this.axes.length;
     this.addresses = larger(new Float64Array(size), this.addresses);
     this.codes = larger(new Int32Array(size * width), this.codes);
     this.wider = larger(new Int32Array(size * width), this.wider);
   }
+}
+
+function larger<T extends Int32Array | Float64Array>(to: T, from: T): T {
+  to.set(from);
+  return to;
 }
 
 /** One margin for every row and axis whose code has parts. */
@@ -237,50 +240,70 @@ function marginsIn(
   const width = rows.axes.length;
   const places = rows.count * width;
   const marginAt = new Int32Array(places).fill(-1);
-  const counts = new Int32Array(places);
-  let margins = 0;
+  const totals: number[] = [];
   for (let place = 0; place < places; place += 1) {
-    if (rows.height((place / width) | 0, place % width) > 0) marginAt[place] = margins++;
-    const wider = rows.wider[place] ?? -1;
-    if (wider >= 0)
-      counts[wider * width + (place % width)] = 1 + (counts[wider * width + (place % width)] ?? 0);
+    const row = Math.floor(place / width);
+    if (rows.height(row, place % width) > 0) marginAt[place] = totals.push(row) - 1;
   }
-  const totals = new Int32Array(margins);
-  const starts = new Int32Array(margins + 1);
-  const marginStarts = new Int32Array(rows.count + 1);
-  for (let place = 0; place < places; place += 1) {
-    const row = (place / width) | 0;
-    const margin = marginAt[place] ?? -1;
-    if (margin >= 0) {
-      totals[margin] = row;
-      starts[margin + 1] = (starts[margin] ?? 0) + (counts[place] ?? 0);
-    }
-    const own = (margin >= 0 ? 1 : 0) + ((rows.wider[place] ?? -1) >= 0 ? 1 : 0);
-    marginStarts[row + 1] = (marginStarts[row + 1] ?? 0) + own;
-  }
-  for (let row = 0; row < rows.count; row += 1) {
-    marginStarts[row + 1] = (marginStarts[row + 1] ?? 0) + (marginStarts[row] ?? 0);
-  }
-  const parts = new Int32Array(starts[margins] ?? 0);
-  const marginsOf = new Int32Array(marginStarts[rows.count] ?? 0);
-  const nextPart = starts.slice();
-  const nextMargin = marginStarts.slice();
-  const note = (row: number, margin: number): void => {
-    const at = nextMargin[row] ?? 0;
-    marginsOf[at] = margin;
-    nextMargin[row] = at + 1;
+  const memberships = membershipsIn(rows, marginAt);
+  const parts = grouped(memberships.margins, memberships.rows, totals.length);
+  const margins = grouped(
+    joined(memberships.rows, Int32Array.from(totals)),
+    joined(memberships.margins, Int32Array.from(totals.keys())),
+    rows.count,
+  );
+  return {
+    totals: Int32Array.from(totals),
+    starts: parts.starts,
+    parts: parts.items,
+    marginStarts: margins.starts,
+    marginsOf: margins.items,
   };
-  for (let place = 0; place < places; place += 1) {
-    const row = (place / width) | 0;
-    const margin = marginAt[place] ?? -1;
-    if (margin >= 0) note(row, margin);
+}
+
+/** Which rows are parts of which margins, in the order of the rows. */
+function membershipsIn(
+  rows: Rows,
+  marginAt: Int32Array,
+): { rows: Int32Array; margins: Int32Array } {
+  const width = rows.axes.length;
+  const parts = new Int32Array(marginAt.length);
+  const margins = new Int32Array(marginAt.length);
+  let count = 0;
+  for (let place = 0; place < marginAt.length; place += 1) {
     const wider = rows.wider[place] ?? -1;
     if (wider < 0) continue;
-    const above = marginAt[wider * width + (place % width)] ?? -1;
-    note(row, above);
-    const at = nextPart[above] ?? 0;
-    parts[at] = row;
-    nextPart[above] = at + 1;
+    parts[count] = Math.floor(place / width);
+    margins[count] = marginAt[wider * width + (place % width)] ?? -1;
+    count += 1;
   }
-  return { totals, starts, parts, marginStarts, marginsOf };
+  return { rows: parts.subarray(0, count), margins: margins.subarray(0, count) };
+}
+
+function joined(one: Int32Array, other: Int32Array): Int32Array {
+  const both = new Int32Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}
+
+/** Items by their group, in their order: where each group starts, one longer than there are groups. */
+function grouped(
+  groups: Int32Array,
+  items: Int32Array,
+  count: number,
+): { starts: Int32Array; items: Int32Array } {
+  const starts = new Int32Array(count + 1);
+  for (const group of groups) starts[group + 1] = (starts[group + 1] ?? 0) + 1;
+  for (let group = 0; group < count; group += 1) {
+    starts[group + 1] = (starts[group + 1] ?? 0) + (starts[group] ?? 0);
+  }
+  const next = starts.slice();
+  const sorted = new Int32Array(items.length);
+  groups.forEach((group, at) => {
+    const place = next[group] ?? 0;
+    sorted[place] = items[at] ?? 0;
+    next[group] = place + 1;
+  });
+  return { starts, items: sorted };
 }

@@ -21,19 +21,20 @@ export interface Proof {
 
 /** Proves choices of withheld cells one after the other, each with what was found for the one before. */
 export interface Prover {
-  readonly prove: (hidden: readonly Uint8Array[]) => Proof;
+  /** `programsMax`: programs of single demands before the rest is left unproven. */
+  readonly prove: (hidden: readonly Uint8Array[], programsMax?: number) => Proof;
 }
 
 /** The seed of every search: it decides where the search looks first and nothing else. */
 const seed = 0x5eed;
 /** Programs of single demands in one proof. */
-const programsMax = 400;
+const usualProgramsMax = 400;
 
 /** Starts a prover over the views of some publications. */
 export function openProver(views: Views, solvers: { highs: Highs; programs: Programs }): Prover {
   let before: { slots: Int32Array; certified: Certified } | null = null;
   return {
-    prove(hidden) {
+    prove(hidden, programsMax = usualProgramsMax) {
       const view = views.view(hidden);
       const point = view.isContradictory
         ? "contradictory"

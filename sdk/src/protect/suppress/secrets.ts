@@ -81,13 +81,15 @@ export class Secrets {
   isOpen(margin: number, also = -1): boolean {
     const total = this.#o.layout.totals[margin] ?? 0;
     const part = also === total ? -1 : also;
-    const count = (this.#counts[margin] ?? 0) + (part < 0 ? 0 : 1);
+    const count = (this.#counts[margin] ?? 0) + Number(part >= 0);
     if (also === total || this.withheld[total] === 1) return count === 0 && this.#isSecret(total);
-    if (count === 0) return false;
-    const lack = this.#lack(margin, part, count);
-    // That a cell is empty is no secret where zeros are shown.
-    if (lack === "empty" && !this.#o.zerosWithheld) return false;
-    return count === 1 || lack !== "none";
+    return count > 0 && this.#tells(this.#lack(margin, part, count), count);
+  }
+
+  /** Whether the withheld parts of a shown total lack too much. That one is empty is no secret where zeros are shown. */
+  #tells(lack: "none" | "short" | "empty", count: number): boolean {
+    if (lack === "empty") return this.#o.zerosWithheld;
+    return count === 1 || lack === "short";
   }
 
   /** Whether withholding parts of a margin can be enough for two withheld cells, or for those that are. */

@@ -129,6 +129,18 @@ export class Sheet {
     const left = total - this.#shown;
     this.#shown = 0;
     if (Number.isNaN(left)) throw new Error("An equation has a term without a number.");
+    const end = this.#withoutNothing(start);
+    if (end === start && left !== 0) this.isContradictory = true;
+    const isNew = end > start && !this.#isWritten(start, end, left);
+    this.#unknowns.length = isNew ? end : start;
+    this.#factors.length = isNew ? end : start;
+    if (!isNew) return;
+    this.#starts.push(end);
+    this.#totals.push(left);
+  }
+
+  /** Drops the terms that cancelled out. Gives the new end. */
+  #withoutNothing(start: number): number {
     let end = start;
     for (let at = start; at < this.#unknowns.length; at += 1) {
       const factor = this.#factors[at] ?? 0;
@@ -137,13 +149,7 @@ export class Sheet {
       this.#unknowns[end] = this.#unknowns[at] ?? 0;
       end += 1;
     }
-    if (end === start && left !== 0) this.isContradictory = true;
-    if (end === start || this.#isWritten(start, end, left)) end = start;
-    this.#unknowns.length = end;
-    this.#factors.length = end;
-    if (end === start) return;
-    this.#starts.push(end);
-    this.#totals.push(left);
+    return end;
   }
 
   /** Publications repeat each other's margins; an equation twice says no more than once. */

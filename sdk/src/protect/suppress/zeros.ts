@@ -1,7 +1,7 @@
 import type { Cell, CellTable } from "../../cells.ts";
 import { isEmpty } from "../primary.ts";
 import { codesAt } from "./layout.ts";
-import type { Layout } from "./layout.ts";
+import type { Axis, Layout } from "./layout.ts";
 
 /**
  * The inner combinations without a row that could have one: every wider cell along each dimension
@@ -10,25 +10,23 @@ import type { Layout } from "./layout.ts";
  */
 export function plausibleZeros(table: CellTable, layout: Layout): readonly Cell[] {
   const filled = Uint8Array.from(table.cells, (cell) => (isEmpty(cell) ? 0 : 1));
-  const children = layout.axes.map(({ parents }) => childrenOf(parents));
+  const leaves = layout.axes.map(leavesOf);
   const seen = new Set<number>();
   const found: Cell[] = [];
-  const width = layout.axes.length;
   for (let row = 0; row < layout.ownRows; row += 1) {
     if (filled[row] === 0) continue;
-    for (let at = 0; at < width; at += 1) {
-      const code = layout.codes[row * width + at] ?? 0;
-      const stride = layout.axes[at]?.stride ?? 0;
-      for (const child of children[at]?.get(code) ?? []) {
-        const address = layout.addressOf(row) + (child - code) * stride;
-        const isInner = (layout.heights[row] ?? 0) - heightAt(layout, at, code) === 0;
-        if (!isInner || heightAt(layout, at, child) > 0) break;
+    layout.axes.forEach((axis, at) => {
+      const code = codeAt(layout, row, at);
+      // Another dimension is not at its finest: no part of this row is an inner cell.
+      if (layout.heights[row] !== axis.heights[code]) return;
+      for (const child of leaves[at]?.get(code) ?? []) {
+        const address = layout.addressOf(row) + (child - code) * axis.stride;
         if (layout.rowAt(address) >= 0 || seen.has(address)) continue;
         seen.add(address);
-        const codes = codesAt(layout, row).with(at, layout.axes[at]?.codes[child] ?? "");
-        if (isBelowFilled(layout, filled, row, { at, child })) found.push(emptyCell(layout, codes));
+        if (!isBelowFilled(layout, filled, row, { at, child })) continue;
+        found.push(emptyCell(layout, codesAt(layout, row).with(at, axis.codes[child] ?? "")));
       }
-    }
+    });
   }
   return found;
 }
@@ -37,7 +35,11 @@ export function plausibleZeros(table: CellTable, layout: Layout): readonly Cell[
  * Rows that can be nothing but empty: a wider one has no parts that could hold somebody, or a part
  * has such a wider one. Withholding them would be seen through.
  */
-export function certainZeros(cells: readonly Cell[], layout: Layout, shown: Uint8Array): Uint8Array {
+export function certainZeros(
+  cells: readonly Cell[],
+  layout: Layout,
+  shown: Uint8Array,
+): Uint8Array {
   const certain = Uint8Array.from(cells, (cell, row) =>
     shown[row] === 1 && isEmpty(cell) ? 1 : 0,
   );
@@ -60,10 +62,6 @@ export function certainZeros(cells: readonly Cell[], layout: Layout, shown: Uint
   return certain;
 }
 
-function heightAt(layout: Layout, at: number, code: number): number {
-  return layout.axes[at]?.heights[code] ?? 0;
-}
-
 /** Whether every wider cell of a row's neighbour, one dimension changed to a child, is filled. */
 function isBelowFilled(
   layout: Layout,
@@ -71,26 +69,29 @@ function isBelowFilled(
   row: number,
   { at, child }: { readonly at: number; readonly child: number },
 ): boolean {
-  const width = layout.axes.length;
-  const own = layout.axes[at];
-  const code = layout.codes[row * width + at] ?? 0;
-  const address = layout.addressOf(row) + (child - code) * (own?.stride ?? 0);
+  const stride = layout.axes[at]?.stride ?? 0;
+  const address = layout.addressOf(row) + (child - codeAt(layout, row, at)) * stride;
   return layout.axes.every((axis, other) => {
-    const place = other === at ? child : (layout.codes[row * width + other] ?? 0);
+    const place = other === at ? child : codeAt(layout, row, other);
     const parent = axis.parents[place] ?? -1;
     return parent < 0 || filled[layout.rowAt(address + (parent - place) * axis.stride)] === 1;
   });
 }
 
-function childrenOf(parents: Int32Array): ReadonlyMap<number, readonly number[]> {
-  const children = new Map<number, number[]>();
+function codeAt({ codes, axes }: Layout, row: number, at: number): number {
+  return codes[row * axes.length + at] ?? 0;
+}
+
+/** Code → its parts that have no parts. */
+function leavesOf({ parents, heights }: Axis): ReadonlyMap<number, readonly number[]> {
+  const leaves = new Map<number, number[]>();
   parents.forEach((parent, code) => {
-    if (parent < 0) return;
-    const own = children.get(parent) ?? [];
-    if (own.length === 0) children.set(parent, own);
+    if (parent < 0 || heights[code] !== 0) return;
+    const own = leaves.get(parent) ?? [];
+    if (own.length === 0) leaves.set(parent, own);
     own.push(code);
   });
-  return children;
+  return leaves;
 }
 
 function emptyCell(layout: Layout, codes: readonly string[]): Cell {

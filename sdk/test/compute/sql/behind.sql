@@ -40,24 +40,21 @@ with
   select
     "studentId",
     "gradeNumber",
-    "schoolId",
     max("entryDate") as "last of stay"
   from "enrolment"
   where "schoolYear" = '2025/2026'
-  group by "studentId", "gradeNumber", "schoolId"
+  group by "studentId", "gradeNumber"
 ),
 "enrolled, one by one" as (
   select
     "studentId",
-    last("gradeNumber" order by "last of stay" nulls first, "gradeNumber" nulls first) as "gradeNumber",
-    last("schoolId" order by "last of stay" nulls first, "schoolId" nulls first) as "schoolId"
+    last("gradeNumber" order by "last of stay" nulls first, "gradeNumber" nulls first) as "gradeNumber"
   from "enrolled, stay by stay"
   group by "studentId"
 ),
 "population enrolled" as (
   select
     coalesce(nullif(cast(each_one."gradeNumber" as varchar), '_T'), '_U') as "GRADE",
-    coalesce(nullif(cast(each_one."schoolId" as varchar), '_T'), '_U') as "SCHOOL BEHIND",
     1 as "EXPECTED"
   from "enrolled, one by one" as each_one
 ),
@@ -77,10 +74,9 @@ with
 "enrolled, by code" as (
   select
     "GRADE",
-    "SCHOOL BEHIND",
     sum(case when "EXPECTED" is not null then 1 else 0 end) as "EXPECTED"
   from "population enrolled"
-  group by "GRADE", "SCHOOL BEHIND"
+  group by "GRADE"
 ),
 cells as (
   select
@@ -97,7 +93,7 @@ cells as (
   union all
   select
     "GRADE",
-    "SCHOOL BEHIND",
+    cast(null as varchar) as "SCHOOL BEHIND",
     0 as "NUM",
     0 as "NUM largest",
     0 as "DEN",

@@ -92,7 +92,8 @@ describe("record keys", () => {
     expect(recordKey(secret, "two", "students 2025/2026")).not.toBe(key);
     expect(recordKey(secret, "one", "students 2026/2027")).not.toBe(key);
     expect(recordKey(new Uint8Array(32), "one", "students 2025/2026")).not.toBe(key);
-    expect(recordKey(secret, "2026one", "students 2025/")).not.toBe(key);
+    // By another implementation of HMAC-SHA-256 over length-prefixed parts.
+    expect(key).toBe(549_400_228);
   });
 
   test("of a group add up to its cell key, in any order and over any parts", () => {

@@ -9,8 +9,8 @@ import { openPrograms } from "../../../src/protect/exchange/programs.ts";
 import { claimOf, enumerate, systems } from "./systems.ts";
 
 const programs = await openPrograms();
-const tiny = { unknownsMax: 5, valueMax: 5, factorMax: 1 };
-const weighted = { unknownsMax: 5, valueMax: 5, factorMax: 4 };
+const tiny = { unknownsMax: 5, valueMax: 4, factorMax: 1 };
+const weighted = { unknownsMax: 5, valueMax: 4, factorMax: 4 };
 
 /** Demands that every possible point considered are met. */
 function metIn(claim: Claim): readonly number[] {
@@ -26,7 +26,7 @@ function proven({ certificate }: Certified, { demands }: Claim): readonly number
 }
 
 /** Runs many systems and counts what can be met and what was proven. */
-function share(shape: typeof tiny, options: CertifyOptions): number {
+function share(shape: typeof tiny, options: CertifyOptions, numRuns = 150): number {
   const seen = { possible: 0, proven: 0 };
   const property = fc.property(systems(shape), (claim) => {
     const result = certify(claim, options);
@@ -38,23 +38,24 @@ function share(shape: typeof tiny, options: CertifyOptions): number {
     seen.possible += possible.length;
     seen.proven += own.length;
   });
-  fc.assert(property, { numRuns: 400, seed: 5 });
-  expect(seen.possible).toBeGreaterThan(500);
+  fc.assert(property, { numRuns, seed: 5 });
+  expect(seen.possible).toBeGreaterThan(80);
+
   return seen.proven / seen.possible;
 }
 
 describe("against every possible point of small systems", () => {
   test("what is called proven is possible, and the walk alone finds nearly all of it", () => {
-    expect(share(tiny, { seed: 1 })).toBeGreaterThan(0.995);
+    expect(share(tiny, { seed: 1 })).toBeGreaterThan(0.99);
   });
 
-  test("factors greater than 1 are never taken for 1, and most exchanges are found all the same", () => {
-    expect(share(weighted, { seed: 1 })).toBeGreaterThan(0.97);
+  test("factors greater than 1 are never taken for 1, and nearly all is found all the same", () => {
+    expect(share(weighted, { seed: 1 })).toBeGreaterThan(0.99);
   });
 
   test("with programs, everything that can be met is proven", () => {
-    expect(share(tiny, { seed: 1, programs })).toBe(1);
-    expect(share(weighted, { seed: 1, programs })).toBe(1);
+    expect(share(tiny, { seed: 1, programs }, 60)).toBe(1);
+    expect(share(weighted, { seed: 1, programs }, 60)).toBe(1);
   });
 });
 

@@ -43,7 +43,8 @@ export function claimOf(
 /** Small random systems with a possible point, bounds on both sides and a demand for each unknown. */
 export function systems({ unknownsMax, valueMax, factorMax }: Shape): fc.Arbitrary<Claim> {
   const value = fc.nat({ max: valueMax });
-  const unknown = fc.tuple(value, value, value, fc.nat({ max: 3 }), value);
+  const apart = fc.integer({ min: 1, max: 3 });
+  const unknown = fc.tuple(value, value, value, apart, value);
   const factor = fc.oneof(
     { weight: 2, arbitrary: fc.constant(0) },
     { weight: 3, arbitrary: fc.constantFrom(1, -1) },
@@ -52,8 +53,8 @@ export function systems({ unknownsMax, valueMax, factorMax }: Shape): fc.Arbitra
   const row = fc.array(factor, { minLength: unknownsMax, maxLength: unknownsMax });
   return fc
     .tuple(
-      fc.array(unknown, { minLength: 2, maxLength: unknownsMax }),
-      fc.array(row, { minLength: 1, maxLength: 3 }),
+      fc.array(unknown, { minLength: 3, maxLength: unknownsMax }),
+      fc.array(row, { minLength: 1, maxLength: 2 }),
     )
     .map(([unknowns, rows]) => {
       const ends = unknowns.map(([one, two, three]) => [one, two, three].toSorted((a, b) => a - b));
@@ -78,11 +79,8 @@ export function enumerate({ equations, truth }: Claim): readonly (readonly [numb
     totals.every((total, equation) => {
       const start = starts[equation] ?? 0;
       const own = unknowns.subarray(start, starts[equation + 1]);
-      const sum = own.reduce(
-        (sum, unknown, at) => sum + (factors[start + at] ?? 0) * (point[unknown] ?? 0),
-        0,
-      );
-      return sum === total;
+      const parts = own.map((unknown, at) => (factors[start + at] ?? 0) * (point[unknown] ?? 0));
+      return parts.reduce((sum, part) => sum + part, 0) === total;
     });
   const visit = (at: number): void => {
     if (at === point.length) {

@@ -44,6 +44,7 @@ function viewOf(tables: readonly ObservationTable[]): Omit<View, "moment" | "per
   const pairs: (readonly [num: string, den: string])[] = [];
   for (const table of tables) {
     const { quantity } = table.description;
+    const somebody = table.report.policy.zeros === "eligible" ? 0 : 1;
     for (const { codes, num, den } of table.observations) {
       const place = placeName(table, codes);
       const names = [`${quantity.num} ${place}`, `${quantity.den} ${place}`] as const;
@@ -54,7 +55,7 @@ function viewOf(tables: readonly ObservationTable[]): Omit<View, "moment" | "per
           ends.set(name, [value, value]);
         } else {
           withheld.push(name);
-          if (!ends.has(name)) ends.set(name, [name === names[1] ? 1 : 0, Infinity]);
+          if (!ends.has(name)) ends.set(name, [name === names[1] ? somebody : 0, Infinity]);
         }
       }
     }

@@ -277,7 +277,6 @@ describe("other attacks by difference", () => {
     expect(at(first.observations, "n3").status).toBe("Q");
     expect(at(first.observations, "n").status).toBe("A");
     const judgement = await judge(tableOf([after], inner), policy, ledgerOf(first));
-    console.log(JSON.stringify(judgement).slice(0, 1500));
     expect(at(safeOf(judgement).observations, "n").status).toBe("Q");
   });
 

@@ -38,12 +38,16 @@ interface Published {
 }
 
 /**
- * Settings in which more is withheld than by GaussSuppression: there every group of two or fewer must
- * be able to be two, of which the peers' requirement knows nothing.
+ * Settings in which more is withheld than by GaussSuppression, with what was measured and room for a
+ * change. Ours asks of every withheld cell what theirs asks of the sensitive ones, and of each to be
+ * able to be two.
  */
 const beyond: readonly Beyond[] = [
-  { data: "z3", most: 2, zeros: false, withheldMax: 340 },
-  { data: "z3", most: 2, zeros: true, withheldMax: 480 },
+  { data: "z3", most: 2, zeros: false, withheldMax: 330 },
+  { data: "z3", most: 2, zeros: true, withheldMax: 440 },
+  { data: "sosialFiktiv", most: 2, zeros: false, withheldMax: 2900 },
+  { data: "sosialFiktiv", most: 2, zeros: true, withheldMax: 2900 },
+  { data: "sosialFiktiv", most: 10, zeros: false, withheldMax: 3950 },
 ];
 
 interface Beyond {
@@ -53,8 +57,8 @@ interface Beyond {
   readonly withheldMax: number;
 }
 
-/** The largest table takes a while: it is protected when more cases are asked for. */
-const cellsMax = process.env["EDUFED_CASES"] === undefined ? 1000 : 10_000;
+/** The larger tables take a while: they are protected when more cases are asked for. */
+const cellsMax = process.env["EDUFED_CASES"] === undefined ? 100 : 10_000;
 
 describe.skipIf(!isThere)(`the public benchmark of easySdcTable (${absent})`, () => {
   test.each(settings)(

@@ -23,7 +23,7 @@ describe(`the audit finds what trying every table finds, EDUFED_SEED=${seed}`, (
 
   test.each(kinds)(
     "$measure by $cut",
-    { timeout: 20_000 + each * 200 },
+    { timeout: 60_000 + each * 500 },
     async ({ dimensions, measure }) => {
       for (let index = 0; index < each; index += 1) {
         const draw = drawFor(seed, index);
@@ -33,17 +33,18 @@ describe(`the audit finds what trying every table finds, EDUFED_SEED=${seed}`, (
         const policy = { ...proofPolicy, zeros };
         const publication = publishedWith(table, drawnPattern(draw, table, zeros), policy);
         const oracle = everythingPossible([asRead(publication)]);
-        if (oracle === null) count.tooLarge += 1;
-        else {
-          const { cells, obstacles } = await audit([publication], policy);
-          const place = `EDUFED_SEED=${seed}, case ${index}`;
-          const found = cells.map(({ intervals }) => intervals);
-          const tried = cells.map(({ row }) => intervalsOf(oracle.rows[0]?.[row], measure));
-          expect({ place, obstacles, found }).toEqual({ place, obstacles: [], found: tried });
-          expect(cells).toHaveLength(publication.report.counts.withheld);
-          count.tables += 1;
-          count.compared += cells.length;
+        if (oracle === null) {
+          count.tooLarge += 1;
+          continue;
         }
+        const { cells, obstacles } = await audit([publication], policy);
+        const place = `EDUFED_SEED=${seed}, case ${index}`;
+        const found = cells.map(({ intervals }) => intervals);
+        const tried = cells.map(({ row }) => intervalsOf(oracle.rows[0]?.[row], measure));
+        expect({ place, obstacles, found }).toEqual({ place, obstacles: [], found: tried });
+        expect(cells).toHaveLength(publication.report.counts.withheld);
+        count.tables += 1;
+        count.compared += cells.length;
       }
     },
   );

@@ -30,7 +30,7 @@ const excess = new Map<number, number>();
 describe(`what protect publishes holds against everyone who tries everything, EDUFED_SEED=${seed}`, () => {
   test.each(kinds)(
     "$measure by $cut, zeros $zeros",
-    { timeout: 20_000 + each * 2000 },
+    { timeout: 60_000 + each * 4000 },
     async ({ dimensions, measure, zeros }) => {
       for (let index = 0; index < each; index += 1) {
         const draw = drawFor(seed + 1, index);
