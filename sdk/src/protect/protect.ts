@@ -141,7 +141,9 @@ function coverOf(
   );
   const cost = costsOf(table.cells, layout, limits);
   const amounts = amountsOf(table, limits);
-  return { options: { layout, amounts, hidden, fixed, zerosWithheld, cost }, sensitive };
+  const uncollected = Uint8Array.from(table.cells, (cell) => (isCollected(cell) ? 0 : 1));
+  const options = { layout, amounts, hidden, uncollected, fixed, zerosWithheld, cost };
+  return { options, sensitive };
 }
 
 /** What was withheld earlier stays withheld, unless another publication shows it all the same. */

@@ -168,6 +168,7 @@ class Greedy {
   /** The margin that keeps an amount of a row from being as great as it must be able to be, −1 for none. */
   #limiting(row: number): number {
     const { layout, amounts } = this.#o;
+    if (!this.secrets.isSecret(row)) return -1;
     for (const { of, base, each } of amounts) {
       const limit = limitOf({ layout, of, withheld: this.secrets.withheld, least: each }, row);
       if (limit.most < base + each) return limit.margin;

@@ -21,7 +21,7 @@ export interface CertifyOptions {
   readonly known?: Moves;
   /** Solver for what the walk leaves; without one the walk is all there is. */
   readonly programs?: Programs;
-  /** Programs of single demands before the rest is given up; 2,000 when absent. */
+  /** Programs of single demands before the rest is given up, a large one for several; 2,000 when absent. */
   readonly programsMax?: number;
 }
 
@@ -122,7 +122,12 @@ function pursueByPrograms(
   }
   const batches = pursueByBatches(search, demands, walked, programs);
   const batched = unmetOf(search, demands, walked);
-  const budget: Budget = { programs, blocks: blocksOf(search.walker.incidence), left: programsMax };
+  const budget: Budget = {
+    programs,
+    blocks: blocksOf(search.walker.incidence),
+    left: programsMax,
+    solved: 0,
+  };
   const verdicts = new Map<number, Verdict>();
   for (const at of batched) {
     const demand = demands[at];
@@ -133,7 +138,7 @@ function pursueByPrograms(
     unproven,
     batches: walked.length - batched.length,
     exact: batched.length - unproven.length,
-    programs: batches.programs + programsMax - budget.left,
+    programs: batches.programs + budget.solved,
     real: unproven.filter((at) => batches.real.has(at) || verdicts.get(at) === "real"),
     impossible: unproven.filter((at) => verdicts.get(at) === "impossible"),
   };

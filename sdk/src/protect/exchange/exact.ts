@@ -24,11 +24,14 @@ const roundsMax = 12;
 /** What is wanted is looked for in so many parts: short exchanges after one another. */
 const parts = 4;
 
-/** The solver, and how many programs it may still be given. */
+/** The solver, and what it may still cost. */
 export interface Budget {
   readonly programs: Programs;
   readonly blocks: Blocks;
+  /** What may still be spent. */
   left: number;
+  /** Programs solved so far. */
+  solved: number;
 }
 
 /** Looks for the shortest exchanges that meet a demand, in growing neighbourhoods. */
@@ -93,15 +96,23 @@ function widen(search: Search, values: Float64Array, aim: Aim, budget: Budget): 
 
 function solve(search: Search, part: Part, aim: Aim, budget: Budget): Verdict {
   const partAim = { place: part.unknowns.indexOf(aim.unknown), by: aim.direction * aim.amount };
-  budget.left -= 1;
+  spend(budget, part);
   const real = budget.programs.shortest(part, partAim, "real");
   if (typeof real === "string") return real;
   if (take(search, part, real)) return "met";
   if (part.unknowns.length > wholeSizeMax || budget.left <= 0) return "real";
-  budget.left -= 1;
+  spend(budget, part);
   const whole = budget.programs.shortest(part, partAim, "whole");
   if (whole === "impossible") return "impossible";
   return whole !== "unknown" && take(search, part, whole) ? "met" : "real";
+}
+
+/** A program of so many unknowns costs 1; the effort grows with the square. */
+const unitSize = 480;
+
+function spend(budget: Budget, { unknowns }: Part): void {
+  budget.left -= Math.max(1, (unknowns.length / unitSize) ** 2);
+  budget.solved += 1;
 }
 
 /** Uses a proposal if it is an exchange in whole numbers; else goes back to where it began. */

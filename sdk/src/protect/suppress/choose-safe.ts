@@ -65,7 +65,7 @@ export interface Task {
 /** Rows up to which the best choice for single margins is worked out unasked. */
 const boundedRowsMax = 600;
 /** Unknown numbers up to which the audit searches every interval anew, with linear programs. */
-const auditedUnknownsMax = 100_000;
+const auditedUnknownsMax = 40_000;
 /** Audits that may ask for more cells before a table is given up. */
 const auditsMax = 20;
 
@@ -111,9 +111,9 @@ function startOf(
   highs: Highs,
 ): { readonly cover: Cover; readonly bound: Bound | null } {
   const greedy = openCover(options);
-  const { layout, zerosWithheld, cost } = options;
-  // Where zeros are shown, cells of too little data may still be empty: single margins need less.
-  const isExact = zerosWithheld || table.cells.every(({ status }) => status !== "L");
+  const { layout, cost } = options;
+  // Cells of too little data may be empty without anybody minding: single margins need less.
+  const isExact = table.cells.every(({ status }) => status !== "L");
   if (!isExact || !(isBounded ?? layout.rowCount <= boundedRowsMax)) {
     return { cover: greedy, bound: null };
   }

@@ -1,4 +1,5 @@
 import type { Highs } from "highs";
+import type { Equations } from "../equations.ts";
 import type { Claim } from "../exchange/certificate.ts";
 import { certify } from "../exchange/certify.ts";
 import type { Certified } from "../exchange/certify.ts";
@@ -51,11 +52,45 @@ export function openProver(views: Views, solvers: { highs: Highs; programs: Prog
         throw new Error("A certificate does not hold what it claims.");
       }
       before = { slots: view.slots, certified };
-      const unmet = [...certified.certificate.unproven].flatMap((at) => view.cells[at] ?? []);
+      const unmet = unmetIn(view, certified.certificate.unproven);
       const unproven = [...unmet, ...view.exposed];
       return { view, found: { claim, certified }, unproven, obstacles: [] };
     },
   };
+}
+
+/** That nobody was seen in a cell of too little data is no secret. */
+function unmetIn(view: View, unproven: Int32Array): readonly Place[] {
+  const unmet = [...unproven].flatMap((at) => {
+    const [cell, demand] = [view.cells[at], view.demands[at]];
+    return cell === undefined || demand === undefined ? [] : [{ cell, unknown: demand.unknown }];
+  });
+  if (!unmet.some(({ cell }) => cell.mayBeZero)) return unmet.map(({ cell }) => cell);
+  const zeros = certainZerosIn(view.equations);
+  return unmet
+    .filter(({ cell, unknown }) => !(cell.mayBeZero && zeros.has(unknown)))
+    .map(({ cell }) => cell);
+}
+
+/** Unknowns of equations in which nothing is left for anybody. */
+function certainZerosIn({
+  least,
+  starts,
+  unknowns,
+  factors,
+  totals,
+}: Equations): ReadonlySet<number> {
+  const zeros = new Set<number>();
+  totals.forEach((total, equation) => {
+    const [start, end] = [starts[equation], starts[equation + 1]];
+    const own = unknowns.subarray(start, end);
+    const isNothing =
+      total === 0 &&
+      own.every((unknown) => least[unknown] === 0) &&
+      factors.subarray(start, end).every((factor) => factor > 0);
+    if (isNothing) for (const unknown of own) zeros.add(unknown);
+  });
+  return zeros;
 }
 
 function withoutPoint(view: View, why: "contradictory" | "too-hard"): Proof {

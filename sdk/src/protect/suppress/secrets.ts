@@ -7,6 +7,8 @@ export interface CoverOptions {
   readonly amounts: readonly Amount[];
   /** Rows that have no number for readers from the start. */
   readonly hidden: Uint8Array;
+  /** Rows of which too little was collected: that nobody was seen in one is no secret. */
+  readonly uncollected: Uint8Array;
   /** Rows that cannot be withheld: shown by an earlier publication, or certainly empty. */
   readonly fixed: Uint8Array;
   /** Whether what is withheld may be empty, so that it must stay open that it is. */
@@ -25,6 +27,8 @@ export class Secrets {
   /** Margin → withheld parts, and what they add up to for each amount. */
   readonly #counts: Int32Array;
   readonly #sums: readonly Float64Array[];
+  /** Margin → withheld parts that must stay open even when they are empty. */
+  readonly #firm: Int32Array;
   /** Margin → parts that are or can be withheld, and what they add up to for each amount. */
   readonly #free: Int32Array;
   readonly #room: readonly Float64Array[];
@@ -35,6 +39,7 @@ export class Secrets {
     this.withheld = new Uint8Array(layout.rowCount);
     const margins = layout.totals.length;
     this.#counts = new Int32Array(margins);
+    this.#firm = new Int32Array(margins);
     this.#free = new Int32Array(margins);
     this.#sums = amounts.map(() => new Float64Array(margins));
     this.#room = amounts.map(() => new Float64Array(margins));
@@ -47,9 +52,11 @@ export class Secrets {
     this.withheld[row] = value;
     const sign = value === 1 ? 1 : -1;
     const { amounts, layout } = this.#o;
+    const firm = this.isSecret(row) ? sign : 0;
     for (const margin of this.marginsOf(row)) {
       if (layout.totals[margin] === row) continue;
       add(this.#counts, margin, sign);
+      add(this.#firm, margin, firm);
       for (const [index, { of }] of amounts.entries()) {
         add(this.#sums[index], margin, sign * (of[row] ?? 0));
       }
@@ -82,14 +89,18 @@ export class Secrets {
     const total = this.#o.layout.totals[margin] ?? 0;
     const part = also === total ? -1 : also;
     const count = (this.#counts[margin] ?? 0) + Number(part >= 0);
-    if (also === total || this.withheld[total] === 1) return count === 0 && this.#isSecret(total);
-    return count > 0 && this.#tells(this.#lack(margin, part, count), count);
+    if (also === total || this.withheld[total] === 1) return count === 0 && this.isSecret(total);
+    if (count === 0) return false;
+    const lack = this.#lack(margin, part, count);
+    if (lack === "empty") return (this.#firm[margin] ?? 0) > 0 || this.isSecret(part);
+    return count === 1 || lack === "short";
   }
 
-  /** Whether the withheld parts of a shown total lack too much. That one is empty is no secret where zeros are shown. */
-  #tells(lack: "none" | "short" | "empty", count: number): boolean {
-    if (lack === "empty") return this.#o.zerosWithheld;
-    return count === 1 || lack === "short";
+  /** Whether a withheld row must stay open: an empty one only where the policy lets zeros be withheld. */
+  isSecret(row: number): boolean {
+    const { amounts, uncollected, zerosWithheld } = this.#o;
+    if (row < 0) return false;
+    return (zerosWithheld && uncollected[row] !== 1) || amounts.some(({ of }) => of[row] !== 0);
   }
 
   /** Whether withholding parts of a margin can be enough for two withheld cells, or for those that are. */
@@ -134,10 +145,6 @@ export class Secrets {
 
   rowsOf(margin: number): readonly number[] {
     return [this.#o.layout.totals[margin] ?? 0, ...this.partsOf(margin)];
-  }
-
-  #isSecret(row: number): boolean {
-    return this.#o.zerosWithheld || this.#o.amounts.some(({ of }) => of[row] !== 0);
   }
 
   /** Whether the withheld parts of a margin, one more perhaps, add up to too little or to nothing. */

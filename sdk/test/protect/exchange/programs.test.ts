@@ -42,7 +42,7 @@ describe("without any walk before", () => {
   test("exact programs prove what can be met, one short exchange after the other", () => {
     const claim = table(4, 4);
     const search = openSearch(claim);
-    const budget = { programs, blocks: blocksOf(search.walker.incidence), left: 500 };
+    const budget = { programs, blocks: blocksOf(search.walker.incidence), left: 500, solved: 0 };
     const verdicts = claim.demands.map((demand) => pursueExactly(search, demand, budget));
     expect(new Set(verdicts)).toEqual(new Set(["met"]));
     expect(search.walks).toBe(0);
@@ -51,7 +51,7 @@ describe("without any walk before", () => {
   test("a margin of 4 cannot hide a 5, and programs say so", () => {
     const claim = table(4, 5);
     const search = openSearch(claim);
-    const budget = { programs, blocks: blocksOf(search.walker.incidence), left: 500 };
+    const budget = { programs, blocks: blocksOf(search.walker.incidence), left: 500, solved: 0 };
     const [demand] = claim.demands;
     expect(demand && pursueExactly(search, demand, budget)).toBe("impossible");
   });
@@ -59,7 +59,7 @@ describe("without any walk before", () => {
   test("when no program may be solved any more, nothing is claimed", () => {
     const claim = table(4, 4);
     const search = openSearch(claim);
-    const budget = { programs, blocks: blocksOf(search.walker.incidence), left: 0 };
+    const budget = { programs, blocks: blocksOf(search.walker.incidence), left: 0, solved: 0 };
     const [demand] = claim.demands;
     expect(demand && pursueExactly(search, demand, budget)).toBe("unknown");
   });

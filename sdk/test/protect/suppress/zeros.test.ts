@@ -100,3 +100,21 @@ describe("the internal report", () => {
     expect(two).toEqual(one);
   });
 });
+
+test("that nobody was seen where too little was collected is no reason to withhold anything", async () => {
+  const table = tableOf(
+    [area],
+    [
+      [["n1"], 0, 0],
+      [["n2"], 20, 60],
+      [["s1"], 20, 60],
+    ],
+  );
+  const cells = table.cells.map((cell) =>
+    cell.codes["AREA"] === "n1" ? { ...cell, status: "L" as const } : cell,
+  );
+  for (const zeros of ["eligible", "published"] as const) {
+    const { observations } = await protect({ ...table, cells }, { ...defaultPolicy, zeros }, []);
+    expect(withheldIn(observations)).toEqual([]);
+  }
+});
