@@ -88,6 +88,7 @@ export const sidebar: object[] = [
       "guides/publish-and-verify",
       "guides/what-protection-guarantees",
       "guides/notebooks",
+      "guides/protection-proofs",
       "guides/exact-arithmetic",
       "guides/conformance",
     ].map((slug) => ({ slug })),

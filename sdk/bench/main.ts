@@ -149,9 +149,9 @@ async function watches(sizes: readonly number[]): Promise<void> {
 
 /** A national table that can be protected; where it is large, also one so sparse that it hardly can. */
 async function protections(cells: number): Promise<void> {
-  for (const line of await protection(nationalTable(cells))) console.log(line);
+  for await (const line of protection(nationalTable(cells))) console.log(line);
   if (cells < sparseFrom) return;
-  for (const line of await protection(sparseTable(cells))) console.log(line);
+  for await (const line of protection(sparseTable(cells))) console.log(line);
 }
 
 async function studentsInFormats(sql: SqlEngine, students: number): Promise<void> {

@@ -35,36 +35,38 @@ const policy: Policy = {
 /** Rounds that count: the median of them is told. */
 const roundsOf = (cells: number): number => (cells > 500_000 ? 1 : 3);
 
-/** Protects a made-up nation, audits it from scratch and rounds it; says what it took and what it cost. */
-export async function protection({ name, table }: NationalTable): Promise<readonly string[]> {
+/** Protects a made-up nation, rounds it and audits it from scratch; says what each took as soon as it is done. */
+export async function* protection({ name, table }: NationalTable): AsyncGenerator<string> {
   const rounds = roundsOf(table.cells.length);
-  const say = (what: string, figure: string): string => `  ${what.padEnd(38)}${figure}`;
-  const size = `${table.cells.length.toLocaleString("en")} cells`;
+  yield `${name}, ${count(table.cells.length)} cells`;
+  for (const line of published(table.cells.length)) yield `  ${line}`;
   const read = await measured(rounds, () => Promise.resolve(reading(table)));
+  yield say("reading every number", said(read.cost));
+  yield* rounding(table);
   const made = await measured(rounds, () => tried(table));
-  const lines = [`${name}, ${size}`, say("reading every number", said(read.cost))];
-  lines.push(say("protect, with certificates", said(made.cost, read.cost)));
-  if (made.result instanceof RefusedError) return [...lines, say("refused", made.result.message)];
+  yield say("protect, with certificates", said(made.cost, read.cost));
+  if (made.result instanceof RefusedError) {
+    yield say("refused", made.result.message);
+    return;
+  }
   const { loss, published: publication } = made.result;
+  yield say("withheld for what they are", count(loss.sensitive));
+  yield say("withheld to protect those", count(loss.complementary));
+  yield say("certificates, confidential", proofSaid(loss));
   const least = await leastBesides(table, strictest(policy, table.description));
   const above = ((100 * (loss.complementary - least)) / Math.max(1, least)).toFixed(1);
-  lines.push(
-    say("withheld for what they are", count(loss.sensitive)),
-    say("withheld to protect those", count(loss.complementary)),
-    say("  proven least of any safe choice", `${count(least)}, ours is ${above} % above`),
-    say("certificates, confidential", proofSaid(loss)),
-  );
+  yield say("proven least of any safe choice", `${count(least)}, ours is ${above} % above`);
   const checked = await measured(1, () => audit([publication], policy, { exact: false }));
   const { safe, cells } = checked.result;
   ok(safe, "the audit from scratch found something that protect left open");
-  lines.push(
-    say("audit from scratch, as anyone can", `${said(checked.cost)}, ${count(cells.length)} safe`),
+  yield say(
+    "audit from scratch, as anyone can",
+    `${said(checked.cost)}, ${count(cells.length)} safe`,
   );
-  return [
-    ...lines,
-    ...rounding(table, say),
-    ...published(table.cells.length).map((line) => `  ${line}`),
-  ];
+}
+
+function say(what: string, figure: string): string {
+  return `  ${what.padEnd(36)}${figure}`;
 }
 
 async function tried(table: CellTable): Promise<Withheld | RefusedError> {
@@ -115,7 +117,7 @@ function proofSaid({ proof }: Withheld["loss"]): string {
   return `${count(moves)} exchanges, the longest of ${count(longest)} cells; ${count(programs)} programs`;
 }
 
-function rounding(table: CellTable, say: (what: string, figure: string) => string): string[] {
+function rounding(table: CellTable): readonly string[] {
   const start = process.cpuUsage();
   const { errors } = roundTable(table, { rule: "nearest", base: policy.contributorsMin });
   const { user, system } = process.cpuUsage(start);
@@ -124,7 +126,7 @@ function rounding(table: CellTable, say: (what: string, figure: string) => strin
   const greatest = Math.max(...errors.map(({ den }) => den.greatest));
   return [
     say("rounded to 5 instead", `${((user + system) / 1e6).toFixed(2)} s CPU`),
-    say("  off by", `${(off / figures).toFixed(2)} on average, ${greatest} at most`),
+    say("rounded, off by", `${(off / figures).toFixed(2)} on average, ${greatest} at most`),
   ];
 }
 

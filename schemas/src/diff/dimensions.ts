@@ -32,6 +32,7 @@ function oneDimension(before: Dimension, after: Dimension, place: Place): readon
     ...textChanges({ ...description, place, what: "description" }),
     ...(before.codeList === after.codeList ? [] : [change("code-list-replaced", place, list)]),
     ...(before.family === after.family ? [] : [change("aggregation-changed", place, family)]),
+    ...shownChanges(before, after, place),
     ...codeChanges(before, after, place),
     ...pathChanges(before, after, place),
     ...strangers({ older: before, newer: after }, fields, place),
@@ -39,8 +40,16 @@ function oneDimension(before: Dimension, after: Dimension, place: Place): readon
 }
 
 const fields: readonly string[] = [
-  ...["title", "description", "codeList", "map", "unknown", "total", "family", "from"],
+  ...["title", "description", "codeList", "map", "unknown", "total", "family", "shows", "from"],
 ];
+
+/** Whether a table that is cut this way shows organisations behind which persons are. */
+function shownChanges(before: Dimension, after: Dimension, place: Place): readonly Change[] {
+  if (before.shows === after.shows) return [];
+  return after.shows === undefined
+    ? [change("protection-loosened", place, `${place.name} no longer says that it shows schools.`)]
+    : [change("protection-tightened", place, `${place.name} says that it shows schools.`)];
+}
 
 /** Which code is published for a value, for not knowing and for the whole. */
 function codeChanges(before: Dimension, after: Dimension, place: Place): readonly Change[] {

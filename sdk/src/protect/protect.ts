@@ -31,7 +31,7 @@ export interface ProtectOptions {
   readonly progress?: (progress: Progress) => void;
   /** Per row of the table: withheld for a reason outside it, such as its difference to an earlier day. */
   readonly also?: readonly boolean[];
-  /** Whether the least number of withheld cells is worked out for the internal report; absent: where it is quick. */
+  /** Whether the least number of withheld cells is worked out for the internal report. */
   readonly bound?: boolean;
 }
 
@@ -63,7 +63,7 @@ export async function withhold(
   table: CellTable,
   policy: Policy,
   history: readonly ObservationTable[],
-  { progress = () => undefined, also = [], bound }: ProtectOptions = {},
+  { progress = () => undefined, also = [], bound = false }: ProtectOptions = {},
 ): Promise<Withheld> {
   const limits = strictest(policy, table.description);
   refuseOtherRules(table, history);
@@ -79,7 +79,7 @@ export async function withhold(
     attackers,
     sensitive,
     progress,
-    ...(bound === undefined ? {} : { isBounded: bound }),
+    isBounded: bound,
   });
   if (!safe.isSafe) throw refusal(full, safe);
   // Combinations that nobody is in and that are shown need no row.

@@ -84,24 +84,26 @@ function cellProblems(publication: Publication): readonly string[] {
 
 /** What is wrong with showing who has an attribute, or how near all scores are to an end of the scale. */
 function alikeness(row: DataRow, publication: Publication): string | null {
-  const { metric, disclosure, provenance } = publication;
-  const { kind, sensitive } = metric.formal;
-  const limits = limitsFor(disclosure.policy, sensitive);
+  const { kind, sensitive } = publication.metric.formal;
   const [num, den] = [Number(row.num), Number(row.den)];
   if (kind === "ratio" || ![num, den].every(Number.isSafeInteger)) return null;
-  const { range } = provenance.buildDefinition.internalParameters;
-  const { min, max } = kind === "share" ? { min: 0, max: 1 } : { min: 0, max: null, ...range };
-  const low = num - min * den;
-  const high = max === null ? null : max * den - num;
-  const most = limits.homogeneityMax;
-  if (low <= most || (high !== null && high <= most)) return "shows a group in which all are alike";
+  const limits = limitsFor(publication.disclosure.policy, sensitive);
+  const { min, max } = endsOf(publication);
+  const distances = max === null ? [num - min * den] : [num - min * den, max * den - num];
+  if (distances.some((distance) => distance <= limits.homogeneityMax)) {
+    return "shows a group in which all are alike";
+  }
   if (kind === "share" && den - num < limits.complementMin) {
     return `shows fewer than ${limits.complementMin} without the attribute`;
   }
-  const isNear = (distance: number): boolean =>
-    max !== null && isBelowShare(distance, limits.scaleEndMin, (max - min) * den);
-  if (kind === "mean" && high !== null && (isNear(low) || isNear(high))) {
-    return "shows a mean that is too near to an end of its scale";
-  }
-  return null;
+  if (kind !== "mean" || max === null) return null;
+  const scale = (max - min) * den;
+  const isNear = distances.some((distance) => isBelowShare(distance, limits.scaleEndMin, scale));
+  return isNear ? "shows a mean that is too near to an end of its scale" : null;
+}
+
+/** Between which whole numbers NUM ÷ DEN of one contributor lies, as far as the publication says it. */
+function endsOf({ metric, provenance }: Publication): { min: number; max: number | null } {
+  if (metric.formal.kind === "share") return { min: 0, max: 1 };
+  return { min: 0, max: null, ...provenance.buildDefinition.internalParameters.range };
 }

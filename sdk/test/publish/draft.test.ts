@@ -15,7 +15,7 @@ describe("a draft", () => {
 
   test("writes the table as SDMX-CSV with the header of the profile, CRLF and NaN", async () => {
     const lines = textOf(await draftFiles(), paths.data).split("\r\n");
-    const flow = "dataflow,FI-HEL:DF_ATT_CHRONIC_BY_SEX_GRADE(1.0.0),R,FI-HEL";
+    const flow = "dataflow,FI-HEL:DF_ATT_CHRONIC_BY_SEX_GRADE(1.0.1),R,FI-HEL";
     expect(lines[0]).toBe(
       "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,SEX,GRADE,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,NUM,DEN",
     );
@@ -126,7 +126,7 @@ describe("a draft", () => {
     });
     const publication = await parsePublication(await draft(byArea, draftInput()));
     expect(publication.manifest.dimensions).toEqual(["REF_AREA", "SEX"]);
-    expect(publication.manifest.dataflow).toBe("FI-HEL:DF_ATT_CHRONIC_BY_SEX_REF_AREA(1.0.0)");
+    expect(publication.manifest.dataflow).toBe("FI-HEL:DF_ATT_CHRONIC_BY_SEX_REF_AREA(1.0.1)");
     expect(tableOf(publication, loadRegistry()).description.dimensions).toEqual(
       byArea.description.dimensions,
     );

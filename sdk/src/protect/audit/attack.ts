@@ -10,6 +10,7 @@ import { repairOf } from "./repair.ts";
 import type { Repair } from "./repair.ts";
 import type { Search, Solver } from "./solver.ts";
 import { sweep } from "./sweep.ts";
+import { numberAt } from "./number-at.ts";
 
 /** Greatest number of connected unknowns that single ends are searched in. */
 export const connectedUnknownsMax = 40_000;
@@ -112,7 +113,11 @@ function settle(
     }
     const { least, most } = bounds;
     for (const { unknown, value } of sums) {
-      if (!Number.isInteger(value) || value < (least[unknown] ?? 0) || value > (most[unknown] ?? 0))
+      if (
+        !Number.isInteger(value) ||
+        value < numberAt(least, unknown) ||
+        value > numberAt(most, unknown)
+      )
         return null;
       least[unknown] = value;
       most[unknown] = value;
@@ -139,7 +144,7 @@ function searchPart(component: Component, demands: readonly Demand[], state: Sta
     for (const demand of left) {
       const at = state.parts.componentOf[demand.unknown] ?? -1;
       state.caps.set(at, search.cap);
-      const unknown = state.parts.placeOf[demand.unknown] ?? 0;
+      const unknown = numberAt(state.parts.placeOf, demand.unknown);
       for (const direction of [1, -1] as const) {
         const isOpen = (): boolean => directionsOf(demand, state).includes(direction);
         if (isOpen() && !searchEnd(place, unknown, direction, isOpen)) return false;
@@ -160,7 +165,7 @@ const nearbyMax = 400;
 function limitNearby(component: Component, demands: readonly Demand[], state: State): void {
   const incidence = incidenceOf(component);
   for (const demand of demands) {
-    const unknown = state.parts.placeOf[demand.unknown] ?? 0;
+    const unknown = numberAt(state.parts.placeOf, demand.unknown);
     const nearby = neighbourhoodOf(component, incidence, unknown, nearbyMax);
     const search = state.solver.search(nearby);
     try {
@@ -198,7 +203,7 @@ function searchEnd(
   direction: 1 | -1,
   isOpen: () => boolean,
 ): boolean {
-  const own = component.members[unknown] ?? 0;
+  const own = numberAt(component.members, unknown);
   const objective = new Map([[unknown, direction]]);
   const ways =
     component.least.length > largeMin ? (["inner", "corner"] as const) : (["corner"] as const);

@@ -1,5 +1,6 @@
 import type { Equations } from "../equations.ts";
 import { incidenceOf } from "./incidence.ts";
+import { numberAt } from "./number-at.ts";
 
 /** Least and greatest value that every unknown can have, as far as single equations tell. */
 export interface Bounds {
@@ -27,14 +28,14 @@ export function narrowed(equations: Equations, start: Bounds): Bounds | null {
   const changed: number[] = [];
   let [head, tail] = [0, count];
   for (let looks = 0; head !== tail && looks < looksMax * count; looks += 1) {
-    const at = queue[head] ?? 0;
+    const at = numberAt(queue, head);
     head = head === count ? 0 : head + 1;
     queued[at] = 0;
     changed.length = 0;
     if (!narrow(equations, at, bounds, changed)) return null;
     for (const unknown of changed) {
-      for (let place = own[unknown] ?? 0; place < (own[unknown + 1] ?? 0); place += 1) {
-        const other = rows[place] ?? 0;
+      for (let place = numberAt(own, unknown); place < numberAt(own, unknown + 1); place += 1) {
+        const other = numberAt(rows, place);
         if (queued[other] === 1) continue;
         queued[other] = 1;
         queue[tail] = other;
@@ -52,30 +53,60 @@ function narrow(
   { least, most }: Bounds,
   changed: number[],
 ): boolean {
-  const [from, to] = [starts[at] ?? 0, starts[at + 1] ?? 0];
-  const total = totals[at] ?? 0;
-  // The sum of all terms at their lower ends, and how many of them have none; the same for upper ends.
+  const [from, to] = [numberAt(starts, at), numberAt(starts, at + 1)];
+  const total = numberAt(totals, at);
+  const { low, lows, high, highs } = endsTogether({ unknowns, factors }, from, to, { least, most });
+  const isTooMuch = lows === 0 && low > total;
+  if (isTooMuch || isTooLittle(total, highs, high)) return false;
+  if (lows > 1 && highs > 1) return true;
+  for (let place = from; place < to; place += 1) {
+    const [unknown, factor] = [numberAt(unknowns, place), numberAt(factors, place)];
+    const [a, b] = endsOf(factor, numberAt(least, unknown), numberAt(most, unknown));
+    const greatest = room(total - low, lows, a) ?? Number.POSITIVE_INFINITY;
+    const smallest = room(total - high, highs, b) ?? Number.NEGATIVE_INFINITY;
+    const ends = divided(smallest, greatest, factor);
+    if (!tighten(least, most, unknown, ends, changed)) return false;
+  }
+  return true;
+}
+
+/** The sum of some terms at their lower ends, and how many of them have none; the same for upper ends. */
+function endsTogether(
+  { unknowns, factors }: Pick<Equations, "unknowns" | "factors">,
+  from: number,
+  to: number,
+  { least, most }: Bounds,
+): {
+  readonly low: number;
+  readonly lows: number;
+  readonly high: number;
+  readonly highs: number;
+} {
   let [low, lows, high, highs] = [0, 0, 0, 0];
   for (let place = from; place < to; place += 1) {
-    const [unknown, factor] = [unknowns[place] ?? 0, factors[place] ?? 0];
-    const [a, b] = endsOf(factor, least[unknown] ?? 0, most[unknown] ?? 0);
+    const [unknown, factor] = [numberAt(unknowns, place), numberAt(factors, place)];
+    const [a, b] = endsOf(factor, numberAt(least, unknown), numberAt(most, unknown));
     if (Number.isFinite(a)) low += a;
     else lows += 1;
     if (Number.isFinite(b)) high += b;
     else highs += 1;
   }
-  if ((lows === 0 && low > total) || (highs === 0 && high < total)) return false;
-  if (lows > 1 && highs > 1) return true;
-  for (let place = from; place < to; place += 1) {
-    const [unknown, factor] = [unknowns[place] ?? 0, factors[place] ?? 0];
-    const [a, b] = endsOf(factor, least[unknown] ?? 0, most[unknown] ?? 0);
-    const greatest = room(total - low, lows, a) ?? Number.POSITIVE_INFINITY;
-    const smallest = room(total - high, highs, b) ?? Number.NEGATIVE_INFINITY;
-    const [down, up] =
-      factor > 0 ? [smallest / factor, greatest / factor] : [greatest / factor, smallest / factor];
-    if (!tighten(least, most, unknown, { down, up }, changed)) return false;
-  }
-  return true;
+  return { low, lows, high, highs };
+}
+
+function isTooLittle(total: number, open: number, high: number): boolean {
+  return open === 0 && high < total;
+}
+
+/** The ends of an unknown, from those of its term. */
+function divided(
+  smallest: number,
+  greatest: number,
+  factor: number,
+): { readonly down: number; readonly up: number } {
+  return factor > 0
+    ? { down: smallest / factor, up: greatest / factor }
+    : { down: greatest / factor, up: smallest / factor };
 }
 
 /** What a term can be when all others are at one end; null when one of those has no such end. */
@@ -92,16 +123,16 @@ function tighten(
   changed: number[],
 ): boolean {
   let isChanged = false;
-  if (Number.isFinite(up) && Math.floor(up) < (most[unknown] ?? 0)) {
+  if (Number.isFinite(up) && Math.floor(up) < numberAt(most, unknown)) {
     most[unknown] = Math.floor(up) + 0;
     isChanged = true;
   }
-  if (Number.isFinite(down) && Math.ceil(down) > (least[unknown] ?? 0)) {
+  if (Number.isFinite(down) && Math.ceil(down) > numberAt(least, unknown)) {
     least[unknown] = Math.ceil(down) + 0;
     isChanged = true;
   }
   if (isChanged) changed.push(unknown);
-  return (least[unknown] ?? 0) <= (most[unknown] ?? 0);
+  return numberAt(least, unknown) <= numberAt(most, unknown);
 }
 
 /** The lower and the upper end of a term. */

@@ -1,5 +1,6 @@
 import type { Equations } from "../equations.ts";
 import type { Bounds } from "./bounds.ts";
+import { numberAt } from "./number-at.ts";
 
 /** Part of a system that nothing withheld connects to the rest; unknowns are numbered from 0. */
 export interface Component extends Equations {
@@ -24,22 +25,7 @@ export interface Split {
 export function split(equations: Equations, implied: number, { least, most }: Bounds): Split {
   const count = least.length;
   const isSettled = (unknown: number): boolean => least[unknown] === most[unknown];
-  const roots = rootsOf(equations, isSettled, count);
-  const componentOf = new Int32Array(count).fill(-1);
-  const placeOf = new Int32Array(count);
-  const sizes: number[] = [];
-  for (let unknown = 0; unknown < count; unknown += 1) {
-    if (isSettled(unknown)) continue;
-    const root = roots[unknown] ?? 0;
-    if ((componentOf[root] ?? -1) < 0) componentOf[root] = sizes.push(0) - 1;
-  }
-  for (let unknown = 0; unknown < count; unknown += 1) {
-    if (isSettled(unknown)) continue;
-    const component = componentOf[roots[unknown] ?? 0] ?? 0;
-    componentOf[unknown] = component;
-    placeOf[unknown] = sizes[component] ?? 0;
-    sizes[component] = (sizes[component] ?? 0) + 1;
-  }
+  const { componentOf, placeOf, sizes } = numbered(equations, isSettled, count);
   const builders = sizes.map((size) => new Builder(size));
   for (let unknown = 0; unknown < count; unknown += 1) {
     builders[componentOf[unknown] ?? -1]?.unknown(
@@ -64,6 +50,35 @@ export function split(equations: Equations, implied: number, { least, most }: Bo
   };
 }
 
+/** Gives every unknown that is not settled its component and its number there. */
+function numbered(
+  equations: Equations,
+  isSettled: (unknown: number) => boolean,
+  count: number,
+): {
+  readonly componentOf: Int32Array;
+  readonly placeOf: Int32Array;
+  readonly sizes: readonly number[];
+} {
+  const roots = rootsOf(equations, isSettled, count);
+  const componentOf = new Int32Array(count).fill(-1);
+  const placeOf = new Int32Array(count);
+  const sizes: number[] = [];
+  for (let unknown = 0; unknown < count; unknown += 1) {
+    if (isSettled(unknown)) continue;
+    const root = numberAt(roots, unknown);
+    if ((componentOf[root] ?? -1) < 0) componentOf[root] = sizes.push(0) - 1;
+  }
+  for (let unknown = 0; unknown < count; unknown += 1) {
+    if (isSettled(unknown)) continue;
+    const component = numberAt(componentOf, numberAt(roots, unknown));
+    componentOf[unknown] = component;
+    placeOf[unknown] = numberAt(sizes, component);
+    sizes[component] = numberAt(sizes, component) + 1;
+  }
+  return { componentOf, placeOf, sizes };
+}
+
 function fill(
   { starts, unknowns, factors, totals }: Equations,
   implied: number,
@@ -82,16 +97,16 @@ function fill(
   },
 ): boolean {
   for (let row = 0; row + 1 < starts.length; row += 1) {
-    let total = totals[row] ?? 0;
+    let total = numberAt(totals, row);
     let builder: Builder | undefined;
-    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at += 1) {
-      const [unknown, factor] = [unknowns[at] ?? 0, factors[at] ?? 0];
+    for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1) {
+      const [unknown, factor] = [numberAt(unknowns, at), numberAt(factors, at)];
       if (isSettled(unknown)) {
-        total -= factor * (least[unknown] ?? 0);
+        total -= factor * numberAt(least, unknown);
         continue;
       }
       builder ??= builders[componentOf[unknown] ?? -1];
-      builder?.term(placeOf[unknown] ?? 0, factor);
+      builder?.term(numberAt(placeOf, unknown), factor);
     }
     if (builder === undefined && total !== 0) return false;
     builder?.end(total, row >= implied);
@@ -164,8 +179,8 @@ function rootsOf(
   };
   for (let row = 0; row + 1 < starts.length; row += 1) {
     let first = -1;
-    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at += 1) {
-      const unknown = unknowns[at] ?? 0;
+    for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1) {
+      const unknown = numberAt(unknowns, at);
       if (isSettled(unknown)) continue;
       if (first < 0) first = find(unknown);
       else parent[find(unknown)] = first;

@@ -1,5 +1,6 @@
 import type { Equations } from "../equations.ts";
 import { addTimes, inverse, prime, remainder } from "./modular.ts";
+import { numberAt } from "./number-at.ts";
 
 /** One step: an equation that is solved for one of its unknowns. */
 export interface Pivot {
@@ -47,11 +48,11 @@ class Board {
     this.#isDone = new Uint8Array(count);
     for (let equation = 0; equation < count; equation += 1) {
       const row = new Map<number, number>();
-      for (let at = starts[equation] ?? 0; at < (starts[equation + 1] ?? 0); at += 1) {
-        const factor = remainder(factors[at] ?? 0);
+      for (let at = numberAt(starts, equation); at < numberAt(starts, equation + 1); at += 1) {
+        const factor = remainder(numberAt(factors, at));
         if (factor === 0) continue;
-        row.set(unknowns[at] ?? 0, factor);
-        this.#columns[unknowns[at] ?? 0]?.add(equation);
+        row.set(numberAt(unknowns, at), factor);
+        this.#columns[numberAt(unknowns, at)]?.add(equation);
       }
       this.#rows.push(row);
       this.#taken.push([]);
@@ -65,12 +66,8 @@ class Board {
 
   /** The next equation and the unknown to solve it for. */
   next(): { readonly equation: number; readonly unknown: number } | null {
-    for (let lone = this.#lone.pop(); lone !== undefined; lone = this.#lone.pop()) {
-      const column = this.#columns[lone];
-      if (column?.size !== 1) continue;
-      const [equation] = column;
-      if (equation !== undefined) return { equation, unknown: lone };
-    }
+    const lone = this.#nextLone();
+    if (lone !== null) return lone;
     for (let length = 1; length < this.#byLength.length; length += 1) {
       const waiting = this.#byLength[length] ?? [];
       for (let equation = waiting.pop(); equation !== undefined; equation = waiting.pop()) {
@@ -78,6 +75,17 @@ class Board {
         if (this.#isDone[equation] === 1 || row?.size !== length) continue;
         return { equation, unknown: this.#rarest(row) };
       }
+    }
+    return null;
+  }
+
+  /** An unknown that is in one waiting equation only: solving for it changes no other. */
+  #nextLone(): { readonly equation: number; readonly unknown: number } | null {
+    for (let lone = this.#lone.pop(); lone !== undefined; lone = this.#lone.pop()) {
+      const column = this.#columns[lone];
+      if (column?.size !== 1) continue;
+      const [equation] = column;
+      if (equation !== undefined) return { equation, unknown: lone };
     }
     return null;
   }

@@ -3,6 +3,7 @@ import type { Bounds } from "./bounds.ts";
 import type { Component } from "./component.ts";
 import type { Repair } from "./repair.ts";
 import { isWitness } from "./witness.ts";
+import { numberAt } from "./number-at.ts";
 
 /** How far a point that a solver calls a solution may miss an equation and still be looked at. */
 const tolerance = 1e-6;
@@ -50,26 +51,29 @@ export class Findings {
   }
 
   isMet({ unknown, width, reach }: Demand): boolean {
-    const [least, most] = [this.least[unknown] ?? 0, this.most[unknown] ?? 0];
+    const [least, most] = [numberAt(this.least, unknown), numberAt(this.most, unknown)];
     return most - least >= width && most >= reach;
   }
 
   /** Whether nothing can meet a demand any more. */
   isHopeless({ unknown, width, reach }: Demand): boolean {
-    const [least, most] = [this.limits.least[unknown] ?? 0, this.limits.most[unknown] ?? 0];
+    const [least, most] = [
+      numberAt(this.limits.least, unknown),
+      numberAt(this.limits.most, unknown),
+    ];
     return most - least < width || most < reach;
   }
 
   /** Whether real solutions meet a demand, though no whole-number ones may. */
   isMetByReals({ unknown, width, reach }: Demand): boolean {
-    const [least, most] = [this.realLeast[unknown] ?? 0, this.realMost[unknown] ?? 0];
+    const [least, most] = [numberAt(this.realLeast, unknown), numberAt(this.realMost, unknown)];
     return most - least >= width - tolerance && most >= reach - tolerance;
   }
 
   isAtEnd(unknown: number, direction: 1 | -1): boolean {
     return direction === 1
-      ? (this.most[unknown] ?? 0) >= (this.limits.most[unknown] ?? 0)
-      : (this.least[unknown] ?? 0) <= (this.limits.least[unknown] ?? 0);
+      ? numberAt(this.most, unknown) >= numberAt(this.limits.most, unknown)
+      : numberAt(this.least, unknown) <= numberAt(this.limits.least, unknown);
   }
 
   /** A solver claims that direction · unknown does not go beyond a bound. */
@@ -77,17 +81,17 @@ export class Findings {
     const slack = tolerance * Math.max(1, Math.abs(bound));
     const { least, most } = this.limits;
     if (direction === 1) {
-      most[unknown] = Math.min(most[unknown] ?? 0, Math.floor(bound + slack));
+      most[unknown] = Math.min(numberAt(most, unknown), Math.floor(bound + slack));
     } else {
-      least[unknown] = Math.max(least[unknown] ?? 0, Math.ceil(-bound - slack));
+      least[unknown] = Math.max(numberAt(least, unknown), Math.ceil(-bound - slack));
     }
   }
 
   #takeWhole({ members }: Component, values: Float64Array): true {
     for (let at = 0; at < members.length; at += 1) {
-      const [unknown, value] = [members[at] ?? 0, values[at] ?? 0];
-      if (value < (this.least[unknown] ?? 0)) this.least[unknown] = value;
-      if (value > (this.most[unknown] ?? 0)) this.most[unknown] = value;
+      const [unknown, value] = [numberAt(members, at), numberAt(values, at)];
+      if (value < numberAt(this.least, unknown)) this.least[unknown] = value;
+      if (value > numberAt(this.most, unknown)) this.most[unknown] = value;
     }
     return true;
   }
@@ -96,9 +100,9 @@ export class Findings {
     if (!nearlyHolds(component, values)) return;
     const { members } = component;
     for (let at = 0; at < members.length; at += 1) {
-      const [unknown, value] = [members[at] ?? 0, values[at] ?? 0];
-      if (value < (this.realLeast[unknown] ?? 0)) this.realLeast[unknown] = value;
-      if (value > (this.realMost[unknown] ?? 0)) this.realMost[unknown] = value;
+      const [unknown, value] = [numberAt(members, at), numberAt(values, at)];
+      if (value < numberAt(this.realLeast, unknown)) this.realLeast[unknown] = value;
+      if (value > numberAt(this.realMost, unknown)) this.realMost[unknown] = value;
     }
   }
 }
@@ -107,15 +111,15 @@ function nearlyHolds(component: Component, values: Float64Array): boolean {
   const { least, most, starts, unknowns, factors, totals } = component;
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at] ?? Number.NaN;
-    if (!(value >= (least[at] ?? 0) - tolerance && value <= (most[at] ?? 0) + tolerance))
+    if (!(value >= numberAt(least, at) - tolerance && value <= numberAt(most, at) + tolerance))
       return false;
   }
   for (let row = 0; row < totals.length; row += 1) {
-    let missing = totals[row] ?? 0;
-    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at += 1) {
-      missing -= (factors[at] ?? 0) * (values[unknowns[at] ?? 0] ?? 0);
+    let missing = numberAt(totals, row);
+    for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1) {
+      missing -= numberAt(factors, at) * numberAt(values, numberAt(unknowns, at));
     }
-    if (Math.abs(missing) > tolerance * Math.max(1, Math.abs(totals[row] ?? 0))) return false;
+    if (Math.abs(missing) > tolerance * Math.max(1, Math.abs(numberAt(totals, row)))) return false;
   }
   return true;
 }

@@ -2,6 +2,7 @@ import type { Equations } from "../equations.ts";
 import { EquationWriter } from "./equation-writer.ts";
 import type { Figures, LaidOut, Part } from "./figures.ts";
 import { figuresOf } from "./figures.ts";
+import { numberAt } from "./number-at.ts";
 import type { Shown } from "./shown.ts";
 
 /** Something that cannot be negative although it has no number of its own: factor·NUM + factor·DEN + constant. */
@@ -242,18 +243,18 @@ class Author {
   }
 
   #quantity({ figures }: LaidOut, place: number, { num, den }: Factors): Quantity | null {
-    const first = { figure: figures.num[place] ?? 0, factor: num };
-    const second = { figure: figures.den[place] ?? 0, factor: den };
+    const first = { figure: numberAt(figures.num, place), factor: num };
+    const second = { figure: numberAt(figures.den, place), factor: den };
     const gap = num === 0 || den === 0 ? undefined : this.#gapAt.get(gapKey(first, second, 0));
     if (gap !== undefined) return { kind: "unknown", unknown: this.#count + gap };
-    let value = 0;
-    for (const { figure, factor } of [first, second]) {
-      if (factor === 0) continue;
-      const unknown = this.#unknownOf[figure] ?? -1;
-      if (unknown >= 0)
-        return num + den === 1 && num * den === 0 ? { kind: "unknown", unknown } : null;
-      value += factor * (this.#figures.values[figure] ?? 0);
+    const used = [first, second].filter(({ factor }) => factor !== 0);
+    const hidden = used.find(({ figure }) => numberAt(this.#unknownOf, figure) >= 0);
+    if (hidden !== undefined) {
+      const unknown = numberAt(this.#unknownOf, hidden.figure);
+      return used.length === 1 && hidden.factor === 1 ? { kind: "unknown", unknown } : null;
     }
+    const { values } = this.#figures;
+    const value = used.reduce((sum, own) => sum + own.factor * numberAt(values, own.figure), 0);
     return { kind: "number", value };
   }
 

@@ -2,6 +2,7 @@ import type { TableDimension } from "../../cells.ts";
 import { axisOf } from "./axis.ts";
 import type { Axis, Families } from "./axis.ts";
 import { TupleIndex } from "./tuple-index.ts";
+import { numberAt } from "./number-at.ts";
 
 /** Where the cells of a table lie, and which of them add up to which. */
 export interface Layout {
@@ -65,7 +66,7 @@ function marginsOf(
   for (let place = 0; place < places.size; place += 1) {
     places.read(place, tuple);
     for (let at = 0; at < width; at += 1) {
-      const code = tuple[at] ?? 0;
+      const code = numberAt(tuple, at);
       const parent = axes[at]?.parents[code] ?? -1;
       if (parent >= 0) {
         tuple[at] = parent;
@@ -87,16 +88,17 @@ export function grouped(
 ): { readonly starts: Int32Array; readonly parts: Int32Array } {
   const starts = new Int32Array(count + 1);
   for (let at = 0; at < owners.length; at += 1) {
-    const owner = (owners[at] ?? 0) + 1;
-    starts[owner] = (starts[owner] ?? 0) + 1;
+    const owner = numberAt(owners, at) + 1;
+    starts[owner] = numberAt(starts, owner) + 1;
   }
-  for (let at = 0; at < count; at += 1) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
+  for (let at = 0; at < count; at += 1)
+    starts[at + 1] = numberAt(starts, at + 1) + numberAt(starts, at);
   const next = starts.slice(0, count);
   const parts = new Int32Array(owners.length);
   for (let at = 0; at < owners.length; at += 1) {
-    const owner = owners[at] ?? 0;
-    const place = next[owner] ?? 0;
-    parts[place] = members[at] ?? 0;
+    const owner = numberAt(owners, at);
+    const place = numberAt(next, owner);
+    parts[place] = numberAt(members, at);
     next[owner] = place + 1;
   }
   return { starts, parts };

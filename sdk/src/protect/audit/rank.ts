@@ -96,6 +96,22 @@ function combinationFor(
 ): Combination | null {
   const weights = weightsFor(unknown, pivots);
   if (weights === null) return null;
+  const remainders = remaindersOf(weights, pivots);
+  for (let often = 1; often <= oftenMax; often += 1) {
+    const times = new Map<number, number>();
+    for (const [equation, own] of remainders) times.set(equation, centred((own * often) % prime));
+    const combination = { times, often };
+    if ([...times.values()].some((own) => Math.abs(own) > timesMax)) continue;
+    if (gives(combination, unknown, equations)) return combination;
+  }
+  return null;
+}
+
+/** How often each equation itself is added, when what is left of pivots' equations is added so often. */
+function remaindersOf(
+  weights: Map<number, number>,
+  pivots: readonly Pivot[],
+): ReadonlyMap<number, number> {
   const remainders = new Map<number, number>();
   for (let at = pivots.length - 1; at >= 0; at -= 1) {
     const [pivot, weight] = [pivots[at], weights.get(at) ?? 0];
@@ -105,14 +121,7 @@ function combinationFor(
       weights.set(earlier, addTimes(weights.get(earlier) ?? 0, prime - weight, times));
     }
   }
-  for (let often = 1; often <= oftenMax; often += 1) {
-    const times = new Map<number, number>();
-    for (const [equation, own] of remainders) times.set(equation, centred((own * often) % prime));
-    const combination = { times, often };
-    if ([...times.values()].some((own) => Math.abs(own) > timesMax)) continue;
-    if (gives(combination, unknown, equations)) return combination;
-  }
-  return null;
+  return remainders;
 }
 
 /** How often what is left of each pivot's equation is added to give the unknown. */
@@ -125,13 +134,18 @@ function weightsFor(unknown: number, pivots: readonly Pivot[]): Map<number, numb
     if (pivot === undefined || own === undefined) continue;
     const weight = (own * pivot.inverse) % prime;
     weights.set(at, weight);
-    for (const [other, factor] of pivot.row) {
-      const value = addTimes(open.get(other) ?? 0, prime - weight, factor);
-      if (value === 0) open.delete(other);
-      else open.set(other, value);
-    }
+    takeOff(open, pivot.row, weight);
   }
   return open.size === 0 ? weights : null;
+}
+
+/** Takes a row off what is open, so many times. */
+function takeOff(open: Map<number, number>, row: ReadonlyMap<number, number>, times: number): void {
+  for (const [other, factor] of row) {
+    const value = addTimes(open.get(other) ?? 0, prime - times, factor);
+    if (value === 0) open.delete(other);
+    else open.set(other, value);
+  }
 }
 
 /** Exact: whether the equations of a combination add up to the unknown alone. */

@@ -1,6 +1,7 @@
 import type { Equations } from "../equations.ts";
 import { incidenceOf } from "./incidence.ts";
 import type { Incidence } from "./incidence.ts";
+import { numberAt } from "./number-at.ts";
 
 /** Makes whole-number points of real ones. */
 export interface Repair {
@@ -40,16 +41,16 @@ class Walk {
     this.#equations = equations;
     this.#incidence = incidence;
     this.#values = near.map((value, at) =>
-      Math.max(least[at] ?? 0, Math.min(most[at] ?? 0, Math.round(value) + 0)),
+      Math.max(numberAt(least, at), Math.min(numberAt(most, at), Math.round(value) + 0)),
     );
     this.#missing = totals.slice();
     this.#brokenAt = new Int32Array(totals.length).fill(-1);
     for (let row = 0; row < totals.length; row += 1) {
       let sum = 0;
-      for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at += 1) {
-        sum += (factors[at] ?? 0) * (this.#values[unknowns[at] ?? 0] ?? 0);
+      for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1) {
+        sum += numberAt(factors, at) * numberAt(this.#values, numberAt(unknowns, at));
       }
-      this.#setMissing(row, (totals[row] ?? 0) - sum);
+      this.#setMissing(row, numberAt(totals, row) - sum);
     }
   }
 
@@ -58,7 +59,7 @@ class Walk {
       stepsAtLeast + stepsPerUnknown * Math.min(this.#values.length, 10 * this.#broken.length);
     for (let step = 0; step < steps; step += 1) {
       if (this.#broken.length === 0) return this.#values;
-      const row = this.#broken[this.#draw(this.#broken.length)] ?? 0;
+      const row = numberAt(this.#broken, this.#draw(this.#broken.length));
       if (!this.#mend(row)) return null;
     }
     return this.#broken.length === 0 ? this.#values : null;
@@ -67,14 +68,14 @@ class Walk {
   /** Takes one step in a broken equation; false when none of its unknowns can move. */
   #mend(row: number): boolean {
     const { starts, unknowns, factors, least, most } = this.#equations;
-    const missing = this.#missing[row] ?? 0;
+    const missing = numberAt(this.#missing, row);
     const isWild = this.#draw(16) === 0;
     let [best, bestStep, bestScore] = [-1, 0, Number.POSITIVE_INFINITY];
-    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at += 1) {
-      const [unknown, factor] = [unknowns[at] ?? 0, factors[at] ?? 0];
+    for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1) {
+      const [unknown, factor] = [numberAt(unknowns, at), numberAt(factors, at)];
       const step = factor > 0 === missing > 0 ? 1 : -1;
-      const value = (this.#values[unknown] ?? 0) + step;
-      if (value < (least[unknown] ?? 0) || value > (most[unknown] ?? 0)) continue;
+      const value = numberAt(this.#values, unknown) + step;
+      if (value < numberAt(least, unknown) || value > numberAt(most, unknown)) continue;
       const tie = this.#draw(1024) / 1024;
       const again = unknown === this.#lastUnknown ? 2 : 0;
       const score = isWild ? tie + again : this.#harm(unknown, step) + tie + again;
@@ -90,19 +91,19 @@ class Walk {
   #harm(unknown: number, step: number): number {
     const { starts, equations, factors } = this.#incidence;
     let harm = 0;
-    for (let at = starts[unknown] ?? 0; at < (starts[unknown + 1] ?? 0); at += 1) {
-      const missing = this.#missing[equations[at] ?? 0] ?? 0;
-      harm += Math.abs(missing - step * (factors[at] ?? 0)) - Math.abs(missing);
+    for (let at = numberAt(starts, unknown); at < numberAt(starts, unknown + 1); at += 1) {
+      const missing = numberAt(this.#missing, numberAt(equations, at));
+      harm += Math.abs(missing - step * numberAt(factors, at)) - Math.abs(missing);
     }
     return harm;
   }
 
   #step(unknown: number, step: number): void {
     const { starts, equations, factors } = this.#incidence;
-    this.#values[unknown] = (this.#values[unknown] ?? 0) + step;
-    for (let at = starts[unknown] ?? 0; at < (starts[unknown + 1] ?? 0); at += 1) {
-      const row = equations[at] ?? 0;
-      this.#setMissing(row, (this.#missing[row] ?? 0) - step * (factors[at] ?? 0));
+    this.#values[unknown] = numberAt(this.#values, unknown) + step;
+    for (let at = numberAt(starts, unknown); at < numberAt(starts, unknown + 1); at += 1) {
+      const row = numberAt(equations, at);
+      this.#setMissing(row, numberAt(this.#missing, row) - step * numberAt(factors, at));
     }
   }
 

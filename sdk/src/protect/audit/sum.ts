@@ -1,4 +1,5 @@
 import type { Equations } from "../equations.ts";
+import { numberAt } from "./number-at.ts";
 
 /** A bound of an unknown as a sum of numbers: (Σ times · number + constant) ÷ often. */
 export interface Bound {
@@ -45,7 +46,7 @@ export function sumFor(
 }
 
 function checked(
-  { least, most, starts, unknowns, factors, totals }: Equations,
+  equations: Equations,
   numbers: ReadonlySet<number>,
   {
     target,
@@ -59,18 +60,9 @@ function checked(
     readonly times: Float64Array;
   },
 ): Bound | null {
-  // direction · often · unknown = Σ times · total + Σ left · unknown, whatever the equations.
-  const left = new Map([[target, direction * often]]);
-  let constant = 0;
-  for (let row = 0; row < times.length; row += 1) {
-    const own = times[row] ?? 0;
-    if (own === 0) continue;
-    constant += own * (totals[row] ?? 0);
-    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at += 1) {
-      const unknown = unknowns[at] ?? 0;
-      left.set(unknown, (left.get(unknown) ?? 0) - own * (factors[at] ?? 0));
-    }
-  }
+  const { least, most } = equations;
+  const { left, total } = leftOf(equations, times, new Map([[target, direction * often]]));
+  let constant = total;
   const used = new Map<number, number>();
   let value = 0;
   for (const [unknown, factor] of left) {
@@ -90,4 +82,24 @@ function checked(
     often,
     value: (direction * value) / often + 0,
   };
+}
+
+/** What is left of a form when equations are taken off it so often, and what they come to. */
+function leftOf(
+  { starts, unknowns, factors, totals }: Equations,
+  times: Float64Array,
+  left: Map<number, number>,
+): { readonly left: ReadonlyMap<number, number>; readonly total: number } {
+  // direction · often · unknown = Σ times · total + Σ left · unknown, whatever the equations.
+  let total = 0;
+  for (let row = 0; row < times.length; row += 1) {
+    const own = numberAt(times, row);
+    if (own === 0) continue;
+    total += own * numberAt(totals, row);
+    for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1) {
+      const unknown = numberAt(unknowns, at);
+      left.set(unknown, (left.get(unknown) ?? 0) - own * numberAt(factors, at));
+    }
+  }
+  return { left, total };
 }

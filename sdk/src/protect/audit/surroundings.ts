@@ -2,6 +2,7 @@ import type { Equations } from "../equations.ts";
 import type { Incidence } from "./incidence.ts";
 import { visitMargin } from "./knowledge.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { numberAt } from "./number-at.ts";
 
 /** Equations around one unknown, with published numbers as unknowns of their own. */
 export interface Surroundings extends Equations {
@@ -32,14 +33,15 @@ export function surroundingsOf(
       return draft.column(figure, { least: 0, most: Number.POSITIVE_INFINITY, published: figure });
     const own = unknownOf[figure] ?? -1;
     return draft.column(figure, {
-      least: equations.least[own] ?? 0,
-      most: equations.most[own] ?? 0,
+      least: numberAt(equations.least, own),
+      most: numberAt(equations.most, own),
     });
   };
   const gapStart = equations.least.length - gaps.length;
   const gapAt = (gap: number): number =>
     draft.column(-1 - gap, { least: 0, most: gaps[gap]?.most ?? Number.POSITIVE_INFINITY });
-  const target = unknown >= gapStart ? gapAt(unknown - gapStart) : figureAt(figureOf[unknown] ?? 0);
+  const target =
+    unknown >= gapStart ? gapAt(unknown - gapStart) : figureAt(numberAt(figureOf, unknown));
   for (const row of near) {
     const [table, at, side] = [
       origins.table[row] ?? -1,
@@ -57,7 +59,7 @@ export function surroundingsOf(
       draft.end(-gap.constant);
     } else {
       const part = own.figures[side === 0 ? "num" : "den"];
-      visitMargin(own, at, (place, factor) => draft.term(figureAt(part[place] ?? 0), factor));
+      visitMargin(own, at, (place, factor) => draft.term(figureAt(numberAt(part, place)), factor));
       draft.end(0);
     }
     if (draft.size > unknownsMax) return null;
@@ -78,8 +80,12 @@ function nearTo(
   for (let step = 0; step < distance && front.length > 0; step += 1) {
     const next: number[] = [];
     for (const own of front) {
-      for (let at = incidence.starts[own] ?? 0; at < (incidence.starts[own + 1] ?? 0); at += 1) {
-        const row = incidence.equations[at] ?? 0;
+      for (
+        let at = numberAt(incidence.starts, own);
+        at < numberAt(incidence.starts, own + 1);
+        at += 1
+      ) {
+        const row = numberAt(incidence.equations, at);
         if (row >= implied || near.has(row)) continue;
         near.add(row);
         visitUnknowns(equations, row, (other) => {
@@ -100,7 +106,8 @@ function visitUnknowns(
   row: number,
   visit: (unknown: number) => void,
 ): void {
-  for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at += 1) visit(unknowns[at] ?? 0);
+  for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1)
+    visit(numberAt(unknowns, at));
 }
 
 class Draft {

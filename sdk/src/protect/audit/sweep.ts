@@ -3,6 +3,7 @@ import type { Component, Split } from "./component.ts";
 import type { Findings } from "./findings.ts";
 import { repairOf } from "./repair.ts";
 import type { Solver } from "./solver.ts";
+import { numberAt } from "./number-at.ts";
 
 /** Rounds of pushing all unmet demands at once; and rounds without a gain after which it is over. */
 const roundsMax = 100;
@@ -64,7 +65,7 @@ function sweepTogether(
       mine.forEach((list, at) => {
         for (const demand of list) {
           if (findings.isMet(demand) || findings.isHopeless(demand)) continue;
-          const place = (starts[at] ?? 0) + (parts.placeOf[demand.unknown] ?? 0);
+          const place = numberAt(starts, at) + numberAt(parts.placeOf, demand.unknown);
           objective.set(place, signOf(round, place));
         }
       });
@@ -75,7 +76,7 @@ function sweepTogether(
         joined.least.length >= innerMin ? search.inner(objective) : search.corner(objective);
       if (solution.kind !== "found") return;
       own.forEach((component, at) => {
-        const start = starts[at] ?? 0;
+        const start = numberAt(starts, at);
         const values = solution.values.slice(start, start + component.least.length);
         if ((mine[at] ?? []).some((demand) => !findings.isMet(demand))) {
           findings.take(component, values, repairs[at]);
@@ -112,16 +113,16 @@ function join(components: readonly Component[]): {
     const shift = bounds.least.length;
     starts.push(shift);
     for (let at = 0; at < least.length; at += 1) {
-      bounds.least.push(least[at] ?? 0);
-      bounds.most.push(most[at] ?? 0);
+      bounds.least.push(numberAt(least, at));
+      bounds.most.push(numberAt(most, at));
     }
     for (let row = 0; row < implied; row += 1) {
-      for (let at = own.starts[row] ?? 0; at < (own.starts[row + 1] ?? 0); at += 1) {
-        terms.unknowns.push((own.unknowns[at] ?? 0) + shift);
-        terms.factors.push(own.factors[at] ?? 0);
+      for (let at = numberAt(own.starts, row); at < numberAt(own.starts, row + 1); at += 1) {
+        terms.unknowns.push(numberAt(own.unknowns, at) + shift);
+        terms.factors.push(numberAt(own.factors, at));
       }
       terms.starts.push(terms.unknowns.length);
-      terms.totals.push(own.totals[row] ?? 0);
+      terms.totals.push(numberAt(own.totals, row));
     }
   }
   const joined = {

@@ -58,12 +58,12 @@ export interface Task {
   readonly attackers: Attackers;
   readonly sensitive: readonly boolean[];
   readonly progress: (progress: Progress) => void;
-  /** Whether the least number of cells is worked out; absent: for tables of a few hundred rows. */
-  readonly isBounded?: boolean;
+  /** Whether the least number of cells is worked out. */
+  readonly isBounded: boolean;
 }
 
-/** Rows up to which the best choice for single margins is worked out unasked. */
-const boundedRowsMax = 600;
+/** Rows up to which the search starts from the best choice for single margins. */
+const startRowsMax = 600;
 /** Unknown numbers up to which the audit searches every interval anew, with linear programs. */
 const auditedUnknownsMax = 40_000;
 /** Audits that may ask for more cells before a table is given up. */
@@ -110,22 +110,25 @@ function startOf(
   { options, isBounded, table }: Task,
   highs: Highs,
 ): { readonly cover: Cover; readonly bound: Bound | null } {
-  const greedy = openCover(options);
   const { layout, cost } = options;
   // Cells of too little data may be empty without anybody minding: single margins need less.
   const isExact = table.cells.every(({ status }) => status !== "L");
-  if (!isExact || !(isBounded ?? layout.rowCount <= boundedRowsMax)) {
-    return { cover: greedy, bound: null };
-  }
-  const bound = boundOf(options, null, highs);
+  const bound = isExact && isBounded ? boundOf(options, null, highs) : null;
+  const greedy = openCover(options);
+  if (!isExact || layout.rowCount > startRowsMax) return { cover: greedy, bound };
+  const own = costOf(greedy, cost);
+  closed(greedy);
+  if (costOf(greedy, cost) === own) return { cover: greedy, bound };
   const best = openCover(options);
   for (const row of boundOf(options, cost, highs).rows) best.withhold(row);
-  for (const cover of [greedy, best]) {
-    const isClosed = cover.close();
-    cover.thin();
-    settle(cover, isClosed);
-  }
+  closed(best);
   return { cover: costOf(best, cost) < costOf(greedy, cost) ? best : greedy, bound };
+}
+
+function closed(cover: Cover): void {
+  const isClosed = cover.close();
+  cover.thin();
+  settle(cover, isClosed);
 }
 
 function costOf({ withheld }: Cover, cost: Float64Array): number {

@@ -73,24 +73,34 @@ function unmetIn(view: View, unproven: Int32Array): readonly Place[] {
 }
 
 /** Unknowns of equations in which nothing is left for anybody. */
-function certainZerosIn({
-  least,
-  starts,
-  unknowns,
-  factors,
-  totals,
-}: Equations): ReadonlySet<number> {
+function certainZerosIn(equations: Equations): ReadonlySet<number> {
   const zeros = new Set<number>();
-  totals.forEach((total, equation) => {
-    const [start, end] = [starts[equation], starts[equation + 1]];
-    const own = unknowns.subarray(start, end);
-    const isNothing =
-      total === 0 &&
-      own.every((unknown) => least[unknown] === 0) &&
-      factors.subarray(start, end).every((factor) => factor > 0);
-    if (isNothing) for (const unknown of own) zeros.add(unknown);
-  });
+  for (let before = -1; before !== zeros.size;) {
+    before = zeros.size;
+    for (let equation = 0; equation < equations.totals.length; equation += 1) {
+      if (equations.totals[equation] !== 0) continue;
+      for (const unknown of leftForNobody(equations, equation, zeros)) zeros.add(unknown);
+    }
+  }
   return zeros;
+}
+
+/** The unknowns of an equation without a total that can only be 0, because all of them are on one side. */
+function leftForNobody(
+  { least, starts, unknowns, factors }: Equations,
+  equation: number,
+  zeros: ReadonlySet<number>,
+): readonly number[] {
+  const left: number[] = [];
+  const signs = new Set<number>();
+  for (let at = starts[equation] ?? 0; at < (starts[equation + 1] ?? 0); at += 1) {
+    const unknown = unknowns[at] ?? -1;
+    if (zeros.has(unknown)) continue;
+    if (least[unknown] !== 0) return [];
+    left.push(unknown);
+    signs.add(Math.sign(factors[at] ?? 0));
+  }
+  return signs.size === 1 ? left : [];
 }
 
 function withoutPoint(view: View, why: "contradictory" | "too-hard"): Proof {

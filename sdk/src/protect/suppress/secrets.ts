@@ -7,8 +7,8 @@ export interface CoverOptions {
   readonly amounts: readonly Amount[];
   /** Rows that have no number for readers from the start. */
   readonly hidden: Uint8Array;
-  /** Rows of which too little was collected: that nobody was seen in one is no secret. */
-  readonly uncollected: Uint8Array;
+  /** Rows of which too little was collected: that nobody was seen in one is no secret. Absent: none. */
+  readonly uncollected?: Uint8Array;
   /** Rows that cannot be withheld: shown by an earlier publication, or certainly empty. */
   readonly fixed: Uint8Array;
   /** Whether what is withheld may be empty, so that it must stay open that it is. */
@@ -90,7 +90,11 @@ export class Secrets {
     const part = also === total ? -1 : also;
     const count = (this.#counts[margin] ?? 0) + Number(part >= 0);
     if (also === total || this.withheld[total] === 1) return count === 0 && this.isSecret(total);
-    if (count === 0) return false;
+    return count > 0 && this.#tells(margin, part, count);
+  }
+
+  /** Whether the withheld parts of a shown total, one more perhaps, are too few or add up to too little. */
+  #tells(margin: number, part: number, count: number): boolean {
     const lack = this.#lack(margin, part, count);
     if (lack === "empty") return (this.#firm[margin] ?? 0) > 0 || this.isSecret(part);
     return count === 1 || lack === "short";
@@ -100,7 +104,7 @@ export class Secrets {
   isSecret(row: number): boolean {
     const { amounts, uncollected, zerosWithheld } = this.#o;
     if (row < 0) return false;
-    return (zerosWithheld && uncollected[row] !== 1) || amounts.some(({ of }) => of[row] !== 0);
+    return (zerosWithheld && uncollected?.[row] !== 1) || amounts.some(({ of }) => of[row] !== 0);
   }
 
   /** Whether withholding parts of a margin can be enough for two withheld cells, or for those that are. */

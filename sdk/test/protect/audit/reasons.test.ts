@@ -142,24 +142,16 @@ async function isNarrow(
 }
 
 async function expectNoSingle(publication: ObservationTable, cell: AuditedCell): Promise<void> {
-  for (const [row, { num }] of publication.observations.entries()) {
-    if (num !== null) expect(await isNarrow(publication, [row], cell)).toBe(false);
-  }
+  const shown = publication.observations.flatMap(({ num }, row) => (num === null ? [] : [row]));
+  for (const row of shown) expect(await isNarrow(publication, [row], cell)).toBe(false);
 }
 
-/** Sums come to what they say, and no interval that was found lies outside. */
-function expectSums(numbers: readonly NamedNumber[], { because, intervals }: AuditedCell): void {
-  for (const sum of [because?.atMost, because?.atLeast]) {
-    if (sum === null || sum === undefined) continue;
-    const total = sum.terms.reduce(
-      (before, { number, times }) => before + times * number.value,
-      sum.constant,
-    );
-    expect(total / sum.often).toBeCloseTo(sum.value, 9);
-    for (const { number } of sum.terms) expect(numbers).toContainEqual(number);
+/** Sums come to what they say, of the numbers that are named. */
+function expectSums(numbers: readonly NamedNumber[], { because }: AuditedCell): void {
+  const sums = [because?.atMost, because?.atLeast].flatMap((sum) => sum ?? []);
+  for (const { terms, constant, often, value } of sums) {
+    const total = terms.reduce((sum, { number, times }) => sum + times * number.value, constant);
+    expect(total / often).toBeCloseTo(value, 9);
+    for (const { number } of terms) expect(numbers).toContainEqual(number);
   }
-  const found = because === undefined ? null : (intervals[because.side] ?? null);
-  if (found === null) return;
-  expect(found.least).toBeGreaterThanOrEqual(because?.atLeast?.value ?? 0);
-  expect(found.most ?? Infinity).toBeLessThanOrEqual(because?.atMost?.value ?? Infinity);
 }

@@ -20,7 +20,7 @@ const kinds = Object.entries(shapes).flatMap(([cut, dimensions]) =>
     (["eligible", "published"] as const).map((zeros) => ({ cut, dimensions, measure, zeros })),
   ),
 );
-const each = casesOf(1 / 72, 4);
+const each = casesOf(1 / 72, 3);
 
 /** How the tables came out, and how many rows were withheld that need not have been. */
 const seen = { proven: 0, refused: 0, tooLarge: 0, besides: 0, needless: 0, fewest: 0 };
@@ -58,16 +58,16 @@ describe(`what protect publishes holds against everyone who tries everything, ED
     console.log(
       `${JSON.stringify(seen)}; rows above the fewest → tables ${JSON.stringify(spread)}`,
     );
-    expect(seen.proven).toBeGreaterThan(seen.tooLarge);
+    expect(2 * seen.proven).toBeGreaterThan(seen.tooLarge);
     expect(seen.needless).toBeLessThanOrEqual(needlessMax * seen.besides);
     expect(above).toBeLessThanOrEqual(excessMax * seen.fewest);
   });
 });
 
-/** Part of the rows withheld besides that could be shown; measured 0.007, with room for other draws. */
-const needlessMax = 0.1;
-/** Rows above the fewest possible, as a part of those; measured 0.2, with room for other draws. */
-const excessMax = 0.6;
+/** Part of the rows withheld besides that could be shown; measured 0 to 0.007, with room for other draws. */
+const needlessMax = 0.05;
+/** Rows above the fewest possible, as a part of those; measured 0.09 to 0.15, with room for other draws. */
+const excessMax = 0.5;
 
 /** Null when the table is refused, or has no cells. */
 async function protectedOr(table: CellTable, policy: Policy): Promise<ObservationTable | null> {

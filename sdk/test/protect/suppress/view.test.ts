@@ -99,7 +99,7 @@ describe("what a table with withheld cells leaves open", () => {
     );
     const leastOf = (zeros: "eligible" | "published"): number[] => {
       const all = table.cells.map(() => true);
-      return [...new Set(viewOf(table, all, [], zeros).equations.least)].toSorted();
+      return [...new Set(viewOf(table, all, [], zeros).equations.least)].toSorted((a, b) => a - b);
     };
     expect(leastOf("eligible")).toEqual([0]);
     expect(leastOf("published")).toEqual([0, 1]);
@@ -153,8 +153,8 @@ describe("together with an earlier publication", () => {
     const wide = first.observations.filter(
       ({ codes, status }) => codes["SEX"] === "_T" && status === "Q",
     );
-    expect(withheldIn(second.observations).toSorted()).toEqual(
-      wide.map(({ codes }) => codes["AREA"]).toSorted(),
+    expect(new Set(withheldIn(second.observations))).toEqual(
+      new Set(wide.map(({ codes }) => codes["AREA"])),
     );
   });
 });
