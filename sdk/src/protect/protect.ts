@@ -66,6 +66,7 @@ export async function withhold(
   { progress = () => undefined, also = [], bound = false }: ProtectOptions = {},
 ): Promise<Withheld> {
   const limits = strictest(policy, table.description);
+  refuseOtherMethods(limits);
   refuseOtherRules(table, history);
   const earlier = linkedTo(table, history).map((publication) =>
     shownOf(publication, publication.report.policy),
@@ -158,6 +159,15 @@ function isHidden(cell: {
   const { row, sensitive, memory, fixed, also } = cell;
   if (sensitive[row] === true || !cell.isCollected) return true;
   return (memory.withheld[row] === true || also[row] === true) && fixed[row] === 0;
+}
+
+/** What would be withheld under a policy that promises something else would carry a false promise. */
+function refuseOtherMethods({ method }: Limits): void {
+  if (method.kind === "suppress") return;
+  throw new RefusedError(
+    `The policy asks for the method ${method.kind}, and tables are drawn up by withholding cells alone.`,
+    'Leave "method" out of the policy, or write {"kind": "suppress"}.',
+  );
 }
 
 /** A second rule for the same figure is refused even where nothing is withheld: the difference is a cell. */

@@ -43,13 +43,7 @@ export async function readDescription(
   const content = read(json, file);
   refuseEstimates(content, file, registry);
   const { value } = described(content, file);
-  const [first, second] = value.period.split("/").map(Number);
-  if (first === undefined || second !== first + 1) {
-    throw broken(file, `“${value.period}” is not a school year such as 2025/2026.`);
-  }
-  if (value.asOf !== undefined && !isDayIn(value.asOf, first)) {
-    throw broken(file, `“${value.asOf}” is not a day of the school year ${value.period}.`);
-  }
+  requireDays(value, file);
   const metric = registry.metrics.get(value.metric);
   const fraction = metric !== undefined && isFraction(metric) ? metric : undefined;
   const made = fraction === undefined ? {} : await fromMetric(fraction, value.parameters ?? {});
@@ -61,6 +55,19 @@ export async function readDescription(
     file,
     `${complete.problem} The standard has no metric “${value.metric}” to take it from.`,
   );
+}
+
+function requireDays(
+  { period, asOf }: Pick<TableDescription, "period" | "asOf">,
+  file: string,
+): void {
+  const [first, second] = period.split("/").map(Number);
+  if (first === undefined || second !== first + 1) {
+    throw broken(file, `“${period}” is not a school year such as 2025/2026.`);
+  }
+  if (asOf !== undefined && !isDayIn(asOf, first)) {
+    throw broken(file, `“${asOf}” is not a day of the school year ${period}.`);
+  }
 }
 
 /** A day that the calendar has, in one of the two years that a school year touches. */

@@ -45,11 +45,11 @@ function rowHtml([name, fact]: Fact): string {
   return `<tr><th scope="row">${escape(name)}</th><td>${escape(fact)}</td></tr>`;
 }
 
-function confidentialHtml(facts: readonly Fact[]): string {
-  if (facts.length === 0) return "";
+function confidentialHtml(told: readonly Fact[]): string {
+  if (told.length === 0) return "";
   return `<h2>For you alone</h2>
 <p>What is withheld and why, and what would lose less. It says more than readers may know: do not pass it on.</p>
-<table class="facts">${facts.map(rowHtml).join("\n")}</table>
+<table class="facts">${told.map(rowHtml).join("\n")}</table>
 `;
 }
 

@@ -134,6 +134,14 @@ describe("a table", () => {
     expect(report.measures).toEqual({ num: "sum", den: "sum" });
   });
 
+  test("is refused under a policy that promises another method", async () => {
+    const table = tableOf([sex], [[["F"], 10, 40]]);
+    const rounding = { ...defaultPolicy, method: { kind: "round", base: 10 } } as const;
+    await expect(protect(table, rounding, [])).rejects.toThrow(/asks for the method round/);
+    const suppressing = { ...defaultPolicy, method: { kind: "suppress" } } as const;
+    expect((await protect(table, suppressing, [])).report.audit.provenSafe).toBe(true);
+  });
+
   test("hides schools rather than areas", async () => {
     const schools = nested("SCHOOL", { north: ["n1", "n2", "n3"], south: ["s1", "s2"] });
     const table = tableOf(

@@ -153,13 +153,14 @@ function verdictOf(
     const [least, most] = seen[side];
     return most - least >= 2 && most >= reach;
   };
-  const counted = {
-    num: kind === "ratio" && measures?.num !== "sum",
-    den: measures?.den !== "sum",
-  };
-  const own = isWide("den", counted.den ? 3 : 0) && isWide("num", counted.num ? 3 : 0);
-  const isOpen = own && (kind === "ratio" || isWide("rest", 0));
-  return isOpen ? "wide" : "narrow";
+  const isRatio = kind === "ratio";
+  const reach = (counts: boolean): number => (counts ? 3 : 0);
+  const open = [
+    isWide("den", reach(measures?.den !== "sum")),
+    isWide("num", reach(isRatio && measures?.num !== "sum")),
+    isRatio || isWide("rest", 0),
+  ];
+  return open.every(Boolean) ? "wide" : "narrow";
 }
 
 /** No end lies outside what was seen; exact ends are what was seen. */
