@@ -127,7 +127,7 @@ describe("a use case against the standard", () => {
     [
       "a metric version that is not the standard's",
       (answers) => (answers["metrics"] = [{ id: "ATT_RATE", version: "0.9.0" }]),
-      "metrics: ATT_RATE is at version 1.0.0, not 0.9.0",
+      `metrics: ATT_RATE is at version ${registry.metrics.get("ATT_RATE")?.version}, not 0.9.0`,
     ],
     [
       "an unknown metric",
