@@ -9,10 +9,12 @@ import type { Fact } from "../publish/review-text.ts";
 export function accountFacts(account: Account): readonly Fact[] {
   const { reasons, hidden, narrowest, proposals } = account;
   return [
-    ...Object.entries(reasons).map(([reason, count]): Fact => [
-      "Withheld",
-      `${count} ${count === 1 ? "cell" : "cells"}: ${reasonTexts[reason] ?? reason}`,
-    ]),
+    ...Object.entries(reasons)
+      .toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other))
+      .map(([reason, count]): Fact => [
+        "Withheld",
+        `${count} ${count === 1 ? "cell" : "cells"}: ${reasonTexts[reason]}`,
+      ]),
     ["Lost", hiddenText(hidden)],
     ...narrowest.map((narrow): Fact => ["An attacker finds", narrowText(narrow)]),
     ...(hidden.withheld > 0 && proposals.length === 0
@@ -33,7 +35,10 @@ const reasonTexts: Readonly<Record<string, string>> = {
   schools: "too few schools are behind it",
   "not-zero": "there is something to divide and nothing to divide it by",
   complementary: "withheld so that others cannot be worked out",
-};
+} satisfies Record<keyof Account["reasons"], string>;
+
+/** First what forbids a cell itself. */
+const order = Object.keys(reasonTexts);
 
 function hiddenText({ cells, withheld, contributors, unseen }: Hidden): string {
   const share = contributors === 0 ? "0" : ((100 * unseen) / contributors).toFixed(1);

@@ -42,7 +42,12 @@ ${lines.join("\n")}
 }
 
 function rowHtml([name, fact]: Fact): string {
-  return `<tr><th scope="row">${escape(name)}</th><td>${escape(fact)}</td></tr>`;
+  return `<tr><th scope="row">${escape(name)}</th><td>${marked(fact)}</td></tr>`;
+}
+
+/** Names of the standard stand between back ticks. */
+function marked(text: string): string {
+  return escape(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 function confidentialHtml(told: readonly Fact[]): string {
@@ -104,7 +109,7 @@ function changesText({ changes }: Review): string {
 }
 
 function signaturesText({ signatures, checkersMin }: Review): string {
-  const wanted = `${checkersMin} checkers, then the publisher`;
+  const wanted = `${checkersMin} ${checkersMin === 1 ? "checker" : "checkers"}, then the publisher`;
   return signatures.length === 0
     ? `none yet; needed: ${wanted}`
     : `${signatures.join("; ")} (needed: ${wanted})`;

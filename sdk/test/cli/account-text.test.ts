@@ -3,7 +3,7 @@ import { accountFacts } from "../../src/cli/account-text.ts";
 import type { Account } from "../../src/protect/alternatives/account.ts";
 
 const account: Account = {
-  reasons: { contributors: 1, complementary: 7 },
+  reasons: { complementary: 7, contributors: 1 },
   hidden: { cells: 40, withheld: 8, contributors: 1000, unseen: 45 },
   narrowest: [
     {

@@ -33,7 +33,7 @@ describe("a review", () => {
     const text = reviewText(await reviewOf(draft, null));
     expect(text).toContain("Verdict: This draft may be signed.");
     expect(text).toContain("Cells: 12: 5 shown, 4 withheld, 3 without a value");
-    expect(text).toContain("Signatures: none yet; needed: 1 checkers, then the publisher");
+    expect(text).toContain("Signatures: none yet; needed: 1 checker, then the publisher");
   });
 
   test("names the signatures that are there", async () => {
@@ -104,6 +104,10 @@ describe("a review page", () => {
     expect(reviewText(review, more)).toBe(
       `${reviewText(review)}Withheld: 3 cells: too few <people>\n`,
     );
+  });
+
+  test("sets names of the standard apart", async () => {
+    expect(reviewHtml(await reviewOf(draft, null))).toContain("<code>expectedDaysMin</code>");
   });
 
   test("names the codes as the lists do", async () => {
