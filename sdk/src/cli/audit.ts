@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { exitCode, UsageError } from "../errors.ts";
+import type { Policy } from "../publication.ts";
 import { audit, type AuditedCell, type AuditResult } from "../protect/audit/audit.ts";
+import { defaultPolicy } from "../protect/policy.ts";
 import { becauseOf } from "../protect/audit/because.ts";
 import { readPublication } from "../publish/folder.ts";
 import { tableOf, type Publication } from "../publish/read.ts";
@@ -76,12 +78,22 @@ function progressOn(shell: Shell): (done: number, all: number) => void {
   };
 }
 
-/** The policy with the greatest minimum; publications name the policy they were made under. */
-function strictestOf(publications: readonly Publication[]): Publication["disclosure"]["policy"] {
+/** The strictest of every limit: publications name the policy that they were made under. */
+function strictestOf(publications: readonly Publication[]): Policy {
   const policies = publications.map(({ disclosure }) => disclosure.policy);
-  return policies.reduce((strictest, policy) =>
-    policy.contributorsMin > strictest.contributorsMin ? policy : strictest,
+  const [first = defaultPolicy] = policies;
+  const greatest = (limit: (policy: Policy) => number): number => Math.max(...policies.map(limit));
+  const widest = policies.toSorted(
+    (a, b) => Number(b.intervalShareMin) - Number(a.intervalShareMin),
   );
+  return {
+    ...first,
+    contributorsMin: greatest(({ contributorsMin }) => contributorsMin),
+    contributorsMinSensitive: greatest(({ contributorsMinSensitive }) => contributorsMinSensitive),
+    homogeneityMax: greatest(({ homogeneityMax }) => homogeneityMax),
+    intervalWidthMin: greatest(({ intervalWidthMin }) => intervalWidthMin),
+    intervalShareMin: widest[0]?.intervalShareMin ?? first.intervalShareMin,
+  };
 }
 
 function tell(shell: Shell, result: AuditResult, folders: readonly string[]): void {
