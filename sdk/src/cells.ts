@@ -3,7 +3,7 @@
  * leaves an engine, and nothing in them is protected yet.
  */
 
-import type { LocalisedText, Metric } from "@edufed/schemas";
+import type { CountedMetric, LocalisedText, Metric } from "@edufed/schemas";
 
 /** One combination of dimension codes, counted exactly. Whole numbers; no division has happened. */
 export interface CellRow {
@@ -75,6 +75,18 @@ export interface Quantity {
 
 /** Figures that are one sum over another, so that parts add up to the whole. */
 export type CountKind = "share" | "ratio" | "mean";
+
+/** A metric whose figure is NUM ÷ DEN, so that whoever reads a publication can compute it again. */
+export type FractionMetric = CountedMetric & { readonly kind: CountKind };
+
+/**
+ * Whether the figure of a metric is NUM ÷ DEN of its own cell, two sums without weights whose parts
+ * add up to the whole. Only such figures are protected and published.
+ */
+export function isFraction(metric: Metric): metric is FractionMetric {
+  if (metric.kind !== "share" && metric.kind !== "ratio" && metric.kind !== "mean") return false;
+  return metric.weight === undefined && metric.plausible === undefined;
+}
 
 export interface TableDescription {
   readonly metric: string;

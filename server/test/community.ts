@@ -10,7 +10,7 @@ import { passed } from "../../sdk/src/dataset.ts";
 import type { Observation, Protected } from "../../sdk/src/publication.ts";
 import { digestOf } from "../../sdk/src/canonical.ts";
 import { draft } from "../../sdk/src/publish/draft.ts";
-import { isFraction, type FractionMetric } from "../../sdk/src/publish/fraction.ts";
+import { isFraction, type FractionMetric } from "../../sdk/src/cells.ts";
 import { addSignature } from "../../sdk/src/publish/sign.ts";
 import { generateKeyPair, openSigner } from "../../sdk/src/sign/keys.ts";
 import type { Signer } from "../../sdk/src/sign/keys.ts";

@@ -1,6 +1,5 @@
-import { isCounted } from "@edufed/schemas";
-import type { CellTable, EstimateTable } from "../cells.ts";
-import { cellsOf, isCount } from "./compute.ts";
+import { type CellTable, type EstimateTable, isFraction } from "../cells.ts";
+import { cellsOf } from "./compute.ts";
 import { type ComputeRequest, countTogether } from "./counted.ts";
 import { countsFor, estimatesOf } from "./estimate.ts";
 
@@ -26,7 +25,7 @@ export async function computeAll(
   for (const [index, request] of requests.entries()) {
     const own = counted.slice(at, (at += needs[index]?.length ?? 0));
     const [first] = own;
-    const isPlain = isCounted(request.metric) && isCount(request.metric);
+    const isPlain = isFraction(request.metric);
     tables.push(
       isPlain && first !== undefined ? await cellsOf(first) : await estimatesOf(request, own),
     );

@@ -1,6 +1,12 @@
 import type { CountedMetric } from "@edufed/schemas";
 import { canonicalDigest } from "../canonical.ts";
-import type { CellRow, CellTable, CountKind, TableDescription } from "../cells.ts";
+import {
+  type CellRow,
+  type CellTable,
+  type CountKind,
+  isFraction,
+  type TableDescription,
+} from "../cells.ts";
 import type { CountedRow } from "../engine/plan.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { formalHash } from "../formal-hash.ts";
@@ -28,15 +34,8 @@ export async function cellsOf(counted: Counted): Promise<CellTable> {
   };
 }
 
-/** Whether a metric is one sum over another, unweighted: only then do its parts add up. */
-export function isCount({ kind, weight, plausible }: CountedMetric): boolean {
-  const isOne = kind === "share" || kind === "ratio" || kind === "mean";
-  return isOne && weight === undefined && plausible === undefined;
-}
-
 function countKind(metric: CountedMetric): CountKind {
-  const { kind } = metric;
-  if (isCount(metric) && (kind === "share" || kind === "ratio" || kind === "mean")) return kind;
+  if (isFraction(metric)) return metric.kind;
   throw new UsageError(
     `${metric.id} is an estimate, whose parts do not add up to the whole.`,
     "Compute it as an estimate.",

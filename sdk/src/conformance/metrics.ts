@@ -1,5 +1,6 @@
-import { isCounted, type Metric, type Registry } from "@edufed/schemas";
-import { compute, type ComputeRequest, isCount } from "../compute/compute.ts";
+import type { Metric, Registry } from "@edufed/schemas";
+import { isFraction } from "../cells.ts";
+import { compute, type ComputeRequest } from "../compute/compute.ts";
 import { estimate } from "../compute/estimate.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { smallData, type RowsByEntity } from "./small-data.ts";
@@ -100,9 +101,7 @@ export async function metricCells(
       engineOverride: openReference(new Map(Object.entries(vector.records))),
     }),
   };
-  return inOrder(
-    isCounted(metric) && isCount(metric) ? await counts(request) : await estimates(request),
-  );
+  return inOrder(isFraction(metric) ? await counts(request) : await estimates(request));
 }
 
 async function counts(request: ComputeRequest): Promise<readonly MetricCell[]> {

@@ -112,7 +112,7 @@ export interface PlannedQuestion {
   readonly expected?: PlannedTerm;
   /** Sums of which the greatest contribution is asked for. */
   readonly largest?: readonly string[];
-  /** Whether the schools behind the cells are counted, of populations that know them. */
+  /** Whether the schools behind the cells are counted; every population of the sums knows them. */
   readonly schools?: true;
 }
 

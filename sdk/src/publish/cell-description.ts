@@ -4,7 +4,7 @@ import { canonicalDigest } from "../canonical.ts";
 import type { TableDescription } from "../cells.ts";
 import { InputError } from "../errors.ts";
 import { formalHash } from "../formal-hash.ts";
-import { isFraction, type FractionMetric } from "./fraction.ts";
+import { isFraction, type FractionMetric } from "../cells.ts";
 import { localisedText } from "./manifest.ts";
 import {
   closed,

@@ -1,14 +1,13 @@
 /** Which metrics have a figure of one day that can be kept up to date by adding, from their declaration. */
 import {
   type CountedMetric,
-  isCounted,
   type Lookup,
   type Metric,
   plainTermsOf,
   type Registry,
   type Source,
 } from "@edufed/schemas";
-import { isCount } from "../compute/compute.ts";
+import { isFraction } from "../cells.ts";
 import { UsageError } from "../errors.ts";
 
 /** A table that is asked of a metric. */
@@ -96,7 +95,7 @@ function growingIn(source: Source, metric: CountedMetric, registry: Registry): r
 }
 
 function summed(metric: Metric): CountedMetric {
-  if (isCounted(metric) && isCount(metric)) return metric;
+  if (isFraction(metric)) return metric;
   throw new UsageError(
     `${metric.id} is not one sum over another, and cannot be kept up to date by adding what is new.`,
     "Compute it with edufed metric run.",

@@ -6,7 +6,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleParameters } from "../../src/compute/check-metric.ts";
 import { areCounts, computeAll, type FigureTable } from "../../src/compute/compute-all.ts";
-import { compute, isCount } from "../../src/compute/compute.ts";
+import { isFraction } from "../../src/cells.ts";
+import { compute } from "../../src/compute/compute.ts";
 import type { ComputeRequest } from "../../src/compute/counted.ts";
 import { estimate } from "../../src/compute/estimate.ts";
 import { smallData } from "../../src/conformance/small-data.ts";
@@ -62,7 +63,7 @@ function assessmentOf({ id }: Metric): Readonly<Record<string, string>> {
 async function alone(each: ComputeRequest): Promise<FigureTable | undefined> {
   try {
     const { metric } = each;
-    return isCounted(metric) && isCount(metric) ? await compute(each) : await estimate(each);
+    return isFraction(metric) ? await compute(each) : await estimate(each);
   } catch (error) {
     if (error instanceof EduFedError) return undefined;
     throw error;

@@ -256,6 +256,20 @@ const question = (id: string): fc.Arbitrary<PlannedQuestion> =>
       ...(expected === null ? {} : { expected }),
     }));
 
+/** Schools are asked for only where every population of the sums knows them. */
+function askingWhatIsKnown(
+  { schools, ...others }: PlannedQuestion,
+  populations: readonly PlannedPopulation[],
+): PlannedQuestion {
+  const known = new Set(
+    populations.flatMap(({ name, school }) => (school === undefined ? [] : [name])),
+  );
+  const isKnown = others.sums.every(({ parts }) =>
+    parts.every((term) => known.has(term.population)),
+  );
+  return schools === true && isKnown ? { ...others, schools } : others;
+}
+
 /** Plans over those tables: one or two questions over up to three populations, cut up to three ways. */
 export const plan: fc.Arbitrary<Plan> = fc
   .record({
@@ -278,7 +292,7 @@ export const plan: fc.Arbitrary<Plan> = fc
       populations: populations
         .filter(({ name }) => used.has(name))
         .map((each) => ({ ...each, dimensions: cuts })),
-      questions,
+      questions: questions.map((each) => askingWhatIsKnown(each, populations)),
       dimensions: cuts.map(({ id }) => id),
       ...(cutOut === null
         ? {}

@@ -6,7 +6,7 @@ import type { Observation, Policy, Protected } from "../../src/publication.ts";
 import { draft } from "../../src/publish/draft.ts";
 import type { DraftInput } from "../../src/publish/draft.ts";
 import { jsonBytes, paths } from "../../src/publish/files.ts";
-import { isFraction, type FractionMetric } from "../../src/publish/fraction.ts";
+import { isFraction, type FractionMetric } from "../../src/cells.ts";
 import type { PublicationFiles } from "../../src/publish/files.ts";
 import { addSignature } from "../../src/publish/sign.ts";
 import { publicationStatement } from "../../src/publish/statement.ts";

@@ -1,9 +1,9 @@
 import { loadRegistry, type Metric } from "@edufed/schemas";
 import { expect, test } from "vitest";
-import { counted, derived } from "../../../schemas/test/every-part.ts";
-import { InputError } from "../../src/errors.ts";
-import { readDescription } from "../../src/publish/cell-description.ts";
-import { isFraction } from "../../src/publish/fraction.ts";
+import { counted, derived } from "../../schemas/test/every-part.ts";
+import { InputError } from "../src/errors.ts";
+import { readDescription } from "../src/publish/cell-description.ts";
+import { isFraction } from "../src/cells.ts";
 
 const registry = loadRegistry();
 
