@@ -259,7 +259,7 @@ const question = (id: string): fc.Arbitrary<PlannedQuestion> =>
 /** Schools are asked for only where every population of the sums knows them. */
 function askingWhatIsKnown(
   { schools, ...others }: PlannedQuestion,
-  populations: readonly PlannedPopulation[],
+  populations: readonly Omit<PlannedPopulation, "dimensions">[],
 ): PlannedQuestion {
   const known = new Set(
     populations.flatMap(({ name, school }) => (school === undefined ? [] : [name])),
