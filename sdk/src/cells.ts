@@ -24,6 +24,14 @@ export interface CellRow {
   readonly largest?: Largest;
   /** Distinct schools behind the cell, those not known left out; absent where the table does not say. */
   readonly schools?: number;
+  /** What decides the noise of the cell-key method; absent where the table does not say. Confidential. */
+  readonly keys?: CellKeys;
+}
+
+/** Sums of the record keys of those whom each side counts, each once, modulo 2³². */
+export interface CellKeys {
+  readonly num: number;
+  readonly den: number;
 }
 
 /**

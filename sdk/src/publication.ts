@@ -29,8 +29,19 @@ export interface Observation {
   readonly den: number | null;
 }
 
+/** How the numbers that are shown were changed, with what that promises. Nothing in it depends on a number of the table. */
+export interface Altered {
+  readonly kind: "round" | "cell-key" | "noise";
+  /** `round`: no count of an inner cell lies between 0 and it. */
+  readonly base?: number;
+  readonly promises: readonly string[];
+  readonly limits: readonly string[];
+}
+
 /** Public part of the audit; says nothing about any single cell. */
 export interface DisclosureReport {
+  /** Absent: numbers are shown as they were counted. */
+  readonly altered?: Altered;
   /**
    * What numerators and denominators are made of: `count` counts contributors once each, `sum` adds
    * something up over them. Absent means unknown, and the audit asks for both at once.
