@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { isCounted, loadRegistry, type Metric } from "@edufed/schemas";
 import { compute } from "../src/compute/compute.ts";
-import { computeAll, type FigureTable } from "../src/compute/compute-all.ts";
+import { computeAll, computeEach, type FigureTable } from "../src/compute/compute-all.ts";
 import { exampleParameters } from "../src/compute/check-metric.ts";
 import type { ComputeRequest } from "../src/compute/counted.ts";
 import { countsFor } from "../src/compute/estimate.ts";
@@ -32,7 +32,7 @@ export function allMetrics(data: Pseudonymous, rows: number): Work {
     size: `${rows.toLocaleString("en")} rows`,
     rounds: roundsFor(rows),
     contenders: [
-      { name: "ours", run: async () => void (await computeAll(requests)) },
+      { name: "ours", run: async () => takeEach(requests) },
       {
         name: "one query for each table",
         target: { role: "peer", timesFasterMin: 3 },
@@ -61,7 +61,7 @@ export async function attendanceAndActivity(data: Pseudonymous, rows: number): P
     size: `${rows.toLocaleString("en")} rows`,
     rounds: roundsFor(rows),
     contenders: [
-      { name: "ours", run: async () => void (await computeAll(requests)) },
+      { name: "ours", run: async () => takeEach(requests) },
       {
         name: "the hand-written shared plan",
         target: { role: "limit", timesLongerMax: 1.5 },
@@ -89,6 +89,11 @@ export function chronicOfNation(data: Pseudonymous, rows: number): Work {
       },
     ],
   };
+}
+
+/** Computes the tables as a command does that writes each of them down. */
+async function takeEach(requests: readonly ComputeRequest[]): Promise<void> {
+  for await (const table of computeEach(requests)) ok(table.cells.length > 0, "a table is empty");
 }
 
 /** One round tells where a round takes minutes. */

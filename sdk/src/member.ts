@@ -3,7 +3,7 @@
  * gateway may not import it.
  */
 export type { Dataset, Pseudonymous, Records, Relation, Staged, Valid } from "./dataset.ts";
-export { computeAll, areCounts, type FigureTable } from "./compute/compute-all.ts";
+export { areCounts, computeAll, computeEach, type FigureTable } from "./compute/compute-all.ts";
 export { estimate } from "./compute/estimate.ts";
 export { openDuckDb, type DuckDbOptions } from "./engine/duckdb.ts";
 export type { Engine, SqlEngine } from "./engine/engine.ts";
@@ -25,7 +25,7 @@ export { loadUseCase } from "./notebook/use-case.ts";
 export {
   admit,
   answer,
-  answerAll,
+  answerEach,
   prepare,
   type Admitted,
   type Chain,

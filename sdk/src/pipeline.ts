@@ -1,7 +1,7 @@
 import { sharedPart, type Metric, type Registry } from "@edufed/schemas";
 import type { CellTable } from "./cells.ts";
 import { behindFor } from "./compute/behind.ts";
-import { computeAll, type FigureTable } from "./compute/compute-all.ts";
+import { computeEach, type FigureTable } from "./compute/compute-all.ts";
 import { compute } from "./compute/compute.ts";
 import { withOwnNames } from "./compute/own-names.ts";
 import { passed, type Pseudonymous, type Records, type Relation, type Valid } from "./dataset.ts";
@@ -86,20 +86,19 @@ export async function answer(
 
 /**
  * pseudonymous → figures of many tables in shared passes: counts, and estimates whose parts do not
- * add up. Exact, internal, not yet protected.
+ * add up. Exact, internal, not yet protected. Each is handed on as soon as it and those before it are
+ * there, in the order of the questions.
  */
-export async function answerAll(
+export async function* answerEach(
   { pseudonymous }: Pick<Admitted, "pseudonymous">,
   questions: readonly Question[],
   { config, registry }: Pick<Member, "config" | "registry">,
-): Promise<readonly FigureTable[]> {
+): AsyncGenerator<FigureTable, void, undefined> {
   const behind = behindFor(config.policy);
-  const tables = await computeAll(
-    questions.map((question) => ({ data: pseudonymous, registry, config, behind, ...question })),
-  );
-  const named: FigureTable[] = [];
-  for (const table of tables) named.push(await withOwnNames(table, pseudonymous, registry));
-  return named;
+  const asked = { data: pseudonymous, registry, config, behind };
+  for await (const table of computeEach(questions.map((question) => ({ ...asked, ...question })))) {
+    yield await withOwnNames(table, pseudonymous, registry);
+  }
 }
 
 /** Tables in the shareable profile that a database or a cluster holds, as `pseudonymise` writes them. */
@@ -113,15 +112,15 @@ export interface Held {
  * pseudonymous because its owner says so; it was validated and pseudonymised when it was put there.
  * `local` keeps nothing; codes of the member's own have no names.
  */
-export async function answerFrom(
+export function answerFrom(
   held: Held,
   local: SqlEngine,
   questions: readonly Question[],
   { config, registry }: Pick<Member, "config" | "registry">,
-): Promise<readonly FigureTable[]> {
+): AsyncGenerator<FigureTable, void, undefined> {
   const data = passed("pseudonymous", { engine: local, relations: held.relations });
   const asked = { data, engineOverride: held.engine, behind: behindFor(config.policy) };
-  return computeAll(questions.map((question) => ({ ...asked, registry, config, ...question })));
+  return computeEach(questions.map((question) => ({ ...asked, registry, config, ...question })));
 }
 
 /** cells → protected → draft: proven safe together with all that was published before, unsigned. */

@@ -1,4 +1,4 @@
-import type { SqlEngine } from "../engine/engine.ts";
+import { eachCellsOf, type SqlEngine } from "../engine/engine.ts";
 
 /** An engine that one command has for itself. */
 export interface OwnEngine extends SqlEngine {
@@ -24,9 +24,27 @@ export function interruptible(engine: SqlEngine, signal: AbortSignal | undefined
     run: (sql, values) => ask(() => engine.run(sql, values)),
     rows: (sql, values) => ask(() => engine.rows(sql, values)),
     cells: (plan) => ask(() => engine.cells(plan)),
+    eachCells: (plan) => inSteps(() => eachCellsOf(engine, plan), ask),
     close: () => engine.close(),
     settled: async () => void (await last),
   };
+}
+
+/** Somebody else may ask between two steps. */
+async function* inSteps<T>(
+  start: () => AsyncIterable<T>,
+  ask: <Answer>(question: () => Promise<Answer>) => Promise<Answer>,
+): AsyncGenerator<T, void, undefined> {
+  const steps = start()[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await ask(() => steps.next());
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    await ask(async () => void (await steps.return?.()));
+  }
 }
 
 function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {

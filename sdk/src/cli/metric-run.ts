@@ -1,10 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Metric } from "@edufed/schemas";
+import type { Metric, Registry } from "@edufed/schemas";
 import { areCounts, type FigureTable } from "../compute/compute-all.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { UsageError } from "../errors.ts";
-import { admit, answerAll, answerFrom, type Question } from "../pipeline.ts";
+import { admit, answerEach, answerFrom, type Question } from "../pipeline.ts";
 import { writeCells } from "../publish/cell-file.ts";
 import { writeEstimates } from "../publish/estimate-file.ts";
 import { formatOf } from "../publish/table-file.ts";
@@ -27,19 +27,33 @@ export async function runMetrics(
   const metrics = [...new Set(ids.map((id) => metricNamed(registry, id)))];
   const files = options.out === undefined ? [] : filesFor(shell, metrics, options.out);
   const questions = questionsOf(metrics, options, registry);
-  const tables = await tablesOf(shell, { questions, files }, options);
+  const told: FigureTable[] = [];
+  let next: string | undefined;
+  await withTables(shell, { questions, options }, async (table, index, save) => {
+    const file = files[index];
+    if (file !== undefined) {
+      await save(shell.at(file));
+      if (areCounts(table)) next ??= file;
+    }
+    if (options.json === true) told.push(table);
+    else sayTable(shell, table, { registry, isFirst: index === 0 });
+    if (file !== undefined) shell.err(`Written to ${file}`);
+  });
   if (options.json === true) {
-    const facts = tables.map((table) => ({ unprotected: true, ...table }));
+    const facts = told.map((table) => ({ unprotected: true, ...table }));
     shell.out(JSON.stringify(facts, null, 2));
     return;
   }
-  for (const [index, table] of tables.entries()) {
-    if (index > 0) shell.out("");
-    for (const line of figureLines(table, registry)) shell.out(line);
-  }
-  for (const file of files) shell.err(`Written to ${file}`);
-  const first = files.find((_file, index) => tables.slice(index, index + 1).every(areCounts));
-  if (first !== undefined) shell.next(`protect ${first} --out draft`);
+  if (next !== undefined) shell.next(`protect ${next} --out draft`);
+}
+
+function sayTable(
+  shell: Shell,
+  table: FigureTable,
+  { registry, isFirst }: { readonly registry: Registry; readonly isFirst: boolean },
+): void {
+  if (!isFirst) shell.out("");
+  for (const line of figureLines(table, registry)) shell.out(line);
 }
 
 /** One file as it was named, or one for each metric in a folder, as they are written on the command line. */
@@ -65,25 +79,26 @@ function isFolder(shell: Shell, out: string): boolean {
 
 interface Wanted {
   readonly questions: readonly Question[];
-  /** One for each question, or none. */
-  readonly files: readonly string[];
+  readonly options: RunOptions;
 }
 
-async function tablesOf(
-  shell: Shell,
-  { questions, files }: Wanted,
-  options: RunOptions,
-): Promise<readonly FigureTable[]> {
+/** Takes each table as soon as it is counted; nothing of it is kept for the next. */
+type Take = (
+  table: FigureTable,
+  index: number,
+  save: (path: string) => Promise<void>,
+) => Promise<void>;
+
+async function withTables(shell: Shell, { questions, options }: Wanted, take: Take): Promise<void> {
   const count = counting(shell, questions, options);
-  return withEngine(
+  await withEngine(
     shell,
     async (engine) => {
-      const tables = await count(engine);
-      for (const [index, file] of files.entries()) {
-        const table = tables[index];
-        if (table !== undefined) await write(engine, shell.at(file), table);
+      let index = 0;
+      for await (const table of count(engine)) {
+        await take(table, index, (path) => write(engine, path, table));
+        index += 1;
       }
-      return tables;
     },
     "folding",
   );
@@ -94,7 +109,7 @@ function counting(
   shell: Shell,
   questions: readonly Question[],
   { data, engine: address }: RunOptions,
-): (local: SqlEngine) => Promise<readonly FigureTable[]> {
+): (local: SqlEngine) => AsyncIterable<FigureTable> {
   if (data !== undefined && address !== undefined) {
     throw new UsageError(
       "--data and --engine name two places for the records.",
@@ -109,12 +124,12 @@ function counting(
   );
 }
 
-async function fromRecords(
+async function* fromRecords(
   shell: Shell,
   questions: readonly Question[],
   data: string,
   engine: SqlEngine,
-): Promise<readonly FigureTable[]> {
+): AsyncGenerator<FigureTable, void, undefined> {
   const registry = standard();
   const folder = existingRecords(shell, data);
   const member = await memberHere(shell, folder, registry);
@@ -123,22 +138,22 @@ async function fromRecords(
   const purpose = { id: "metrics", needs: needsOf(questions, registry) };
   const admitted = await admit(records, member, purpose);
   shell.progress(counted(questions));
-  return answerAll(admitted, questions, member);
+  yield* answerEach(admitted, questions, member);
 }
 
-async function fromWarehouse(
+async function* fromWarehouse(
   shell: Shell,
   questions: readonly Question[],
   address: string,
   local: SqlEngine,
-): Promise<readonly FigureTable[]> {
+): AsyncGenerator<FigureTable, void, undefined> {
   const { openWarehouse } = await import("./warehouse.ts");
   const member = await memberHere(shell, shell.cwd, standard());
   const warehouse = await openWarehouse(address, standard(), process.env);
   try {
     shell.err("Counted as they are: records of a warehouse are not checked by this command.");
     shell.progress(counted(questions));
-    return await answerFrom(warehouse, local, questions, member);
+    yield* answerFrom(warehouse, local, questions, member);
   } finally {
     await warehouse.close();
   }

@@ -2,7 +2,7 @@
 import { type CountedMetric, type Dimension, isCounted, type Metric } from "@edufed/schemas";
 import type { TableDimension } from "../cells.ts";
 import type { Pseudonymous } from "../dataset.ts";
-import type { Engine } from "../engine/engine.ts";
+import { eachCellsOf, type Engine, type QuestionCells } from "../engine/engine.ts";
 import { notInSteps, notWhole } from "../engine/evaluate.ts";
 import type { CountedRow, Plan } from "../engine/plan.ts";
 import { plansThatShare, sharedPlan } from "../engine/shared-plan.ts";
@@ -44,31 +44,45 @@ export async function count(request: ComputeRequest): Promise<Counted> {
 }
 
 /**
- * Counts many metrics and tables together. What they share is read once: the rows of a contributor
- * are folded once for all that is measured of it and for all dimensions it is cut by. Questions to
- * another data set, or under other settings, share nothing. The figures are the same as one by one.
+ * Counts many metrics and tables together, and hands each on with its place among the requests as
+ * soon as it is counted. What they share is read once: the rows of a contributor are folded once for
+ * all that is measured of it and for all dimensions it is cut by. Questions to another data set, or
+ * under other settings, share nothing. The figures are the same as one by one.
  */
+export async function* countEach(
+  requests: readonly ComputeRequest[],
+): AsyncGenerator<readonly [at: number, counted: Counted], void, undefined> {
+  const places = requests.map((request, at) => ({ request, at }));
+  for (const alike of ofOneDataSet(places)) {
+    for await (const [own, counted] of countOfOne(alike.map(({ request }) => request))) {
+      yield [alike[own]?.at ?? own, counted];
+    }
+  }
+}
+
+/** The same in the order of the requests, all at once. */
 export async function countTogether(
   requests: readonly ComputeRequest[],
 ): Promise<readonly Counted[]> {
-  const counted = new Map<ComputeRequest, Counted>();
-  for (const alike of ofOneDataSet(requests)) {
-    const own = await countOfOne(alike);
-    for (const [index, request] of alike.entries()) {
-      const made = own[index];
-      if (made !== undefined) counted.set(request, made);
-    }
-  }
-  return requests.flatMap((request) => counted.get(request) ?? []);
+  const counted: Counted[] = [];
+  for await (const [at, each] of countEach(requests)) counted[at] = each;
+  return counted;
+}
+
+interface Placed {
+  readonly request: ComputeRequest;
+  readonly at: number;
 }
 
 /** Requests in groups that are answered by the same records, codes and school years. */
-function ofOneDataSet(requests: readonly ComputeRequest[]): readonly (readonly ComputeRequest[])[] {
-  const groups: ComputeRequest[][] = [];
-  for (const request of requests) {
-    const group = groups.find(([first]) => first !== undefined && isOfOneDataSet(first, request));
-    if (group === undefined) groups.push([request]);
-    else group.push(request);
+function ofOneDataSet(requests: readonly Placed[]): readonly (readonly Placed[])[] {
+  const groups: Placed[][] = [];
+  for (const each of requests) {
+    const group = groups.find(
+      ([first]) => first !== undefined && isOfOneDataSet(first.request, each.request),
+    );
+    if (group === undefined) groups.push([each]);
+    else group.push(each);
   }
   return groups;
 }
@@ -86,7 +100,9 @@ function engineOf({ data, engineOverride }: ComputeRequest): Engine {
   return engineOverride ?? data.engine;
 }
 
-async function countOfOne(requests: readonly ComputeRequest[]): Promise<readonly Counted[]> {
+async function* countOfOne(
+  requests: readonly ComputeRequest[],
+): AsyncGenerator<readonly [at: number, counted: Counted], void, undefined> {
   const asked: Asked[] = [];
   // In order: an engine answers one query at a time.
   const known: KnownYears = new Map();
@@ -95,24 +111,22 @@ async function countOfOne(requests: readonly ComputeRequest[]): Promise<readonly
     const questions = plan.questions.map((question) => ({ ...question, id: String(index) }));
     return { ...plan, questions };
   });
-  const found = new Map<string, readonly CountedRow[]>();
+  const totals = totalsOf(plans);
   for (const group of plansThatShare(plans)) {
     const engine = asked[Number(group[0]?.questions[0]?.id)]?.engine;
     if (engine === undefined) continue;
-    const cells = await cellsFrom(engine, sharedPlan(group));
-    for (const [id, rows] of cells) found.set(id, rows);
+    const codesBy = new Map<string, CodesByCut>();
+    for await (const [id, rows] of cellsInTurn(engine, sharedPlan(group))) {
+      const at = Number(id);
+      const own = asked[at];
+      if (own === undefined) continue;
+      const { dimensions } = own.planned.plan;
+      const cut = dimensions.join("\n");
+      const codes: CodesByCut = codesBy.get(cut) ?? new WeakMap();
+      codesBy.set(cut, codes);
+      yield [at, countedFrom(own, cutOut(rows, { dimensions, totals, codes }))];
+    }
   }
-  const totals = totalsOf(plans);
-  const codesBy = new Map<string, CodesByCut>();
-  return asked.map((each, index) => {
-    const { plan } = each.planned;
-    const cut = plan.dimensions.join("\n");
-    const codes: CodesByCut = codesBy.get(cut) ?? new WeakMap();
-    codesBy.set(cut, codes);
-    const rows = found.get(String(index)) ?? [];
-    found.delete(String(index));
-    return countedFrom(each, cutOut(rows, { dimensions: plan.dimensions, totals, codes }));
-  });
 }
 
 /** The codes of a row of several tables → those of the row in one of them; tables cut alike share them. */
@@ -186,18 +200,35 @@ export async function cellsFrom(engine: Engine, plan: Plan): ReturnType<Engine["
   try {
     return await engine.cells(plan);
   } catch (error) {
-    if (error instanceof RangeError && /2\^53|64 bits/.test(error.message)) {
-      throw new InputError(
-        "The records add up to a whole number larger than 2^53, which cells cannot hold.",
-        "Look for amounts that cannot be, or count in larger steps.",
-        { cause: error },
-      );
-    }
-    const said = [notWhole, notInSteps].find((message) => isAbout(error, message));
-    if (said === undefined) throw error;
-    const remedy = "Look for the records with edufed validate, and correct them.";
-    throw new InputError(said, remedy, { cause: error });
+    throw faultOfData(error);
   }
+}
+
+/** The same, one question after the other. */
+async function* cellsInTurn(
+  engine: Engine,
+  plan: Plan,
+): AsyncGenerator<QuestionCells, void, undefined> {
+  try {
+    yield* eachCellsOf(engine, plan);
+  } catch (error) {
+    throw faultOfData(error);
+  }
+}
+
+/** What an engine says about values that cannot be counted, in words about the data. */
+function faultOfData(error: unknown): unknown {
+  if (error instanceof RangeError && /2\^53|64 bits/.test(error.message)) {
+    return new InputError(
+      "The records add up to a whole number larger than 2^53, which cells cannot hold.",
+      "Look for amounts that cannot be, or count in larger steps.",
+      { cause: error },
+    );
+  }
+  const said = [notWhole, notInSteps].find((message) => isAbout(error, message));
+  if (said === undefined) return error;
+  const remedy = "Look for the records with edufed validate, and correct them.";
+  return new InputError(said, remedy, { cause: error });
 }
 
 function isAbout(error: unknown, message: string): boolean {

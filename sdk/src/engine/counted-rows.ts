@@ -9,26 +9,43 @@ export function countedRows(
   plan: Plan,
   rows: readonly Row[],
 ): ReadonlyMap<string, readonly CountedRow[]> {
-  const totals = new Map(
-    plan.populations.flatMap(({ dimensions }) => dimensions.map(({ id, total }) => [id, total])),
-  );
-  const isWhole = (row: Row): boolean => plan.dimensions.every((id) => row[id] === totals.get(id));
   // Of nobody at all some engines give the whole and some give no row; the whole is there always.
-  const all = rows.length === 0 ? [Object.fromEntries(totals)] : rows;
+  const all = rows.length === 0 ? [totalsOf(plan)] : rows;
   // The questions share the codes: a national table has a hundred thousand of them.
-  const codes = all.map((row): CountedRow["codes"] =>
-    Object.fromEntries(plan.dimensions.map((id) => [id, String(row[id])])),
-  );
+  const codes = codesOf(plan, all);
   return new Map(
-    plan.questions.map((question) => [
-      question.id,
-      all.flatMap((row, at) =>
-        isWhole(row) || isSeen(plan, question, row)
-          ? [{ codes: codes[at] ?? {}, ...countedRow(plan, question, row) }]
-          : [],
-      ),
-    ]),
+    plan.questions.map((question) => [question.id, rowsOfQuestion(plan, question, all, codes)]),
   );
+}
+
+/** The codes of each row, in the order of the dimensions. */
+export function codesOf(plan: Plan, rows: readonly Row[]): readonly CountedRow["codes"][] {
+  return rows.map((row) => Object.fromEntries(plan.dimensions.map((id) => [id, String(row[id])])));
+}
+
+/** The code of the whole of every dimension. */
+export function totalsOf({ populations }: Plan): CountedRow["codes"] {
+  return Object.fromEntries(
+    populations.flatMap(({ dimensions }) => dimensions.map(({ id, total }) => [id, total])),
+  );
+}
+
+/** The cells of one question among rows whose codes are known: those in which it sees anybody, and the whole. */
+export function rowsOfQuestion(
+  plan: Plan,
+  question: PlannedQuestion,
+  rows: readonly Row[],
+  codes: readonly CountedRow["codes"][],
+): readonly CountedRow[] {
+  const totals = totalsOf(plan);
+  const isWhole = (own: CountedRow["codes"]): boolean =>
+    plan.dimensions.every((id) => own[id] === totals[id]);
+  return rows.flatMap((row, at) => {
+    const own = codes[at] ?? {};
+    return isWhole(own) || isSeen(plan, question, row)
+      ? [{ codes: own, ...countedRow(plan, question, row) }]
+      : [];
+  });
 }
 
 /**

@@ -2,10 +2,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, version } from "@duckdb/node-api";
 import { InputError, OutputError } from "../errors.ts";
-import type { Row, SqlEngine, Value } from "./engine.ts";
-import { countedRows } from "./counted-rows.ts";
+import { cellsInTurn } from "./duckdb-cells.ts";
+import type { QuestionCells, Row, SqlEngine, Value } from "./engine.ts";
 import type { CountedRow, Plan } from "./plan.ts";
-import { cellsInParts } from "./sql.ts";
 import { type StatementProgress, watched } from "./watch-statement.ts";
 
 /** How much of the machine the engine may use. */
@@ -60,47 +59,38 @@ class DuckDb implements SqlEngine {
     return toRows(reader.deduplicatedColumnNames(), reader.getRows());
   }
 
-  cells(plan: Plan): Promise<ReadonlyMap<string, readonly CountedRow[]>> {
-    const found = this.#turn.then(() => this.#cellsOf(plan));
-    this.#turn = found.then(
-      () => undefined,
-      () => undefined,
-    );
+  async cells(plan: Plan): Promise<ReadonlyMap<string, readonly CountedRow[]>> {
+    const found = new Map<string, readonly CountedRow[]>();
+    for await (const [id, rows] of this.eachCells(plan)) found.set(id, rows);
     return found;
   }
 
-  async #cellsOf(plan: Plan): Promise<ReadonlyMap<string, readonly CountedRow[]>> {
-    const { parts, cells } = cellsInParts(plan);
-    const made = new Set<string>();
-    const drop = async (title: string): Promise<void> => {
-      await this.#connection.run(`drop table ${title}`);
-      made.delete(title);
-    };
+  async *eachCells(plan: Plan): AsyncGenerator<QuestionCells, void, undefined> {
+    const { promise: done, resolve: leave } = Promise.withResolvers<void>();
+    const turn = this.#turn;
+    this.#turn = done;
+    await turn;
     try {
-      for (const { title, query, drops } of parts) {
-        await this.run(`create temp table ${title} as\n${query}`);
-        made.add(title);
-        for (const old of drops) await drop(old);
-      }
-      return await this.#attempt(cells, () => this.#counted(plan, cells));
+      yield* cellsInTurn(plan, {
+        run: (sql) => this.run(sql),
+        chunks: (sql) => this.#chunks(sql),
+        drop: (title) => this.#drop(title),
+      });
     } finally {
-      for (const title of made) await drop(title);
+      leave();
     }
   }
 
   /** Chunk by chunk: a row of many figures takes far more room than what is kept of it. */
-  async #counted(plan: Plan, sql: string): Promise<ReadonlyMap<string, readonly CountedRow[]>> {
-    const result = await this.#connection.run(sql);
+  async *#chunks(sql: string): AsyncGenerator<readonly Row[], void, undefined> {
+    const result = await this.#attempt(sql, () => this.#connection.run(sql));
     const names = result.deduplicatedColumnNames();
-    const found = new Map<string, CountedRow[]>();
-    for await (const rows of result.yieldRows()) {
-      for (const [id, counted] of countedRows(plan, toRows(names, rows))) {
-        const all = found.get(id) ?? [];
-        found.set(id, all);
-        for (const row of counted) all.push(row);
-      }
-    }
-    return found.size === 0 ? countedRows(plan, []) : found;
+    for await (const rows of result.yieldRows()) yield toRows(names, rows);
+  }
+
+  /** After an interruption nothing can be dropped any more; the tables go with the engine. */
+  async #drop(title: string): Promise<void> {
+    await this.#connection.run(`drop table if exists ${title}`).catch(() => undefined);
   }
 
   close(): void {

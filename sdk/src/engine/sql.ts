@@ -215,7 +215,7 @@ function partsOver({ parts }: PlannedSum, { name }: PlannedPopulation): number {
 }
 
 /** The columns of the cells: name → how it is folded. Parts of one sum share a column. */
-function cellColumns(
+export function cellColumns(
   plan: Plan,
   dialect: Dialect,
 ): ReadonlyMap<string, Pick<Counted, "isWide" | "fold">> {
