@@ -92,7 +92,13 @@ export {
   type Fate,
   type SensitiveNeeds,
 } from "./profiles.ts";
-export type { Community, CommunityPolicy, PseudonymAlgorithm } from "./community.ts";
+export type {
+  Community,
+  CommunityPolicy,
+  Dominance,
+  PseudonymAlgorithm,
+  SensitiveLimits,
+} from "./community.ts";
 export {
   catalogue,
   changeRules,

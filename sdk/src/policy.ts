@@ -3,41 +3,12 @@
  * and never lower one; what is a choice and no limit (zeros, method, costs) is its own.
  */
 
-/** A policy. A member that is absent asks for nothing more than the rules before it did. */
-export interface Policy {
-  readonly id: string;
-  readonly version: string;
-  /** Fewest contributors of a published cell. */
-  readonly contributorsMin: number;
-  /** The same for sensitive metrics (well-being, support). */
-  readonly contributorsMinSensitive: number;
-  /** A share where this few or fewer … or all but this few have the attribute is withheld: 0 = all-or-nothing only. */
-  readonly homogeneityMax: number;
-  /**
-   * Fewest whole numbers between the ends of a withheld quantity's feasible interval. Greater than
-   * `homogeneityMax`. The interval of a count of contributors must also reach the fewest contributors.
-   */
-  readonly intervalWidthMin: number;
-  /** For sums over contributors: width as a share of the true value, decimal text. */
-  readonly intervalShareMin: string;
-  /**
-   * Whether cells that nobody is in may be withheld to protect others (`eligible`), so that a withheld
-   * cell may be empty; or are always shown (`published`), which absent means.
-   */
-  readonly zeros?: "eligible" | "published";
-  /** Fewest contributors of a share who do not have the attribute; absent: 0. */
-  readonly complementMin?: number;
-  /** How much of a sum its greatest contributors may make up; absent: any part of it. */
-  readonly dominance?: Dominance;
-  /** Fewest schools behind a cell of persons, in tables that do not show schools; absent: 1. */
-  readonly schoolsMin?: number;
-  /**
-   * Least distance of a mean from both ends of its declared scale, as a share of the scale, decimal
-   * text; absent: 0.
-   */
-  readonly scaleEndMin?: string;
-  /** What sensitive metrics are held to where it is stricter; absent: what all metrics are. */
-  readonly sensitive?: SensitiveLimits;
+import type { CommunityPolicy, Dominance, SensitiveLimits } from "@edufed/schemas";
+
+export type { Dominance, SensitiveLimits } from "@edufed/schemas";
+
+/** A policy: the limits of a community's, and what is the member's own. */
+export interface Policy extends CommunityPolicy {
   /** How tables are protected; absent: cells are withheld. */
   readonly method?: MethodChoice;
   /** What it costs to withhold a cell that could be shown; absent: every {@link Costs} as it is without. */
@@ -47,26 +18,6 @@ export interface Policy {
    * population, as far as the world is assumed to know: fewer is stricter. Absent: any number.
    */
   readonly changeMax?: number;
-}
-
-/**
- * A sum is withheld when its `n` greatest contributions are more than `k` percent of it, or when what
- * is left of it without the two greatest is less than `p` percent of the greatest. `n` and `k` come
- * together; each rule may stand alone.
- */
-export interface Dominance {
-  readonly n?: number;
-  readonly k?: number;
-  readonly p?: number;
-}
-
-/** Limits of sensitive metrics; the fewest contributors of theirs are `contributorsMinSensitive`. */
-export interface SensitiveLimits {
-  readonly homogeneityMax?: number;
-  readonly complementMin?: number;
-  readonly dominance?: Dominance;
-  readonly schoolsMin?: number;
-  readonly scaleEndMin?: string;
 }
 
 /** How tables are protected, with the parameters of that kind and of no other. */
@@ -80,6 +31,8 @@ export interface MethodChoice {
   readonly variance?: string;
   /** `noise`: what is drawn from. */
   readonly distribution?: "gaussian" | "laplace";
+  /** `noise`: what one table spends of that, zero-concentrated, decimal text. */
+  readonly rho?: string;
   /** `noise`: what may be spent on one population in one school year, zero-concentrated, decimal text. */
   readonly rhoMax?: string;
 }
@@ -192,11 +145,12 @@ function cellStrictness(
 
 function methodStrictness(method: MethodChoice | undefined): readonly Strictness[] {
   if (method === undefined) return [];
-  const { base, deviationMax, variance, rhoMax } = method;
+  const { base, deviationMax, variance, rho, rhoMax } = method;
   return [
     ...(base === undefined ? [] : [atLeast("method.base", base)]),
     ...(deviationMax === undefined ? [] : [atLeast("method.deviationMax", deviationMax)]),
     ...(variance === undefined ? [] : [atLeast("method.variance", variance)]),
+    ...(rho === undefined ? [] : [atMost("method.rho", rho)]),
     ...(rhoMax === undefined ? [] : [atMost("method.rhoMax", rhoMax)]),
   ];
 }
