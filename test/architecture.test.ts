@@ -16,6 +16,7 @@ const contract = [
   "sdk/src/cells.ts",
   "sdk/src/publication.ts",
   "sdk/src/policy.ts",
+  "sdk/src/record-key.ts",
   "sdk/src/member-config.ts",
   "sdk/src/canonical.ts",
   "sdk/src/decimal.ts",

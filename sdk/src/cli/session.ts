@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,6 +12,7 @@ import type { MemberConfig } from "../member-config.ts";
 import type { Member } from "../pipeline.ts";
 import { defaultPolicy, raisedPolicy } from "../protect/policy.ts";
 import { parsePseudonymKey, pseudonymKey, type PseudonymKey } from "../pseudonymise/key.ts";
+import { parseRecordSecret } from "../record-key.ts";
 import { extendedBy } from "../workspace/extensions.ts";
 import { whileUnfinished } from "../workspace/unfinished.ts";
 import { findWorkspace, type Workspace } from "../workspace/workspace.ts";
@@ -70,9 +72,12 @@ async function inEngine<T>(
   }
 }
 
-/** The released standard of this version. */
+let released: Registry | undefined;
+
+/** The released standard of this version, which a process reads once. */
 export function standard(): Registry {
-  return loadRegistry();
+  released ??= loadRegistry();
+  return released;
 }
 
 /**
@@ -89,11 +94,12 @@ export async function standardHere(shell: Shell, data: string): Promise<Registry
  * policy is never below the community's.
  */
 export async function memberOf(workspace: Workspace, registry: Registry): Promise<Member> {
-  const { config, pseudonymKeyFile } = workspace;
+  const { config, pseudonymKeyFile, cellKeyFile } = workspace;
   const policy = raisedPolicy(defaultPolicy, policyChanges(config.policy, workspace.configFile));
   return {
     config: { ...config, policy },
     key: await readKey(pseudonymKeyFile),
+    ...(policy.method?.kind === "cell-key" ? await recordSecretIn(cellKeyFile) : {}),
     registry: extendedBy(workspace, registry),
   };
 }
@@ -128,6 +134,18 @@ const nameless: MemberConfig = {
   policy: defaultPolicy,
   checkersMin: 1,
 };
+
+/** Only what counts needs it: where there is none, that says so. */
+async function recordSecretIn(file: string): Promise<Pick<Member, "recordSecret">> {
+  if (!existsSync(file)) return {};
+  try {
+    return { recordSecret: parseRecordSecret(await readFile(file, "utf8"), file) };
+  } catch (cause) {
+    if (cause instanceof InputError) throw cause;
+    const remedy = "Look at the file and its permissions.";
+    throw new InputError(`The secret of cell keys ${file} cannot be read.`, remedy, { cause });
+  }
+}
 
 async function readKey(file: string): Promise<PseudonymKey> {
   const remedy = "Restore it from your backup; a new key makes new pseudonyms.";

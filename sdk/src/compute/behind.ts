@@ -1,6 +1,6 @@
 /** What protection wants to know about who is behind a cell, and how it is asked for. */
-import type { Dimension, Registry } from "@edufed/schemas";
-import type { CellRow } from "../cells.ts";
+import type { Dimension, Entity, Registry } from "@edufed/schemas";
+import { type CellRow, isFraction } from "../cells.ts";
 import { schoolColumn } from "../engine/behind-sql.ts";
 import type { Expression } from "../engine/expression.ts";
 import type {
@@ -10,7 +10,11 @@ import type {
   PlannedQuestion,
   PlannedSum,
 } from "../engine/plan.ts";
+import { RefusedError } from "../errors.ts";
 import { limitsFor, type Policy } from "../policy.ts";
+import type { RecordSecret } from "../record-key.ts";
+import type { Draw, Draws } from "./draws.ts";
+import type { Planning } from "./planning.ts";
 
 /** Asked for beside the figures of a count; nothing of it changes a figure. */
 export interface Behind {
@@ -18,16 +22,48 @@ export interface Behind {
   readonly largest?: true;
   /** How many schools there are, in tables that do not show them. */
   readonly schools?: true;
+  /** What decides the noise of the cell-key method, made with this secret. */
+  readonly keys?: RecordSecret;
 }
 
-/** What a policy needs to know; nothing where it has no such rule. */
-export function behindFor(policy: Policy): Behind {
+/**
+ * What a policy needs to know; nothing where it has no such rule.
+ *
+ * @throws RefusedError when it gives noise by cell keys, and the member has no secret to make them with.
+ */
+export function behindFor(policy: Policy, secret?: RecordSecret): Behind {
   const { dominance, schoolsMin } = limitsFor(policy, true);
   const isOfSums = dominance.n !== undefined || dominance.p !== undefined;
   return {
     ...(isOfSums ? { largest: true } : {}),
     ...(schoolsMin > 1 ? { schools: true } : {}),
+    ...(policy.method?.kind === "cell-key" ? { keys: secret ?? refuseWithout() } : {}),
   };
+}
+
+function refuseWithout(): never {
+  throw new RefusedError(
+    "The policy gives noise by cell keys, and there is no secret to make them with.",
+    "Restore keys/cell-key.key of the workspace from your backup. If there never was one, write 64 random hexadecimal digits into it (openssl rand -hex 32), let nobody else read it, and keep a copy: another secret gives the same groups other noise.",
+  );
+}
+
+/**
+ * What gives the contributors of a population their record keys. Contributors are known by what they
+ * are and the school year, so that the same persons have the same keys in every metric and table of
+ * it, whatever records they were found in.
+ */
+export function keyedBy(
+  { name, properties }: Entity,
+  contributor: readonly string[],
+  { behind, period }: Pick<Planning, "behind" | "period">,
+): Pick<PlannedPopulation, "keyed"> {
+  if (behind?.keys === undefined) return {};
+  const kinds = contributor.map((column) => {
+    const property = properties.find((each) => each.name === column);
+    return property?.references ?? `${name}/${column}`;
+  });
+  return { keyed: behind.keys.of(`${kinds.join(" + ")} ${period}`) };
 }
 
 /** Sums to which a contributor may add more than 1: of those that are counted nothing has to be asked. */
@@ -65,34 +101,54 @@ export function asSchool(planned: PlannedDimension): PlannedDimension {
   return { ...planned, id: schoolColumn };
 }
 
-/** What a question asks: of sums, the largest contribution; of schools, where every population knows them. */
+/**
+ * What a question asks: of sums, the largest contribution; of schools, where every population knows
+ * them; of figures that can be published, the cell keys of both sides.
+ */
 export function askedBehind(
-  behind: Behind | undefined,
-  sums: readonly PlannedSum[],
+  planning: Pick<Planning, "metric" | "behind">,
+  { sums, main: [draw] }: Pick<Draws, "sums" | "main">,
   populations: readonly PlannedPopulation[],
-): Pick<PlannedQuestion, "largest" | "schools"> {
+): Pick<PlannedQuestion, "largest" | "schools" | "keys"> {
+  const { behind } = planning;
   const largest = behind?.largest === true ? amounts(sums) : [];
-  const used = new Set(sums.flatMap(({ parts }) => parts.map(({ population }) => population)));
-  const isKnown = populations.every(({ name, school }) => !used.has(name) || school !== undefined);
+  const keys = draw === undefined ? [] : keyedSides(planning, draw);
   return {
     ...(largest.length === 0 ? {} : { largest }),
-    ...(behind?.schools === true && isKnown && used.size > 0 ? { schools: true } : {}),
+    ...(behind?.schools === true && areSchoolsKnown(sums, populations) ? { schools: true } : {}),
+    ...(keys.length === 0 ? {} : { keys }),
   };
+}
+
+function areSchoolsKnown(
+  sums: readonly PlannedSum[],
+  populations: readonly PlannedPopulation[],
+): boolean {
+  const used = new Set(sums.flatMap(({ parts }) => parts.map(({ population }) => population)));
+  const isKnown = populations.every(({ name, school }) => !used.has(name) || school !== undefined);
+  return isKnown && used.size > 0;
+}
+
+/** The sums of a figure whose cells can be published; estimates stay inside and need no noise. */
+function keyedSides(
+  { metric, behind }: Pick<Planning, "metric" | "behind">,
+  { num, den }: Draw,
+): readonly string[] {
+  return behind?.keys !== undefined && isFraction(metric) ? [num, den] : [];
 }
 
 /** What a cell says about who is behind it; a sum of contributors that are counted has 1 as its largest. */
 export function behindCell(
-  { largest = {}, schools, sums }: CountedRow,
+  { largest = {}, schools, keys, sums }: CountedRow,
   behind: Behind | undefined,
-  sides: { readonly num: string | undefined; readonly den: string | undefined },
-): Pick<CellRow, "largest" | "schools"> {
-  const greatest = (name = ""): readonly number[] => [
+  { num = "", den = "" }: { readonly num: string | undefined; readonly den: string | undefined },
+): Pick<CellRow, "largest" | "schools" | "keys"> {
+  const greatest = (name: string): readonly number[] => [
     Number(largest[name] ?? (sums[name] === 0n ? 0n : 1n)),
   ];
   return {
-    ...(behind?.largest === true
-      ? { largest: { num: greatest(sides.num), den: greatest(sides.den) } }
-      : {}),
+    ...(behind?.largest === true ? { largest: { num: greatest(num), den: greatest(den) } } : {}),
     ...(schools === undefined ? {} : { schools }),
+    ...(keys === undefined ? {} : { keys: { num: keys[num] ?? 0, den: keys[den] ?? 0 } }),
   };
 }

@@ -65,8 +65,8 @@ export function planMetric(
   const asked: PlannedQuestion = {
     ...questionOf(planning, { terms, draws, expected }),
     ...askedBehind(
-      planning.behind,
-      draws.sums,
+      planning,
+      draws,
       all.map(({ planned }) => planned),
     ),
   };
@@ -179,10 +179,12 @@ function usedOnly(population: PlannedPopulation, question: PlannedQuestion): Pla
     const times = "times" in term ? (term.times ?? []) : [];
     return [term.value, ...times].map(columnsOf);
   });
-  const { school: _school, ...placed } = population;
+  const { school, keyed, ...placed } = population;
   const isSummed = sums.some(({ parts }) => parts.some((part) => part.population === name));
   return {
-    ...(isSummed ? population : placed),
+    ...placed,
+    ...(isSummed && school !== undefined ? { school } : {}),
+    ...(isSummed && keyed !== undefined && question.keys !== undefined ? { keyed } : {}),
     measures: measures.filter(
       (measure) => measure.name === persons || read.some((columns) => columns.has(measure.name)),
     ),

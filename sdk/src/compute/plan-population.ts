@@ -5,7 +5,7 @@ import { both } from "../engine/expression.ts";
 import type { ExpressionType } from "../engine/expression-type.ts";
 import type { PlannedDimension, PlannedMeasure, PlannedPopulation } from "../engine/plan.ts";
 import { UsageError } from "../errors.ts";
-import { asSchool, schoolDimension } from "./behind.ts";
+import { asSchool, keyedBy, schoolDimension } from "./behind.ts";
 import { columnTypes } from "./column-types.ts";
 import { condition, requireColumn, whereInPeriod, withParameters } from "./conditions.ts";
 import { parseMeasures } from "./measures.ts";
@@ -75,6 +75,7 @@ export function planPopulation(name: string, planning: Planning): PopulationPlan
       measures,
       ...(source.persons === undefined ? {} : { persons: source.persons }),
       ...placed,
+      ...keyedBy(entity, contributor, planning),
     },
   };
 }

@@ -11,6 +11,7 @@ import type {
   PlannedQuestion,
   PlannedSum,
 } from "./plan.ts";
+import { cellKeyColumn, recordKeyColumn } from "./record-key-sql.ts";
 import { columnName, type ValueColumn } from "./value-sql.ts";
 
 /** Column of the school of a contributor, and of the schools of the finest codes. */
@@ -34,18 +35,40 @@ export function schoolsColumn(plan: Plan, question: PlannedQuestion, population:
   return columnName(plan, question, `${population} schools`);
 }
 
-/** The greatest contribution to a sum among those who count; nothing where nobody asks for it. */
-export function largestSql(
-  question: PlannedQuestion,
-  { name }: PlannedSum,
-  { parts, known, dialect }: LargestParts,
-): readonly string[] {
-  if (question.largest?.includes(name) !== true) return [];
-  const added = parts.map((part) => dialect.identifier(part.name)).join(" + ");
-  return [`max(case when ${known} then abs(${added}) end)`];
+/** A column that is told of a sum: how it is counted by code, and how parts make the whole. */
+interface Told {
+  readonly name: string;
+  readonly sql: string;
+  readonly fold: "max" | "key";
 }
 
-interface LargestParts {
+/**
+ * What a question asks to be told of a sum besides it: the greatest contribution to it, and the record
+ * keys of those who add something to it.
+ */
+export function toldOfSum(
+  plan: Plan,
+  question: PlannedQuestion,
+  { name }: PlannedSum,
+  { parts, known, dialect }: SummedParts,
+): readonly Told[] {
+  const added = parts.map((part) => dialect.identifier(part.name)).join(" + ");
+  const isLargest = question.largest?.includes(name) === true;
+  const isKeyed = question.keys?.includes(name) === true;
+  const largest = `max(case when ${known} then abs(${added}) end)`;
+  const key = dialect.identifier(recordKeyColumn);
+  const keys = `sum(case when ${known} and ${added} <> 0 then ${key} end)`;
+  return [
+    ...(isLargest
+      ? [{ name: largestColumn(plan, question, name), sql: largest, fold: "max" as const }]
+      : []),
+    ...(isKeyed
+      ? [{ name: cellKeyColumn(plan, question, name), sql: keys, fold: "key" as const }]
+      : []),
+  ];
+}
+
+interface SummedParts {
   /** What a contributor adds to the sum, in columns. */
   readonly parts: readonly ValueColumn[];
   /** The condition that it counts. */

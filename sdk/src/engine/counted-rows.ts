@@ -1,6 +1,7 @@
 import type { Row } from "./engine.ts";
 import type { CountedRow, Plan, PlannedQuestion } from "./plan.ts";
 import { largestColumn, schoolsColumn } from "./behind-sql.ts";
+import { cellKeyColumn } from "./record-key-sql.ts";
 import { countedColumn, leftOutColumn } from "./sql.ts";
 import { columnName } from "./value-sql.ts";
 
@@ -86,8 +87,8 @@ function behindOf(
   plan: Plan,
   question: PlannedQuestion,
   row: Row,
-): Pick<CountedRow, "largest" | "schools"> {
-  const { largest, schools } = question;
+): Pick<CountedRow, "largest" | "schools" | "keys"> {
+  const { largest, schools, keys } = question;
   const told = (name: string): number => Number(row[schoolsColumn(plan, question, name)] ?? 0);
   return {
     ...(largest === undefined
@@ -98,6 +99,13 @@ function behindOf(
           ),
         }),
     ...(schools === undefined ? {} : { schools: fewestSchools(question, told) }),
+    ...(keys === undefined
+      ? {}
+      : {
+          keys: Object.fromEntries(
+            keys.map((sum) => [sum, Number(row[cellKeyColumn(plan, question, sum)] ?? 0)]),
+          ),
+        }),
   };
 }
 

@@ -25,4 +25,20 @@ export interface Dialect {
   readonly last: (value: string, order: readonly string[]) => string;
   /** The aggregate that gives the least or the greatest value; absent: `min` and `max`. */
   readonly extreme?: (aggregate: "min" | "max", value: string) => string;
+  /** What record keys are made with; `||` joins bytes in every engine. */
+  readonly bytes: BytesDialect;
+}
+
+/** How an engine spells functions of bytes. */
+export interface BytesDialect {
+  /** The bytes that hexadecimal digits stand for. */
+  readonly fromHex: (digits: string) => string;
+  /** A text in UTF-8. */
+  readonly utf8: (text: string) => string;
+  /** The number of bytes as four bytes, most significant first. */
+  readonly lengthOf: (bytes: string) => string;
+  /** The digest as bytes. */
+  readonly sha256: (bytes: string) => string;
+  /** The first four bytes as a whole number from 0 on, most significant first. */
+  readonly firstFour: (bytes: string) => string;
 }

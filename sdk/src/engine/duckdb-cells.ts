@@ -8,7 +8,7 @@ import { duckDbDialect } from "./duckdb-dialect.ts";
 import type { QuestionCells, Row } from "./engine.ts";
 import type { CountedRow, Plan, PlannedQuestion } from "./plan.ts";
 import { selectSql } from "./select-text.ts";
-import { cellColumns, cellsInParts } from "./sql.ts";
+import { cellColumns, cellsInParts, type Slices } from "./sql.ts";
 import { columnName } from "./value-sql.ts";
 
 /** How statements are run. */
@@ -25,11 +25,14 @@ const { identifier, literal } = duckDbDialect;
 const counted: string = identifier("all cells");
 /** Column of the place of a row in it. */
 const place = "place";
+/** Rows that are looked up at once: folded by contributor and day they take about 1 GiB. */
+const slicedRows = 16_000_000;
 
 /** Counts the cells of a plan and hands them on, one question after the other. */
 export async function* cellsInTurn(
   plan: Plan,
   statements: Statements,
+  rowsOfSlice: number = slicedRows,
 ): AsyncGenerator<QuestionCells, void, undefined> {
   const { parts, cells } = cellsInParts(plan);
   const made = new Set<string>();
@@ -42,8 +45,10 @@ export async function* cellsInTurn(
     made.delete(title);
   };
   try {
-    for (const { title, query, drops } of parts) {
-      await make(title, query);
+    for (const { title, query, slices, drops } of parts) {
+      const queries = await slicedQueries(slices, rowsOfSlice, statements);
+      await make(title, queries[0] ?? query);
+      for (const more of queries.slice(1)) await statements.run(`insert into ${title}\n${more}`);
       for (const old of drops) await drop(old);
     }
     await make(counted, cells);
@@ -52,6 +57,23 @@ export async function* cellsInTurn(
   } finally {
     for (const title of made) await drop(title);
   }
+}
+
+/** The queries of the slices; none where the records that are looked up fit in memory as one. */
+async function slicedQueries(
+  slices: Slices | undefined,
+  rowsOfSlice: number,
+  { chunks }: Statements,
+): Promise<readonly string[]> {
+  if (slices === undefined) return [];
+  let most = 0;
+  for (const relation of new Set(slices.relations)) {
+    for await (const [row] of chunks(`select count(*) as number from ${identifier(relation)}`)) {
+      most = Math.max(most, Number(row?.["number"]));
+    }
+  }
+  const of = Math.ceil(most / rowsOfSlice);
+  return of <= 1 ? [] : Array.from({ length: of }, (_, at) => slices.query({ at, of }));
 }
 
 /** What was counted, a question at a time; all of them share the codes. */
@@ -106,10 +128,13 @@ interface FigureColumn {
   readonly isWide: boolean;
 }
 
+function narrow(name: string): FigureColumn {
+  return { name, isWide: false };
+}
+
 /** The columns of the figures of a question that is asked alone. */
 function figuresOf(plan: Plan, question: PlannedQuestion): readonly FigureColumn[] {
   const alone = { ...plan, questions: [question] };
-  const narrow = (name: string): FigureColumn => ({ name, isWide: false });
   const schools =
     question.schools === true
       ? plan.populations.flatMap(({ name, school }) => {

@@ -12,6 +12,13 @@ export const duckDbDialect: Dialect = {
   types: { text: "varchar", whole: "bigint", wide: "hugeint" },
   last: (value, order) =>
     `last(${value} order by ${order.map((by) => `${by} nulls first`).join(", ")})`,
+  bytes: {
+    fromHex: (digits) => `unhex(${digits})`,
+    utf8: (text) => `encode(${text})`,
+    lengthOf: (bytes) => `unhex(printf('%08x', octet_length(${bytes})))`,
+    sha256: (bytes) => `unhex(sha256(${bytes}))`,
+    firstFour: (bytes) => `cast('0x' || left(hex(${bytes}), 8) as bigint)`,
+  },
 };
 
 function literalSql({ value, type }: Literal): string {

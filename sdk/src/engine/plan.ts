@@ -1,3 +1,4 @@
+import type { PopulationKey } from "../record-key.ts";
 import type { Expression } from "./expression.ts";
 
 /**
@@ -72,6 +73,8 @@ export interface PlannedPopulation {
   readonly dimensions: readonly PlannedDimension[];
   /** Where a contributor's school is found, for questions that ask how many schools there are. */
   readonly school?: PlannedDimension;
+  /** What gives each contributor its record key, for questions that ask for the keys of cells. */
+  readonly keyed?: PopulationKey;
 }
 
 /**
@@ -114,6 +117,8 @@ export interface PlannedQuestion {
   readonly largest?: readonly string[];
   /** Whether the schools behind the cells are counted; every population of the sums knows them. */
   readonly schools?: true;
+  /** Sums of which the cell key is asked for; every population of theirs is keyed. */
+  readonly keys?: readonly string[];
 }
 
 /** Figures that are counted together, over populations that they may share. */
@@ -147,4 +152,9 @@ export interface CountedRow {
   readonly largest?: Readonly<Record<string, bigint>>;
   /** Distinct schools behind the sum that has the fewest; absent where a population does not know them. */
   readonly schools?: number;
+  /**
+   * By the name of the sum: the record keys of the contributors that add something to it, added up
+   * modulo 2³²; who is in several populations counts once in each.
+   */
+  readonly keys?: Readonly<Record<string, number>>;
 }

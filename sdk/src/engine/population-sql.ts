@@ -8,20 +8,29 @@ import { placedDimensions } from "./behind-sql.ts";
 import type { Dialect } from "./dialect.ts";
 import { expressionSqlOf } from "./expression-sql.ts";
 import type { Plan, PlannedDimension, PlannedMeasure, PlannedPopulation } from "./plan.ts";
+import { keyJoin, recordKeySql } from "./record-key-sql.ts";
 import { selectSql } from "./select-text.ts";
 import type { Step } from "./select-text.ts";
-import { aggregateSql, exactSql, measureSql, sourceSql } from "./source-sql.ts";
+import {
+  aggregateSql,
+  exactSql,
+  inSlice,
+  measureSql,
+  type Slice,
+  sourceSql,
+} from "./source-sql.ts";
 import { valuesOf, valueSql } from "./value-sql.ts";
 
-/** The steps of one population, in the order they are read. */
+/** The steps of one population, in the order they are read; of a slice, those of its contributors alone. */
 export function populationSteps(
   plan: Plan,
   population: PlannedPopulation,
   dialect: Dialect,
+  slice?: Slice,
 ): readonly Step[] {
   const placing = placingColumns(population);
-  const { from, steps } = sourceSql(population, dialect);
-  const writing: Writing = { plan, population, dialect, from };
+  const { from, steps } = sourceSql(population, dialect, slice);
+  const writing: Writing = { plan, population, dialect, from, slice };
   const joins = placedDimensions(population).filter(({ join }) => join !== undefined);
   return [
     ...steps,
@@ -44,6 +53,7 @@ interface Writing {
   readonly dialect: Dialect;
   /** What the rows are read from. */
   readonly from: string;
+  readonly slice: Slice | undefined;
 }
 
 /** Columns of the source that decide a contributor's place. */
@@ -88,7 +98,7 @@ function directStep(writing: Writing): Step {
 
 /** The rows of the source, folded by the keys, with every measure. */
 function foldedRows(
-  { population, dialect, from }: Writing,
+  { population, dialect, from, slice }: Writing,
   keys: readonly string[],
   more: readonly string[],
 ): string {
@@ -100,7 +110,7 @@ function foldedRows(
       ...population.measures.map((measure) => measureSql(measure, orderBy, dialect)),
     ],
     from,
-    where: population.where && expressionSqlOf(population.where, dialect),
+    where: inSlice(population.where && expressionSqlOf(population.where, dialect), slice, keys[0]),
     groupBy: keys,
   });
 }
@@ -161,13 +171,17 @@ function joinStep(writing: Writing, dimension: PlannedDimension): Step {
 function placedStep(writing: Writing): Step {
   const { plan, population, dialect } = writing;
   const dimensions = placedDimensions(population);
-  const joins = dimensions.flatMap((dimension) => joinClause(writing, dimension));
+  const joins = [
+    ...dimensions.flatMap((dimension) => joinClause(writing, dimension)),
+    ...keyJoin(population, dialect),
+  ];
   return {
     title: placedTitle(population.name, dialect),
     query: selectSql({
       select: [
         ...dimensions.map((dimension) => codeSql(dimension, dialect)),
         ...valuesOf(plan, population).map((value) => valueSql(value, dialect)),
+        ...recordKeySql(population, dialect),
       ],
       from: [`${eachTitle(writing)} as each_one`, ...joins].join("\n"),
       groupBy: [],

@@ -12,6 +12,14 @@ export const postgresDialect: Dialect = {
   call: (name, values) => calls[name](values),
   types: { text: "text", whole: "bigint", wide: "numeric" },
   last: (value, order) => `(array_agg(${value} ${newestFirst(order)}))[1]`,
+  bytes: {
+    fromHex: (digits) => `decode(${digits}, 'hex')`,
+    utf8: (text) => `convert_to(${text}, 'UTF8')`,
+    lengthOf: (bytes) => `int4send(octet_length(${bytes}))`,
+    sha256: (bytes) => `sha256(${bytes})`,
+    firstFour: (bytes) =>
+      `cast(cast('x' || encode(substring(${bytes} from 1 for 4), 'hex') as bit(32)) as bigint)`,
+  },
 };
 
 /** What is written in other words because of what it is; each value as the statement writes it. */

@@ -10,6 +10,7 @@ import { kindsOf } from "./postgres-kinds.ts";
 import { openSnapshot, type Snapshot } from "./postgres-snapshot.ts";
 import { type PostgresRelations, sourceSteps } from "./postgres-sources.ts";
 import { statementError } from "./postgres-statement-error.ts";
+import { keySteps } from "./record-key-sql.ts";
 import { cellsSql } from "./sql.ts";
 
 /** Where the records are and what they are. */
@@ -24,7 +25,7 @@ export interface PostgresOptions {
 export interface PostgresEngine extends Engine {
   /** The relations that have a table or view. */
   readonly tables: readonly string[];
-  /** The statement that counts a plan, as it is run. */
+  /** The statement that counts a plan, as it is run; what it takes as `$1` and so on is not in it. */
   statement(plan: Plan): string;
   /** Ends the connection, whatever is under way, and waits until nothing is. */
   ended(): Promise<void>;
@@ -117,8 +118,8 @@ class Postgres implements PostgresEngine {
   }
 
   async cells(plan: Plan): Promise<ReadonlyMap<string, readonly CountedRow[]>> {
-    const { sql, names } = written(plan, this.#source);
-    const counting = this.#last.then(() => this.#rows(sql));
+    const { sql, values, names } = written(plan, this.#source);
+    const counting = this.#last.then(() => this.#rows(sql, values));
     this.#last = counting.catch(() => undefined);
     const rows = await counting;
     return countedRows(
@@ -136,11 +137,11 @@ class Postgres implements PostgresEngine {
   }
 
   /** A statement that fails takes back itself and not the moment that is read. */
-  async #rows(sql: string): ReturnType<Snapshot["rows"]> {
+  async #rows(sql: string, values: readonly string[]): ReturnType<Snapshot["rows"]> {
     const snapshot = this.#snapshot;
     try {
       await snapshot.rows("SAVEPOINT statement", []);
-      const found = await snapshot.rows(sql, []);
+      const found = await snapshot.rows(sql, values);
       await snapshot.rows("RELEASE SAVEPOINT statement", []);
       return found;
     } catch (cause) {
@@ -153,6 +154,8 @@ class Postgres implements PostgresEngine {
 /** The statement of a plan, and what its names are called that are too long for the server. */
 interface Written {
   readonly sql: string;
+  /** What is bound: the keys of populations, in hexadecimal digits. */
+  readonly values: readonly string[];
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -166,7 +169,10 @@ function written(plan: Plan, { relations, tables }: Source): Written {
       return own.identifier(name);
     },
   };
-  return { sql: cellsSql(plan, dialect, sourceSteps(plan, relations, tables)), names };
+  const values: string[] = [];
+  const keys = keySteps(plan, dialect, (secret) => `$${values.push(secret)}`);
+  const sources = [...sourceSteps(plan, relations, tables), ...keys];
+  return { sql: cellsSql(plan, dialect, sources), values, names };
 }
 
 /** Whole numbers that may be large come as text. */

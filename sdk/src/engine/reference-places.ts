@@ -19,6 +19,8 @@ export interface Contributor {
   readonly persons: number;
   /** Null where it is not known, or not asked. */
   readonly school: string | null;
+  /** Its record key; null where nothing asks for it, or where a column that names it is null. */
+  readonly key: number | null;
 }
 
 /** Everybody of a population. */
@@ -49,7 +51,16 @@ function contributorOf(
     measures,
     persons: persons === undefined ? 1 : Number(measures[persons] ?? 0),
     school: schoolOf(rows, population, tables),
+    key: keyOf(rows, population),
   };
+}
+
+/** The rows of a contributor name it alike. */
+function keyOf([row = {}]: readonly ValueRow[], population: PlannedPopulation): number | null {
+  const { contributor, keyed } = population;
+  const named = contributor.flatMap((column) => row[column] ?? []);
+  if (keyed === undefined || named.length < contributor.length) return null;
+  return keyed.keyOf(named.map(String));
 }
 
 /** The code of a contributor's school; null where nothing asks for it or says it. */

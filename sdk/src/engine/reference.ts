@@ -4,6 +4,7 @@
  */
 import { compareText } from "./compare-text.ts";
 import { fewest, fewestSchools, populationsOf } from "./counted-rows.ts";
+import { cellKey } from "../record-key.ts";
 import type { Engine } from "./engine.ts";
 import { evaluate } from "./evaluate.ts";
 import type { CountedRow, Plan, PlannedQuestion, PlannedTerm } from "./plan.ts";
@@ -161,8 +162,8 @@ function cellOf(plan: Plan, { question, margin, members }: CellQuestion): Counte
 function behindOf(
   question: PlannedQuestion,
   known: (name: string) => readonly Contributor[],
-): Pick<CountedRow, "largest" | "schools"> {
-  const { sums, largest, schools } = question;
+): Pick<CountedRow, "largest" | "schools" | "keys"> {
+  const { sums, largest, schools, keys } = question;
   const schoolsIn = (name: string): number =>
     new Set(known(name).flatMap(({ school }) => school ?? [])).size;
   return {
@@ -176,6 +177,15 @@ function behindOf(
           ),
         }),
     ...(schools === undefined ? {} : { schools: fewestSchools(question, schoolsIn) }),
+    ...(keys === undefined
+      ? {}
+      : {
+          keys: Object.fromEntries(
+            sums
+              .filter(({ name }) => keys.includes(name))
+              .map(({ name, parts }) => [name, keyOf(parts, known)]),
+          ),
+        }),
   };
 }
 
@@ -184,15 +194,32 @@ function greatest(
   parts: readonly PlannedTerm[],
   known: (name: string) => readonly Contributor[],
 ): bigint {
-  const added = [...new Set(parts.map(({ population }) => population))].flatMap((name) =>
+  return additions(parts, known)
+    .map(({ value }) => (value < 0n ? -value : value))
+    .reduce((most, value) => (value > most ? value : most), 0n);
+}
+
+/** The record keys of those who add something to a sum, as the key of a cell. */
+function keyOf(
+  parts: readonly PlannedTerm[],
+  known: (name: string) => readonly Contributor[],
+): number {
+  return cellKey(
+    additions(parts, known).flatMap(({ value, key }) => (value === 0n ? [] : (key ?? []))),
+  );
+}
+
+/** What each contributor of each population adds to a sum. */
+function additions(
+  parts: readonly PlannedTerm[],
+  known: (name: string) => readonly Contributor[],
+): readonly { readonly value: bigint; readonly key: number | null }[] {
+  return [...new Set(parts.map(({ population }) => population))].flatMap((name) =>
     known(name).map((each) => {
       const own = parts.filter(({ population }) => population === name);
-      return own.reduce((sum, term) => sum + total(term, [each]), 0n);
+      return { value: own.reduce((sum, term) => sum + total(term, [each]), 0n), key: each.key };
     }),
   );
-  return added
-    .map((value) => (value < 0n ? -value : value))
-    .reduce((most, value) => (value > most ? value : most), 0n);
 }
 
 function personsIn(contributors: readonly Contributor[]): number {

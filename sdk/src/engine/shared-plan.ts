@@ -3,6 +3,7 @@
  * contributor, the records that are looked up, the dimensions.
  */
 import { isDeepStrictEqual } from "node:util";
+import type { PopulationKey } from "../record-key.ts";
 import { placedDimensions, schoolColumn } from "./behind-sql.ts";
 import { columnsOf, type Expression, substitute } from "./expression.ts";
 import type {
@@ -19,6 +20,8 @@ interface Shared {
   readonly name: string;
   readonly population: PlannedPopulation;
   readonly dimensions: Map<string, PlannedDimension>;
+  /** What gives its contributors their keys, as soon as one of the plans asks for them. */
+  readonly keyed: { key?: PopulationKey };
   /** What is measured, as text → the measure, under its name in the shared plan. */
   readonly measures: Map<string, PlannedMeasure>;
 }
@@ -101,9 +104,11 @@ function admit(population: PlannedPopulation, known: string, shared: Map<string,
     ),
     population,
     dimensions: new Map<string, PlannedDimension>(),
+    keyed: {},
     measures: new Map<string, PlannedMeasure>(),
   };
   shared.set(key, home);
+  if (population.keyed !== undefined) home.keyed.key = population.keyed;
   for (const dimension of placedDimensions(population)) {
     home.dimensions.set(dimension.id, dimension);
   }
@@ -119,7 +124,7 @@ function admit(population: PlannedPopulation, known: string, shared: Map<string,
 
 /**
  * Where a population fits in: the same rows may be placed in another way, by the joined records of
- * another school year, and nobody is in two places of one dimension.
+ * another school year, and nobody is in two places of one dimension or has two record keys.
  */
 function roomFor(
   population: PlannedPopulation,
@@ -127,6 +132,7 @@ function roomFor(
   shared: ReadonlyMap<string, Shared>,
 ): string {
   const fits = (home: Shared | undefined): boolean =>
+    isKeyedAlike(home?.keyed.key, population.keyed) &&
     placedDimensions(population).every((dimension) => {
       const there = home?.dimensions.get(dimension.id) ?? dimension;
       return isDeepStrictEqual(there, dimension);
@@ -134,6 +140,10 @@ function roomFor(
   let room = key;
   while (!fits(shared.get(room))) room = `${room} elsewhere`;
   return room;
+}
+
+function isKeyedAlike(there: PopulationKey | undefined, own: PopulationKey | undefined): boolean {
+  return there === undefined || own === undefined || there.isSame(own);
 }
 
 function unused(name: string, taken: readonly string[]): string {
@@ -155,7 +165,7 @@ function dimensionsOf(plans: readonly Plan[]): ReadonlyMap<string, PlannedDimens
  * own is asked by the others, and its contributors count as unknown there.
  */
 function populationOf(
-  { name, population, dimensions, measures }: Shared,
+  { name, population, dimensions, keyed, measures }: Shared,
   ids: readonly string[],
   all: ReadonlyMap<string, PlannedDimension>,
 ): PlannedPopulation {
@@ -171,6 +181,7 @@ function populationOf(
       : { persons: measures.get(textOf(persons))?.name ?? persons.name }),
     dimensions: ids.flatMap((id) => dimensions.get(id) ?? nowhere(all.get(id))),
     ...(school === undefined ? {} : { school }),
+    ...(keyed.key === undefined ? {} : { keyed: keyed.key }),
   };
 }
 

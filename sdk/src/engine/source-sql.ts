@@ -14,8 +14,35 @@ export interface SourceSql {
   readonly steps: readonly Step[];
 }
 
+/** Some of the contributors: `of` slices have all of them, each in one. For the embedded engine alone. */
+export interface Slice {
+  readonly at: number;
+  readonly of: number;
+}
+
+/** A condition, and that the contributor in a column is in a slice. */
+export function inSlice(
+  where: string | undefined,
+  slice: Slice | undefined,
+  column: string | undefined,
+): string | undefined {
+  if (slice === undefined || column === undefined) return where;
+  const own = `hash(${column}) % ${slice.of} = ${slice.at}`;
+  return where === undefined ? own : `(${where}) and ${own}`;
+}
+
+/** Relations of which a row is looked up for one contributor, so that a slice needs a slice of them. */
+export function slicedRelations({ contributor, lookups }: PlannedPopulation): readonly string[] {
+  const [first = ""] = contributor;
+  return lookups.filter(({ on }) => Object.hasOwn(on, first)).map(({ relation }) => relation);
+}
+
 /** The relation itself, or the step that adds the columns of the lookups. */
-export function sourceSql(population: PlannedPopulation, dialect: Dialect): SourceSql {
+export function sourceSql(
+  population: PlannedPopulation,
+  dialect: Dialect,
+  slice?: Slice,
+): SourceSql {
   const { name: title, relation, lookups } = population;
   if (lookups.length === 0) return { from: dialect.identifier(relation), steps: [] };
   const rows = dialect.identifier(`rows of ${title}`);
@@ -35,7 +62,7 @@ export function sourceSql(population: PlannedPopulation, dialect: Dialect): Sour
     from: [`${dialect.identifier(relation)} as source`, ...joins].join("\n"),
     groupBy: [],
   });
-  const steps = lookups.map((lookup) => lookupStep(lookup, population, dialect));
+  const steps = lookups.map((lookup) => lookupStep(lookup, { population, dialect, slice }));
   return { from: rows, steps: [...steps, { title: rows, query }] };
 }
 
@@ -76,7 +103,11 @@ function lookupTitle(
 }
 
 /** The records that are looked up, folded by the columns that find them. */
-function lookupStep(lookup: PlannedLookup, population: PlannedPopulation, dialect: Dialect): Step {
+function lookupStep(
+  lookup: PlannedLookup,
+  { population, dialect, slice }: Omit<Joining, "owners"> & { readonly slice: Slice | undefined },
+): Step {
+  const own = lookup.on[population.contributor[0] ?? ""];
   const keys = [...new Set(Object.values(lookup.on))].map((column) => dialect.identifier(column));
   const orderBy = lookup.orderBy === undefined ? [] : [dialect.identifier(lookup.orderBy)];
   return {
@@ -84,7 +115,11 @@ function lookupStep(lookup: PlannedLookup, population: PlannedPopulation, dialec
     query: selectSql({
       select: [...keys, ...lookup.columns.map((column) => measureSql(column, orderBy, dialect))],
       from: dialect.identifier(lookup.relation),
-      where: lookup.where && expressionSqlOf(lookup.where, dialect),
+      where: inSlice(
+        lookup.where && expressionSqlOf(lookup.where, dialect),
+        slice,
+        own && dialect.identifier(own),
+      ),
       groupBy: keys,
     }),
   };

@@ -17,6 +17,13 @@ export const sparkDialect: Dialect = {
   types: { text: "string", whole: "bigint", wide: "decimal(38, 0)" },
   // Structs are compared field by field, and a null in one comes before every value.
   last: (value, order) => `max_by(${value}, struct(${order.join(", ")}))`,
+  bytes: {
+    fromHex: (digits) => `unhex(${digits})`,
+    utf8: (text) => `encode(${text}, 'UTF-8')`,
+    lengthOf: (bytes) => `unhex(lpad(hex(octet_length(${bytes})), 8, '0'))`,
+    sha256: (bytes) => `unhex(sha2(${bytes}, 256))`,
+    firstFour: (bytes) => `cast(conv(left(hex(${bytes}), 8), 16, 10) as bigint)`,
+  },
 };
 
 /** What Spark calls the type in which Parquet keeps the values of a property. */

@@ -25,6 +25,8 @@ export interface SparkRelation {
 export interface SparkJob {
   /** By the name that the statement uses. */
   readonly relations: Readonly<Record<string, SparkRelation>>;
+  /** By the name that the statement uses: one row of bytes, column → hexadecimal digits. Secret. */
+  readonly keys?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** One query in the SQL of Spark. */
   readonly statement: string;
   /** A folder that does not exist yet; one Parquet file with the result is written into it. */
@@ -37,12 +39,13 @@ export interface SparkJob {
  * newer with a session that is not of Spark Connect, and says nothing about values: neither does it
  * print a result, nor repeat Spark's words about an error, which quote the value they are about.
  */
-export function sparkScript({ relations, statement, cells }: SparkJob): string {
+export function sparkScript({ relations, keys = {}, statement, cells }: SparkJob): string {
   const tables = Object.entries(relations).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return [
     opening,
     "# Where the records are, and what is read of them: column and type.",
     `RELATIONS = {\n${tables.map(relationText).join("")}}\n`,
+    ...keysText(keys),
     `STATEMENT = ${textBlock(statement)}\n`,
     "# Where the cells go.",
     `CELLS = ${text(cells)}\n`,
@@ -50,8 +53,20 @@ export function sparkScript({ relations, statement, cells }: SparkJob): string {
     `SETTINGS = {\n${settings.map(settingText).join("")}}\n`,
     "# Words of an error that may be repeated: they are never about a value.",
     `SAYABLE = [\n${sayable.map((words) => `    ${text(words)},\n`).join("")}]\n`,
-    program,
+    Object.keys(keys).length === 0 ? program : program.replace(counting, givingKeys + counting),
   ].join("\n");
+}
+
+/** What record keys are made with, where the statement asks for cell keys. */
+function keysText(keys: NonNullable<SparkJob["keys"]>): readonly string[] {
+  const lines = Object.entries(keys).map(
+    ([relation, columns]) => `    ${text(relation)}: ${JSON.stringify(columns)},\n`,
+  );
+  if (lines.length === 0) return [];
+  return [
+    "# What cell keys are made with: it makes this file as secret as the records.",
+    `KEYS = {\n${lines.join("")}}\n`,
+  ];
 }
 
 /** A path of this machine as Spark writes to it. */
@@ -185,6 +200,17 @@ No record leaves the cluster, and nothing about a value is printed.
 import logging
 
 from pyspark.sql import SparkSession
+`;
+
+/** The line of the program that counts. */
+const counting = "        spark.sql(STATEMENT)";
+
+/** As data and not as part of a statement, which Spark shows in its pages and logs. */
+const givingKeys = `        for relation, key in KEYS.items():
+            columns = ", ".join(f"{quoted(name)} binary" for name in key)
+            pads = [tuple(bytearray.fromhex(digits) for digits in key.values())]
+            keyed = spark.createDataFrame(pads, columns).hint("broadcast")
+            keyed.createOrReplaceTempView(quoted(relation))
 `;
 
 const program = `

@@ -8,6 +8,7 @@ import { openDuckDb } from "./duckdb.ts";
 import type { Engine } from "./engine.ts";
 import type { CountedRow, Plan } from "./plan.ts";
 import { columnsRead } from "./plan-columns.ts";
+import { keysOf } from "./record-key-sql.ts";
 import { sparkDialect } from "./spark-dialect.ts";
 import { sparkProcess, type SparkRunner } from "./spark-process.ts";
 import { type SparkJob, sparkPath, type SparkRelation, sparkScript } from "./spark-script.ts";
@@ -27,13 +28,17 @@ export function openSpark({ relations, runner }: SparkOptions): Engine {
   return new Spark(relations, runner ?? sparkProcess(["spark-submit"]));
 }
 
-/** The job that counts the cells of a plan, for a member who runs its script elsewhere. */
+/**
+ * The job that counts the cells of a plan, for a member who runs its script elsewhere. A plan that asks
+ * for cell keys makes a script that is as secret as the records.
+ */
 export function sparkJob(plan: Plan, { relations }: SparkOptions, cells: string): SparkJob {
   const read = [...columnsRead(plan)].map(
     ([name, columns]) => [name, narrowed(name, relations[name], columns)] as const,
   );
   return {
     relations: Object.fromEntries(read),
+    keys: keysOf(plan),
     statement: cellsSql(plan, sparkDialect),
     cells,
   };

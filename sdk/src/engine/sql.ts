@@ -2,21 +2,16 @@
  * A plan as one SQL statement that is meant to be read: common table expressions in the order of
  * the metric's sentence: populations, what they add up to by code, cells.
  */
-import {
-  isSchoolAsked,
-  largestColumn,
-  largestSql,
-  schoolColumn,
-  schoolSql,
-  schoolsSql,
-} from "./behind-sql.ts";
+import { isSchoolAsked, schoolColumn, schoolSql, schoolsSql, toldOfSum } from "./behind-sql.ts";
 import type { Dialect } from "./dialect.ts";
 import { duckDbDialect } from "./duckdb-dialect.ts";
 import type { Plan, PlannedPopulation, PlannedQuestion, PlannedSum } from "./plan.ts";
 import { placedTitle, populationSteps } from "./population-sql.ts";
 import { rankColumns, rankSteps, rankTitle } from "./rank-sql.ts";
+import { keyOfSum, keySteps } from "./record-key-sql.ts";
 import { selectSql, stepSql } from "./select-text.ts";
 import type { Step } from "./select-text.ts";
+import { type Slice, slicedRelations } from "./source-sql.ts";
 import { marginSets, totalsSql } from "./totals-sql.ts";
 import { columnName, expectedOver, personsColumn, termsOver } from "./value-sql.ts";
 
@@ -38,6 +33,15 @@ export function cellsSql(
 /** A statement of its own, whose result goes by the step's title; then some earlier ones are not needed any more. */
 export interface Part extends Step {
   readonly drops: readonly string[];
+  /** How the result comes about slice by slice, where records are looked up row by row. */
+  readonly slices?: Slices | undefined;
+}
+
+/** A query for each slice of the contributors; together they give the rows of the whole. */
+export interface Slices {
+  /** Relations that are folded whole, unless a slice of them is taken. */
+  readonly relations: readonly string[];
+  readonly query: (slice: Slice) => string;
 }
 
 /**
@@ -49,15 +53,19 @@ export function cellsInParts(plan: Plan): {
   readonly cells: string;
 } {
   const dialect = duckDbDialect;
-  const parts: Part[] = [];
+  // In this process no statement is kept or shown to anybody.
+  const keys = keySteps(plan, dialect, (digits) => `'${digits}'`);
+  const parts: Part[] = keys.map((step) => ({ ...step, drops: [] }));
   const shared: Step[] = [];
   for (const population of plan.populations) {
     const own: Step[] = [];
     const folded: string[] = [];
     for (const step of populationSteps(plan, population, dialect)) {
       if (step.folds === true) {
-        parts.push({ ...step, query: withSteps(own, step.query), drops: [] });
+        const slices = slicesOf(plan, population, step.title);
+        parts.push({ ...step, query: withSteps(own, step.query), drops: [], slices });
         folded.push(step.title);
+        own.length = 0;
       } else own.push(step);
     }
     const isRanked = plan.questions.some(({ rank }) => rank?.population === population.name);
@@ -68,6 +76,18 @@ export function cellsInParts(plan: Plan): {
   }
   shared.push(unionStep(plan, dialect), ...rankSteps(plan, dialect));
   return { parts, cells: withSteps(shared, marginsSql(plan, dialect)) };
+}
+
+/** The slices of a step that folds the rows of a population; undefined where nothing is looked up for them. */
+function slicesOf(plan: Plan, population: PlannedPopulation, title: string): Slices | undefined {
+  const relations = slicedRelations(population);
+  if (relations.length === 0) return undefined;
+  const query = (slice: Slice): string => {
+    const steps = populationSteps(plan, population, duckDbDialect, slice);
+    const at = steps.findIndex((step) => step.title === title);
+    return withSteps(steps.slice(0, at), steps[at]?.query ?? "");
+  };
+  return { relations, query };
 }
 
 function stepsOf(plan: Plan, dialect: Dialect): readonly Step[] {
@@ -99,8 +119,8 @@ interface Counted {
   readonly population: string;
   readonly sql: string;
   readonly isWide: boolean;
-  /** How parts make the whole, where they do not add up to it. */
-  readonly fold?: "max";
+  /** How parts make the whole, where they do not add up to it: the greatest, or the sum as a key. */
+  readonly fold?: "max" | "key";
 }
 
 function byCodeTitle({ name }: PlannedPopulation, { identifier }: Dialect): string {
@@ -174,15 +194,10 @@ function countedOver(
         ({ name }) => `sum(case when ${known} then ${dialect.identifier(name)} end)`,
       );
       const isWide = parts.some(({ factors }) => factors.length > 1);
-      const largest = largestSql(question, sum, { parts, known, dialect }).map((sql) => ({
-        ...common,
-        name: largestColumn(plan, question, sum.name),
-        sql,
-        fold: "max" as const,
-      }));
+      const told = toldOfSum(plan, question, sum, { parts, known, dialect });
       return [
         { ...common, name: columnName(plan, question, sum.name), sql: added.join(" + "), isWide },
-        ...largest,
+        ...told.map((each) => ({ ...common, ...each })),
       ];
     });
     const counts =
@@ -253,8 +268,9 @@ function unionStep(plan: Plan, dialect: Dialect): Step {
 function marginsSql(plan: Plan, dialect: Dialect): string {
   const { identifier } = dialect;
   const codes = plan.dimensions.map(identifier);
-  const columns = [...cellColumns(plan, dialect)].map(([name, { isWide, fold = "sum" }]) => {
-    const sum = `coalesce(${fold}(${identifier(name)}), 0)`;
+  const columns = [...cellColumns(plan, dialect)].map(([name, { isWide, fold }]) => {
+    const whole = `coalesce(${fold === "max" ? "max" : "sum"}(${identifier(name)}), 0)`;
+    const sum = fold === "key" ? keyOfSum(whole) : whole;
     return `cast(${sum} as ${isWide ? dialect.types.text : dialect.types.whole}) as ${identifier(name)}`;
   });
   const schools = schoolsSql(plan, dialect, (question, name) =>

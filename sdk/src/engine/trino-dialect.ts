@@ -12,6 +12,13 @@ export const trinoDialect: Dialect = {
   types: { text: "varchar", whole: "bigint", wide: "decimal(38, 0)" },
   last: (value, order) =>
     `element_at(array_agg(${value} order by ${order.map((by) => `${by} nulls first`).join(", ")}), -1)`,
+  bytes: {
+    fromHex: (digits) => `from_hex(${digits})`,
+    utf8: (text) => `to_utf8(${text})`,
+    lengthOf: (bytes) => `to_big_endian_32(cast(length(${bytes}) as integer))`,
+    sha256: (bytes) => `sha256(${bytes})`,
+    firstFour: (bytes) => `from_base(to_hex(substr(${bytes}, 1, 4)), 16)`,
+  },
 };
 
 function literalSql({ value, type }: Literal): string {

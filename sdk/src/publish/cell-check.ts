@@ -1,5 +1,6 @@
 /** What protection relies on in a table of cells: codes that form a tree, and margins that add up. */
-import type { Cell, CellTable, HierarchyCode, TableDimension } from "../cells.ts";
+import type { Cell, CellKeys, CellTable, HierarchyCode, TableDimension } from "../cells.ts";
+import { cellKey } from "../record-key.ts";
 import { broken } from "./cell-description.ts";
 
 /** Refuses a table whose codes or margins are broken; `place` is the file, for messages. */
@@ -8,6 +9,9 @@ export function checkTable(table: CellTable, place: string): void {
   for (const dimension of description.dimensions) checkTree(dimension, place);
   const byCodes = new Map(cells.map((cell) => [keyOf(cell, table), cell]));
   if (byCodes.size < cells.length) throw broken(place, "two rows have the same codes.");
+  if (new Set(cells.map(({ keys }) => keys === undefined)).size > 1) {
+    throw broken(place, "some rows have cell keys and others have none.");
+  }
   for (const dimension of description.dimensions) checkMargins(dimension, table, byCodes, place);
 }
 
@@ -40,7 +44,10 @@ function reachesTop(
   return above === null;
 }
 
-type Column = "num" | "den" | "contributors" | "expected";
+/** What cells add up to. */
+type Sum = Record<"num" | "den" | "contributors" | "expected", number> & {
+  readonly keys: CellKeys;
+};
 
 /** Along one dimension, each cell that has narrower cells is their sum. */
 function checkMargins(
@@ -50,7 +57,7 @@ function checkMargins(
   place: string,
 ): void {
   const parents = new Map(codes.map(({ code, parent }) => [code, parent]));
-  const sums = new Map<string, Record<Column, number>>();
+  const sums = new Map<string, Sum>();
   for (const cell of table.cells) {
     const parent = parents.get(cell.codes[id] ?? "") ?? null;
     if (parent === null) continue;
@@ -62,19 +69,23 @@ function checkMargins(
     const whole = byCodes.get(key);
     const wrong = whole && wrongColumn(whole, sum);
     if (wrong !== undefined) {
-      throw broken(place, `the parts along ${id} do not add up to their ${wrong.toUpperCase()}.`);
+      throw broken(place, `the parts along ${id} do not add up to their ${wrong}.`);
     }
   }
 }
 
-const none: Record<Column, number> = { num: 0, den: 0, contributors: 0, expected: 0 };
+const none: Sum = { num: 0, den: 0, contributors: 0, expected: 0, keys: { num: 0, den: 0 } };
 
-function added(sum: Record<Column, number> = none, cell: Cell): Record<Column, number> {
+function added(sum: Sum = none, { keys = none.keys, ...cell }: Cell): Sum {
   return {
     num: sum.num + cell.num,
     den: sum.den + cell.den,
     contributors: sum.contributors + cell.contributors,
     expected: sum.expected + (cell.expected ?? 0),
+    keys: {
+      num: cellKey([sum.keys.num, keys.num]),
+      den: cellKey([sum.keys.den, keys.den]),
+    },
   };
 }
 
@@ -82,11 +93,13 @@ function added(sum: Record<Column, number> = none, cell: Cell): Record<Column, n
  * The fewer of two populations is at least the sum of the fewer in each part, so contributors are
  * only bounded from below; everything else adds up exactly.
  */
-function wrongColumn(whole: Cell, sum: Record<Column, number>): Column | undefined {
-  if (whole.num !== sum.num) return "num";
-  if (whole.den !== sum.den) return "den";
-  if (whole.contributors < sum.contributors) return "contributors";
-  return whole.expected !== null && whole.expected !== sum.expected ? "expected" : undefined;
+function wrongColumn({ keys, ...whole }: Cell, sum: Sum): string | undefined {
+  if (whole.num !== sum.num) return "NUM";
+  if (whole.den !== sum.den) return "DEN";
+  if (whole.contributors < sum.contributors) return "CONTRIBUTORS";
+  if (keys !== undefined && keys.num !== sum.keys.num) return "NUM_CELL_KEY";
+  if (keys !== undefined && keys.den !== sum.keys.den) return "DEN_CELL_KEY";
+  return whole.expected !== null && whole.expected !== sum.expected ? "EXPECTED" : undefined;
 }
 
 function keyOf({ codes }: Pick<Cell, "codes">, { description }: CellTable): string {

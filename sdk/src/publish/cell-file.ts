@@ -71,21 +71,26 @@ const columns = {
 } as const;
 
 /** Columns that tell who is behind a cell, where somebody asked; empty is not known. */
-const behindTexts: Readonly<
-  Record<"LARGEST_NUM" | "LARGEST_DEN" | "SCHOOLS", (cell: Omit<Cell, "codes">) => string>
-> = {
+const behindTexts: Readonly<Record<BehindColumn, (cell: Omit<Cell, "codes">) => string>> = {
   LARGEST_NUM: ({ largest }) => String(largest?.num[0] ?? ""),
   LARGEST_DEN: ({ largest }) => String(largest?.den[0] ?? ""),
   SCHOOLS: ({ schools }) => String(schools ?? ""),
+  NUM_CELL_KEY: ({ keys }) => String(keys?.num ?? ""),
+  DEN_CELL_KEY: ({ keys }) => String(keys?.den ?? ""),
 };
 
+type BehindColumn = "LARGEST_NUM" | "LARGEST_DEN" | "SCHOOLS" | "NUM_CELL_KEY" | "DEN_CELL_KEY";
+
 /** Those that a table has: all of its cells or none of them. */
-function behindColumns(cells: readonly Cell[]): readonly (keyof typeof behindTexts)[] {
+function behindColumns(cells: readonly Cell[]): readonly BehindColumn[] {
   return [
     ...(cells.some(({ largest }) => largest !== undefined)
       ? (["LARGEST_NUM", "LARGEST_DEN"] as const)
       : []),
     ...(cells.some(({ schools }) => schools !== undefined) ? (["SCHOOLS"] as const) : []),
+    ...(cells.some(({ keys }) => keys !== undefined)
+      ? (["NUM_CELL_KEY", "DEN_CELL_KEY"] as const)
+      : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { Cell, CellStatus, TableDescription } from "../cells.ts";
 import type { Row, Value } from "../engine/engine.ts";
 import { broken } from "./cell-description.ts";
+import { keyLimit } from "../record-key.ts";
 import { isBelowShare, isSameNumber, ratioText } from "../decimal.ts";
 
 /** The cell that a row holds. `place` names file and row, for messages; codes are never in them. */
@@ -31,14 +32,29 @@ function excludedIn(value: Value, place: string): Pick<Cell, "excluded"> {
 }
 
 /** What a table may say of who is behind a cell. */
-function behindIn(row: Row, place: string): Pick<Cell, "largest" | "schools"> {
+function behindIn(row: Row, place: string): Pick<Cell, "largest" | "schools" | "keys"> {
   const told = (name: string): number | null =>
     orNull(row[name] ?? null, (value) => whole(value, `${place}, ${name}`));
   const [num, den, schools] = [told("LARGEST_NUM"), told("LARGEST_DEN"), told("SCHOOLS")];
   return {
     ...(num === null || den === null ? {} : { largest: { num: [num], den: [den] } }),
     ...(schools === null ? {} : { schools }),
+    ...keysIn(row, place),
   };
+}
+
+/** Both keys of a cell, or none. */
+function keysIn(row: Row, place: string): Pick<Cell, "keys"> {
+  const told = (name: string): number | null =>
+    orNull(row[name] ?? null, (value) => {
+      const key = whole(value, `${place}, ${name}`);
+      if (key < keyLimit) return key;
+      throw broken(`${place}, ${name}`, "it must be below 2^32.");
+    });
+  const [num, den] = [told("NUM_CELL_KEY"), told("DEN_CELL_KEY")];
+  if (num !== null && den !== null) return { keys: { num, den } };
+  if (num === null && den === null) return {};
+  throw broken(place, "NUM_CELL_KEY and DEN_CELL_KEY go together.");
 }
 
 function codesOf(

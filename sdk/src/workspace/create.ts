@@ -67,16 +67,20 @@ const secret = 0o600;
 const ignoreFile = ".gitignore";
 
 function filesOf(config: MemberConfig, keys: WorkspaceKeys): readonly NewFile[] {
-  const pseudonymKey = `${randomBytes(32).toString("hex")}\n`;
   return [
     { path: ignoreFile, content: "keys/\nrecords/\n*.parquet\n" },
     { path: "keys/.gitignore", content: "*\n" },
-    { path: "keys/pseudonym.key", content: pseudonymKey, mode: secret },
+    { path: "keys/pseudonym.key", content: newSecret(), mode: secret },
+    { path: "keys/cell-key.key", content: newSecret(), mode: secret },
     { path: "keys/publisher.key", content: keys.publisher.privatePem, mode: secret },
     { path: "keys/checker.key", content: keys.checker.privatePem, mode: secret },
     { path: "member.json", content: json(memberEntry(config, keys)) },
     { path: configFile, content: json(config) },
   ];
+}
+
+function newSecret(): string {
+  return `${randomBytes(32).toString("hex")}\n`;
 }
 
 /** Folders that a workspace has from the beginning. */

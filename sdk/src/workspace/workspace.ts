@@ -12,6 +12,8 @@ export interface Workspace {
   readonly config: MemberConfig;
   /** Secret of the pseudonyms; never leaves the member. */
   readonly pseudonymKeyFile: string;
+  /** Secret behind the cell keys, for policies that ask for them; never leaves the member. */
+  readonly cellKeyFile: string;
   /** Every publication the member has made, oldest first: the history that protection looks at. */
   readonly publications: string;
 }
@@ -55,6 +57,7 @@ function workspaceIn(folder: string, config: MemberConfig): Workspace {
     configFile: join(folder, configFile),
     config,
     pseudonymKeyFile: join(folder, "keys", "pseudonym.key"),
+    cellKeyFile: join(folder, "keys", "cell-key.key"),
     publications: join(folder, "publications"),
   };
 }

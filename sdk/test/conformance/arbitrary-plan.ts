@@ -11,6 +11,7 @@ import type {
   PlannedQuestion,
   PlannedSum,
 } from "../../src/engine/plan.ts";
+import { RecordSecret } from "../../src/record-key.ts";
 
 /** Records of a source: whose they are, when, where, and two figures; places and figures may be missing. */
 export const record: fc.Arbitrary<ValueRow> = fc.record({
@@ -165,6 +166,10 @@ const dimensions: readonly PlannedDimension[] = [
   },
 ];
 
+/** Two populations of the same kind have the same keys, and a third has others. */
+const secret = new RecordSecret(new Uint8Array(32).fill(7));
+const keyed = fc.constantFrom("person 2025/2026", "place 2025/2026").map((of) => secret.of(of));
+
 const population = (name: string): fc.Arbitrary<Omit<PlannedPopulation, "dimensions">> =>
   lookedUp.chain((found) =>
     fc
@@ -174,8 +179,9 @@ const population = (name: string): fc.Arbitrary<Omit<PlannedPopulation, "dimensi
         isMany: fc.boolean(),
         measures: measures(found),
         school: fc.option(fc.constantFrom(...dimensions)),
+        key: fc.option(keyed),
       })
-      .map(({ where, contributor, isMany, measures: own_, school }) => ({
+      .map(({ where, contributor, isMany, measures: own_, school, key }) => ({
         name,
         relation: "source",
         contributor,
@@ -184,6 +190,7 @@ const population = (name: string): fc.Arbitrary<Omit<PlannedPopulation, "dimensi
         measures: [...own_, { name: "rows", aggregate: "count" }],
         ...(isMany ? { persons: "rows" } : {}),
         ...(school === null ? {} : { school: { ...school, id: schoolColumn } }),
+        ...(key === null ? {} : { keyed: key }),
         ...(where === null ? {} : { where }),
       })),
   );
@@ -246,28 +253,30 @@ const question = (id: string): fc.Arbitrary<PlannedQuestion> =>
       ),
       asksLargest: fc.boolean(),
       asksSchools: fc.boolean(),
+      asksKeys: fc.boolean(),
     })
-    .map(({ numerator, denominator, rank, expected, asksLargest, asksSchools }) => ({
+    .map(({ numerator, denominator, rank, expected, asksLargest, asksSchools, asksKeys }) => ({
       id,
       sums: [numerator, denominator],
       ...(asksLargest ? { largest: unweighted([numerator, denominator]) } : {}),
       ...(asksSchools ? { schools: true as const } : {}),
+      ...(asksKeys ? { keys: ["NUM", "DEN"] } : {}),
       ...(rank === null ? {} : { rank }),
       ...(expected === null ? {} : { expected }),
     }));
 
-/** Schools are asked for only where every population of the sums knows them. */
+/** Schools and keys are asked for only where every population of the sums knows them. */
 function askingWhatIsKnown(
-  { schools, ...others }: PlannedQuestion,
+  { schools, keys, ...others }: PlannedQuestion,
   populations: readonly Omit<PlannedPopulation, "dimensions">[],
 ): PlannedQuestion {
-  const known = new Set(
-    populations.flatMap(({ name, school }) => (school === undefined ? [] : [name])),
-  );
-  const isKnown = others.sums.every(({ parts }) =>
-    parts.every((term) => known.has(term.population)),
-  );
-  return schools === true && isKnown ? { ...others, schools } : others;
+  const used = new Set(others.sums.flatMap(({ parts }) => parts.map((term) => term.population)));
+  const over = populations.filter(({ name }) => used.has(name));
+  return {
+    ...others,
+    ...(schools === true && over.every(({ school }) => school !== undefined) ? { schools } : {}),
+    ...(keys !== undefined && over.every((each) => each.keyed !== undefined) ? { keys } : {}),
+  };
 }
 
 /** Plans over those tables: one or two questions over up to three populations, cut up to three ways. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDuckDb } from "../../src/engine/duckdb.ts";
+import { cellsInTurn, type Statements } from "../../src/engine/duckdb-cells.ts";
 import type { SqlEngine } from "../../src/engine/engine.ts";
 import type { ValueRow } from "../../src/engine/evaluate.ts";
 import { compareText } from "../../src/engine/compare-text.ts";
@@ -43,6 +44,37 @@ test("any plan over any records has the same cells in DuckDB as in the reference
     { numRuns: casesOf(100) },
   );
   expect(cellsSeen).toBeGreaterThan(casesOf(500));
+});
+
+test("whoever looks records up slice by slice counts the same as at once", async () => {
+  let sliced = 0;
+  const statements: Statements = {
+    run: async (sql) => {
+      if (sql.startsWith("insert")) sliced += 1;
+      await engine.run(sql);
+    },
+    async *chunks(sql) {
+      yield await engine.rows(sql);
+    },
+    drop: async (title) => engine.run(`drop table if exists ${title}`),
+  };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(record, { maxLength: 14 }),
+      fc.array(joinedRecord, { maxLength: 6 }),
+      plan,
+      async (source, joined, each) => {
+        await fill("source", source);
+        await fill("joined", joined);
+        const expected = await engine.cells(each);
+        for await (const [id, cells] of cellsInTurn(each, statements, 1)) {
+          expect(cells).toEqual(expected.get(id));
+        }
+      },
+    ),
+    { numRuns: casesOf(100) },
+  );
+  expect(sliced).toBeGreaterThan(casesOf(10));
 });
 
 test("plans counted together have the cells that they have one by one", async () => {

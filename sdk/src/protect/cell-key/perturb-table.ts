@@ -1,12 +1,13 @@
 import type { CellTable } from "../../cells.ts";
 import { RefusedError, UsageError } from "../../errors.ts";
 import { measuresOf } from "../amounts.ts";
+import { publicationName } from "../audit/shown.ts";
 import { deviationOf } from "../rounding/deviation.ts";
 import type { Deviation } from "../rounding/deviation.ts";
 import { replacedTable } from "../rounding/replaced.ts";
 import type { NoiseTable } from "./noise-table.ts";
 import { noiseOf } from "./noise.ts";
-import { keyLimit } from "./record-key.ts";
+import { keyLimit } from "../../record-key.ts";
 
 /** Row → cell key: columns `NUM_CELL_KEY` and `DEN_CELL_KEY` of the cells. */
 export interface CellKeys {
@@ -54,7 +55,7 @@ export function perturbTable(table: CellTable, { noise, keys }: PerturbOptions):
   const measures = measuresOf(table);
   if (description.kind === "mean" || measures.num !== "count" || measures.den !== "count") {
     throw new RefusedError(
-      "Only counted persons or organisations can be given noise by cell keys: an exact sum or mean beside noisy counts gives the counts away.",
+      `Only counted persons or organisations can be given noise by cell keys: an exact sum or mean beside noisy counts gives the counts away (${publicationName(description)}).`,
       "Protect this table by withholding, or publish the counts alone.",
     );
   }
@@ -116,6 +117,8 @@ function statementOf({ noiseMax, variance }: NoiseTable): NoiseStatement {
     ],
     limits: [
       "Counts do not add up over margins.",
+      "Small groups are not hidden: a count that is shown small is small, and which of a few it is stays open.",
+      "Nearly the same groups on several days have noise of their own each: who averages many days comes near the truth.",
       "0 stays 0: that nobody is in a group, or nobody of it has the attribute, is not hidden; and where everyone has it, numerator and denominator get the same noise.",
       "The noise of many groups that add up to one averages out: who adds up many cells comes near the truth.",
       "The secret behind the keys must stay secret as long as the publications are of interest.",
