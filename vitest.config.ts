@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 /** Yoga and our code must load one copy of graphql, or its types are strangers to each other. */
 const oneGraphql = { deps: { inline: [/graphql/, /@envelop/] } };
 
+/** Tests that write have a folder of their own, which is gone when their file is done. */
+const ownFolder = ["sdk/test/own-folder-setup.ts"];
+
 export default defineConfig({
   test: {
     // Every core: the main process only waits.
@@ -16,6 +19,9 @@ export default defineConfig({
             "use-cases/*/test/**/*.test.ts",
             "test/**/*.test.ts",
           ],
+          // The standard, the engines and Ajv are loaded once for a core, not once for each file.
+          isolate: false,
+          setupFiles: ownFolder,
           testTimeout: 30_000,
           // A hook may make a member that has everything.
           hookTimeout: 60_000,
@@ -49,6 +55,7 @@ export default defineConfig({
         test: {
           name: "postgres",
           include: ["sdk/test/**/*.postgres.ts"],
+          setupFiles: ownFolder,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -59,6 +66,7 @@ export default defineConfig({
           include: ["sdk/test/**/*.trino.ts"],
           // One cluster for all files, with 1 GB for each of its two nodes.
           globalSetup: ["sdk/test/engine/trino-setup.ts"],
+          setupFiles: ownFolder,
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -12,7 +12,7 @@ import type { Withheld } from "../src/protect/protect.ts";
 import { roundTable } from "../src/protect/rounding/round-table.ts";
 import { boundOf } from "../src/protect/suppress/bound.ts";
 import { costsOf } from "../src/protect/suppress/cost.ts";
-import { openHighs } from "../src/protect/suppress/highs.ts";
+import { openHighs } from "../src/protect/highs.ts";
 import { layoutOf } from "../src/protect/suppress/layout.ts";
 import { certainZeros } from "../src/protect/suppress/zeros.ts";
 import type { Policy } from "../src/publication.ts";

@@ -26,10 +26,14 @@ export {
   admit,
   answer,
   answerEach,
+  lookingAt,
   prepare,
+  prepareWithVerdict,
+  UnfitError,
   type Admitted,
   type Chain,
   type Member,
+  type Prepared,
   type Question,
 } from "./pipeline.ts";
 export { audit, type AuditResult } from "./protect/audit/audit.ts";

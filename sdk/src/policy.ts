@@ -23,7 +23,7 @@ export interface Policy extends CommunityPolicy {
 /** How tables are protected, with the parameters of that kind and of no other. */
 export interface MethodChoice {
   readonly kind: "suppress" | "round" | "cell-key" | "noise";
-  /** `round`: counts are multiples of it, and none lies between it and 0. At least `contributorsMin`. */
+  /** `round`: no count lies between it and 0. At least `contributorsMin`. */
   readonly base?: number;
   /** `cell-key`: most by which a count is changed. */
   readonly deviationMax?: number;
@@ -112,6 +112,22 @@ export function limitsFor(policy: Policy, isSensitive: boolean): Required<Sensit
     scaleEndMin: Number(theirs) > Number(own) ? theirs : own,
     dominance: strictestDominance(policy.dominance ?? {}, sensitive.dominance ?? {}),
   };
+}
+
+/**
+ * The base of rounding for metrics of one kind: so great that every count that may not be shown as it
+ * is lies below it, and that enough counts lie below it.
+ */
+export function roundingBase(policy: Policy, isSensitive: boolean): number {
+  const { homogeneityMax, complementMin } = limitsFor(policy, isSensitive);
+  return Math.max(
+    policy.method?.base ?? 0,
+    policy.contributorsMin,
+    isSensitive ? policy.contributorsMinSensitive : 0,
+    homogeneityMax + 1,
+    complementMin,
+    policy.intervalWidthMin + 1,
+  );
 }
 
 function greatest(first = 0, second = 0): number {

@@ -2,6 +2,7 @@
  * What leaves the member: observations with a status, and the report on how they were protected.
  * See publish/ for the folder they are written to.
  */
+import type { Digest } from "./canonical.ts";
 import type { TableDescription } from "./cells.ts";
 import type { Staged } from "./dataset.ts";
 import type { Policy } from "./policy.ts";
@@ -24,7 +25,10 @@ export interface Observation {
   readonly value: string | null;
   readonly status: ObservationStatus;
   readonly confidentiality: ConfidentialityStatus;
-  /** Null when withheld or not collected; both 0 under status `M`. */
+  /**
+   * Null when withheld or not collected; both 0 under status `M`. With noise from a budget any whole
+   * number, and a denominator of at most 0 under `M`.
+   */
   readonly num: number | null;
   readonly den: number | null;
 }
@@ -34,8 +38,37 @@ export interface Altered {
   readonly kind: "round" | "cell-key" | "noise";
   /** `round`: no count of an inner cell lies between 0 and it. */
   readonly base?: number;
+  /** `cell-key`: no count is further from the truth. */
+  readonly deviationMax?: number;
+  /** `cell-key`: variance of the change of counts that are not small, decimal text. */
+  readonly variance?: string;
+  /** `noise`: what was drawn from. */
+  readonly distribution?: "gaussian" | "laplace";
+  /** `noise`: what the table cost the people in it, zero-concentrated, decimal text. */
+  readonly rho?: string;
+  /** `noise`: how far the ledger of the budget had come when the table was paid for. */
+  readonly budget?: { readonly entries: number; readonly digest: Digest };
   readonly promises: readonly string[];
   readonly limits: readonly string[];
+  /** How far numbers are moved. */
+  readonly errors?: readonly AlteredError[];
+}
+
+/** How far some of the numbers of a table are moved. */
+export interface AlteredError {
+  /** Which cells, in words or by the depth of their codes: `SEX 0, GRADE 1`. */
+  readonly of: string;
+  readonly num: ErrorFigures;
+  readonly den: ErrorFigures;
+}
+
+export interface ErrorFigures {
+  /** Expected absolute error, decimal text. */
+  readonly expectedAbsolute?: string;
+  /** At least 95 % of errors are no greater. */
+  readonly within95?: number;
+  /** No error is greater. */
+  readonly atMost?: number;
 }
 
 /** Public part of the audit; says nothing about any single cell. */

@@ -4,9 +4,11 @@ import type { Registry } from "@edufed/schemas";
 import { InputError } from "../errors.ts";
 import type { Chain } from "../pipeline.ts";
 import { feedFile, readFeed } from "../publish/feed.ts";
+import { withdrawalsIn } from "../publish/feed-withdrawal.ts";
 import type { PublicationFiles } from "../publish/files.ts";
 import { readPublication } from "../publish/folder.ts";
 import { parsePublication, tableOf, type Publication } from "../publish/read.ts";
+import type { Withdrawal } from "../publish/withdrawal.ts";
 
 /** Everything a member has published, oldest first; a folder without a feed holds nothing yet. */
 export async function publishedIn(folder: string): Promise<readonly Publication[]> {
@@ -15,7 +17,12 @@ export async function publishedIn(folder: string): Promise<readonly Publication[
   return Promise.all(items.map((item) => readPublication(join(folder, item.path))));
 }
 
-/** The same of a folder that somebody named: it must be a feed, for an empty history hides nothing. */
+/** Everything a member has withdrawn, oldest first. */
+export async function withdrawnIn(folder: string): Promise<readonly Withdrawal[]> {
+  return existsSync(join(folder, feedFile)) ? withdrawalsIn(folder) : [];
+}
+
+/** Everything published in a folder that somebody named: it must be a feed, for an empty history hides nothing. */
 export async function requirePublished(folder: string): Promise<readonly Publication[]> {
   if (existsSync(join(folder, feedFile))) return publishedIn(folder);
   throw new InputError(

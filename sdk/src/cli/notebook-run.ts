@@ -13,6 +13,7 @@ import { renderFragment, renderPage } from "../notebook/render.ts";
 import { runNotebook } from "../notebook/run.ts";
 import { loadUseCase, notebookFile } from "../notebook/use-case.ts";
 import { feedFile, readFeed } from "../publish/feed.ts";
+import { standingItems } from "../publish/feed-withdrawal.ts";
 import { readPublication } from "../publish/folder.ts";
 import { areaDimension } from "../publish/published-table.ts";
 import { tableOf, type Publication } from "../publish/read.ts";
@@ -85,13 +86,16 @@ async function observationsFor(
   );
 }
 
-/** Observations of a feed folder, as far as they are of the metrics, or of one publication's folder. */
+/**
+ * Observations of a feed folder, as far as they are of the metrics and were not withdrawn, or of one
+ * publication's folder.
+ */
 async function publishedIn(
   source: string,
   metrics: readonly string[],
 ): Promise<readonly NotebookObservation[]> {
   if (!existsSync(join(source, feedFile))) return observationsIn(source, "published");
-  const { items } = await readFeed(source);
+  const items = standingItems(await readFeed(source));
   const folders = items.filter(({ metric }) => metrics.includes(metric)).map(({ path }) => path);
   const tables = await Promise.all(
     folders.map((folder) => observationsIn(join(source, folder), "published")),

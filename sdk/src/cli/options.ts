@@ -14,6 +14,14 @@ export function schoolYear(text: string): string {
   throw new InvalidArgumentError("Write the two calendar years it touches, as 2025/2026.");
 }
 
+/** Reads an option that is a day of the calendar. */
+export function day(text: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  if (isDay) return text;
+  throw new InvalidArgumentError("Write a day of the calendar, as 2025-10-31.");
+}
+
 /** Collects an option that may be given several times: `--param a=1 --param b=2`. */
 export function collected(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];

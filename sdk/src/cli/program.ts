@@ -36,11 +36,13 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: () => import("./watch.ts"),
   },
   protect: { summary: "cells → a draft that is proven safe", load: () => import("./protect.ts") },
+  budget: { summary: "what noise has cost, and what is left", load: () => import("./budget.ts") },
   audit: { summary: "what an attacker could work out", load: () => import("./audit.ts") },
   run: { summary: "a use case, from records to drafts", load: () => import("./run.ts") },
   review: { summary: "read a draft before signing it", load: () => import("./review.ts") },
   sign: { summary: "sign a draft as checker or publisher", load: () => import("./sign.ts") },
   publish: { summary: "send a signed publication on its way", load: () => import("./publish.ts") },
+  withdraw: { summary: "take a publication back", load: () => import("./withdraw.ts") },
   verify: { summary: "check a publication, trusting nobody", load: () => import("./verify.ts") },
   notebook: { summary: "run a use case's notebook to a page", load: () => import("./notebook.ts") },
   conformance: {

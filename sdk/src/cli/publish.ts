@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { digestOf } from "../canonical.ts";
+import { withdrawalIn, withdrawFromFolder } from "../publish/feed-withdrawal.ts";
 import { paths } from "../publish/files.ts";
 import type { Published } from "../publish/feed.ts";
 import { readFiles } from "../publish/folder.ts";
@@ -41,11 +42,23 @@ export const make: MakeCommand = (shell) =>
       const send = (): Promise<Published> => publishTo(signed, target);
       const result = await (isAddress(options.to) ? send() : inFolder(target, send));
       await publishTo(signed, workspace.publications);
+      const withdrawal = await withdrawalIn(workspace.publications, result.id);
+      if (withdrawal !== null) await carry(shell, withdrawal, options.to);
       await enterPublished(workspace, standard());
       const place = shell.asWritten(result.place);
       if (options.json === true) shell.out(JSON.stringify({ ...result, place }));
       else tell(shell, { ...result, place });
     });
+
+/** A publication that was withdrawn goes to no feed without its withdrawal. */
+async function carry(shell: Shell, withdrawal: Uint8Array, to: string): Promise<void> {
+  if (isAddress(to)) {
+    shell.err("It was withdrawn, and no gateway takes a withdrawal: tell who runs it.");
+    return;
+  }
+  await withdrawFromFolder(withdrawal, shell.at(to));
+  shell.err("It was withdrawn, and the feed says so, too.");
+}
 
 /** A publication that its member's keys and policy allow, and that follows the one before it. */
 async function verified(folder: string, workspace: Workspace): Promise<Signed> {

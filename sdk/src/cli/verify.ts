@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import { Command } from "commander";
+import { digestOf } from "../canonical.ts";
 import { exitCode, NetworkError, UsageError } from "../errors.ts";
 import type { Check } from "../publish/check.ts";
-import { fetchPublication } from "../publish/fetch.ts";
-import type { PublicationFiles } from "../publish/files.ts";
+import { feedAround, withdrawalIn } from "../publish/feed-withdrawal.ts";
+import { fetchPublication, fetchWithdrawal } from "../publish/fetch.ts";
+import { paths, type PublicationFiles } from "../publish/files.ts";
 import { readFiles } from "../publish/folder.ts";
 import { claimedMember } from "../publish/read.ts";
 import { isVerified, verifyPublication } from "../publish/verify.ts";
+import { dayOf, objectionTo, readWithdrawal, type Withdrawal } from "../publish/withdrawal.ts";
 import type { Trust } from "../sign/trust.ts";
 import { findWorkspace } from "../workspace/workspace.ts";
 import { examples } from "./help.ts";
@@ -24,7 +27,7 @@ interface Options {
 export const make: MakeCommand = (shell, finish) =>
   new Command("verify")
     .description(
-      "Checks a publication against its member's keys, whoever handed it over. Ends with 1 when any check fails.",
+      "Checks a publication against its member's keys, whoever handed it over, and says whether the feed that it lies in has withdrawn it. Ends with 1 when any check fails or it was withdrawn.",
     )
     .argument("<publication>", "folder, or address of a publication at a gateway")
     .option("--members <file>", "list of members and keys (default: the workspace's member.json)")
@@ -43,10 +46,57 @@ export const make: MakeCommand = (shell, finish) =>
       const known = { registry: standard(), now: new Date() };
       const checks = await verifyPublication(files, trust, known);
       const sound = isVerified(checks);
-      if (options.json === true) shell.out(JSON.stringify({ verified: sound, checks }, null, 2));
-      else tell(shell, checks, sound);
-      finish(sound ? exitCode.fine : exitCode.findings);
+      const notice = await noticeOf(shell, publication, { files, trust });
+      const { withdrawn } = notice;
+      if (options.json === true) {
+        shell.out(JSON.stringify({ verified: sound, ...notice, checks }, null, 2));
+      } else {
+        tell(shell, checks, sound);
+        tellNotice(shell, notice);
+      }
+      finish(sound && withdrawn === null ? exitCode.fine : exitCode.findings);
     });
+
+/** What the feed around a publication says of it. */
+interface Notice {
+  /** Null while the publication stands. */
+  readonly withdrawn: Pick<Withdrawal, "reason" | "issuedAt"> | null;
+  /** Why a withdrawal that lies there counts for nothing. */
+  readonly notBelieved?: string;
+}
+
+async function noticeOf(
+  shell: Shell,
+  publication: string,
+  { files, trust }: { readonly files: PublicationFiles; readonly trust: Trust },
+): Promise<Notice> {
+  const id = await digestOf(files.get(paths.manifest) ?? new Uint8Array());
+  const feed = isAddress(publication) ? null : feedAround(shell.at(publication));
+  const bytes = isAddress(publication)
+    ? await fetchWithdrawal(publication)
+    : feed === null
+      ? null
+      : await withdrawalIn(feed, id);
+  if (bytes === null) return { withdrawn: null };
+  const read = readWithdrawal(bytes);
+  if ("problem" in read) return { withdrawn: null, notBelieved: read.problem };
+  const { reason, issuedAt } = read.value;
+  const isOther = read.value.publication !== id;
+  const problem = isOther ? "It speaks of another publication." : await objectionTo(bytes, trust);
+  return problem === null
+    ? { withdrawn: { reason, issuedAt } }
+    : { withdrawn: null, notBelieved: problem };
+}
+
+function tellNotice(shell: Shell, { withdrawn, notBelieved }: Notice): void {
+  if (withdrawn !== null) {
+    shell.out(`WITHDRAWN on ${dayOf(withdrawn)} by its member: ${withdrawn.reason}`);
+    shell.out("Its figures no longer count; do not rely on them.");
+  }
+  if (notBelieved !== undefined) {
+    shell.out(`A withdrawal lies in the feed and counts for nothing. ${notBelieved}`);
+  }
+}
 
 async function filesOf(shell: Shell, publication: string): Promise<PublicationFiles> {
   if (!isAddress(publication)) return readFiles(existing(shell, publication));

@@ -11,17 +11,18 @@ import { one } from "../protect/privacy/enclosure.ts";
 import { type NoiseOptions, planNoise } from "../protect/privacy/noise-plan.ts";
 import { errorStatement } from "../protect/privacy/noise-statement.ts";
 import { epsilonOf } from "../protect/privacy/zcdp.ts";
-import { compared, idOf, textAt } from "./vectors.ts";
+import { casesIn, type Case } from "./protection-table.ts";
+import { compared } from "./vectors.ts";
 import type { Outcome, Vectors } from "./vectors.ts";
 
 const kind = "protection-privacy";
 
 /** Exact probabilities and errors of noise, what a ρ means, how a plan splits it, which ledgers are trusted. */
 export async function privacyOutcomes(vectors: Vectors): Promise<readonly Outcome[]> {
-  const probabilities: Cases<ProbabilityCase> = casesIn(vectors, "probabilities");
-  const epsilons: Cases<EpsilonCase> = casesIn(vectors, "epsilon");
-  const plans: Cases<PlanCase> = casesIn(vectors, "noise-plan");
-  const ledgers: Cases<LedgerCase> = casesIn(vectors, "ledger");
+  const probabilities: readonly Case<ProbabilityCase>[] = casesIn(vectors, kind, "probabilities");
+  const epsilons: readonly Case<EpsilonCase>[] = casesIn(vectors, kind, "epsilon");
+  const plans: readonly Case<PlanCase>[] = casesIn(vectors, kind, "noise-plan");
+  const ledgers: readonly Case<LedgerCase>[] = casesIn(vectors, kind, "ledger");
   return Promise.all([
     ...probabilities.map(([id, own]) => compared(id, own.expected, () => probabilityFound(own))),
     ...epsilons.map(([id, own]) => compared(id, own.expected, () => epsilonFound(own))),
@@ -30,39 +31,29 @@ export async function privacyOutcomes(vectors: Vectors): Promise<readonly Outcom
   ]);
 }
 
-type Cases<T> = readonly (readonly [id: string, vector: T])[];
-
-interface Case {
+interface Expecting {
   readonly expected: unknown;
 }
 
-interface ProbabilityCase extends Case {
+interface ProbabilityCase extends Expecting {
   readonly mechanism: NoiseOptions["mechanism"]["kind"];
   readonly parameter: string;
   readonly expected: { readonly probabilities: readonly string[] };
 }
 
-interface EpsilonCase extends Case {
+interface EpsilonCase extends Expecting {
   readonly rho: string;
   readonly delta: string;
 }
 
-interface PlanCase extends Case {
+interface PlanCase extends Expecting {
   readonly table: Parameters<typeof planNoise>[0];
   readonly options: NoiseOptions;
 }
 
-interface LedgerCase extends Case {
+interface LedgerCase extends Expecting {
   readonly lines: readonly string[];
   readonly known: readonly LedgerHead[];
-}
-
-/** The cases of one file, whose shape its tests have seen; a suite without the file has none of them. */
-function casesIn(vectors: Vectors, name: string): Cases<never> {
-  const path = `${kind}/${name}.json`;
-  if (!vectors.has(path)) return [];
-  const { cases }: { readonly cases: readonly never[] } = JSON.parse(textAt(vectors, path));
-  return cases.map((vector, place) => [idOf(path, "cases", place), vector]);
 }
 
 function probabilityFound({ mechanism, parameter, expected }: ProbabilityCase): unknown {

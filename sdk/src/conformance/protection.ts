@@ -2,10 +2,10 @@ import type { CellStatus, CellTable, Largest, TableDescription } from "../cells.
 import { audit } from "../protect/audit/audit.ts";
 import { protect } from "../protect/protect.ts";
 import type { Observation, ObservationTable, Policy } from "../publication.ts";
+import { describedAs, type Codes } from "./protection-table.ts";
 import { compared, idOf, pathsOf, textAt } from "./vectors.ts";
 import type { Outcome, Vectors } from "./vectors.ts";
 
-type Codes = Readonly<Record<string, string>>;
 type Ends = readonly [least: number, most: number | null];
 type ObservationRow = Pick<Observation, "codes" | "status" | "num" | "den">;
 
@@ -60,7 +60,7 @@ function protectedAs(
   const expected = { statuses: cells.map((cell) => cell.expected), choice: true, safe: true };
   return compared(id, expected, async () => {
     const input: CellTable = {
-      description: described(table),
+      description: describedAs(table),
       cells: cells.map((cell) => ({
         ...cell,
         expected: null,
@@ -100,26 +100,6 @@ function attacked(
   });
 }
 
-/** A table of the vectors with what it leaves out: which metric it is of does not matter. */
-function described(table: ProtectionVector["table"]): TableDescription {
-  return {
-    metric: "CONFORMANCE",
-    metricVersion: "1.0.0",
-    formalHash: "0".repeat(64),
-    unit: "1",
-    decimals: 4,
-    denominatorScale: 1,
-    contributor: "student",
-    coverageMin: "0.8",
-    quantity: { num: "those with the attribute", den: "all" },
-    parameters: {},
-    sourcesUsed: {},
-    period: "2025/2026",
-    engine: "by hand",
-    ...table,
-  };
-}
-
 function publishedTable(
   table: ProtectionVector["table"],
   rows: readonly ObservationRow[],
@@ -132,7 +112,7 @@ function publishedTable(
   }));
   const withheld = rows.filter(({ status }) => status === "Q").length;
   return {
-    description: described(table),
+    description: describedAs(table),
     observations,
     report: {
       policy,

@@ -8,7 +8,9 @@ import {
 import { canonicalOutcomes } from "./canonical.ts";
 import { entityOutcomes } from "./entities.ts";
 import { metricOutcomes } from "./metrics.ts";
+import { cellKeyOutcomes } from "./protection-cell-key.ts";
 import { privacyOutcomes } from "./protection-privacy.ts";
+import { roundingOutcomes } from "./protection-rounding.ts";
 import { protectionOutcomes } from "./protection.ts";
 import { pseudonymOutcomes } from "./pseudonyms.ts";
 import { ruleOutcomes } from "./rules.ts";
@@ -41,7 +43,9 @@ const runners: Readonly<Record<string, Runner>> = {
   entities: ({ vectors, registry, tools }) => entityOutcomes(vectors, registry, tools),
   metrics: ({ vectors, registry, tools }) => metricOutcomes(vectors, registry, tools),
   protection: ({ vectors }) => protectionOutcomes(vectors),
+  "protection-cell-key": ({ vectors }) => cellKeyOutcomes(vectors),
   "protection-privacy": ({ vectors }) => privacyOutcomes(vectors),
+  "protection-rounding": ({ vectors }) => roundingOutcomes(vectors),
   pseudonyms: ({ vectors, tools }) => pseudonymOutcomes(vectors, tools),
   rules: ({ vectors, registry, tools }) => ruleOutcomes(vectors, registry, tools),
   signatures: ({ vectors }) => signatureOutcomes(vectors),

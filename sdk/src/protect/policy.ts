@@ -1,6 +1,13 @@
 import { UsageError } from "../errors.ts";
 import { communityPolicy } from "../generated/policy.ts";
-import { laxLimits, limitsFor, type Costs, type Policy, type SensitiveLimits } from "../policy.ts";
+import {
+  laxLimits,
+  limitsFor,
+  roundingBase,
+  type Costs,
+  type Policy,
+  type SensitiveLimits,
+} from "../policy.ts";
 import { checkPolicy } from "./rules/check-policy.ts";
 import { methodFor, type Method } from "./rules/method.ts";
 
@@ -39,7 +46,7 @@ export function strictest(policy: Policy, metric: { readonly sensitive: boolean 
     intervalWidthMin: policy.intervalWidthMin,
     intervalShareMin: Number(policy.intervalShareMin),
     zeros: policy.zeros ?? "published",
-    method: methodFor(policy.method, contributorsMin),
+    method: methodFor(policy.method, roundingBase(policy, metric.sensitive)),
     costs: { ...usualCosts, ...policy.costs },
     changeMax: policy.changeMax ?? null,
   };

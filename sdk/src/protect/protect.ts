@@ -8,10 +8,13 @@ import type { Shown } from "./audit/shown.ts";
 import { publicationName } from "./audit/shown.ts";
 import { countedOtherwise } from "./audit/variants.ts";
 import { amountsOf } from "./amounts.ts";
-import { checkTable } from "./check.ts";
-import { earlierOf, absentIn, linkedTo } from "./earlier.ts";
+import { earlierOf, linkedTo } from "./earlier.ts";
 import type { Memory } from "./earlier.ts";
+import { laidOut } from "./laid-out.ts";
 import { cellName } from "./margins.ts";
+import { changeTable } from "./methods/change-table.ts";
+import type { Means } from "./methods/change-table.ts";
+import { refuseOtherMethods } from "./methods/year.ts";
 import { assertPublishable, observationsOf } from "./observation.ts";
 import { strictest } from "./policy.ts";
 import type { Limits } from "./policy.ts";
@@ -21,12 +24,11 @@ import { chooseSafe } from "./suppress/choose-safe.ts";
 import type { Loss } from "./suppress/choose-safe.ts";
 import type { Progress } from "./suppress/choose.ts";
 import { costsOf, namedRows } from "./suppress/cost.ts";
-import { layoutOf } from "./suppress/layout.ts";
 import type { Layout } from "./suppress/layout.ts";
 import type { CoverOptions } from "./suppress/secrets.ts";
-import { certainZeros, plausibleZeros } from "./suppress/zeros.ts";
+import { certainZeros } from "./suppress/zeros.ts";
 
-export interface ProtectOptions {
+export interface ProtectOptions extends Means {
   /** Told what the search is doing. */
   readonly progress?: (progress: Progress) => void;
   /** Per row of the table: withheld for a reason outside it, such as its difference to an earlier day. */
@@ -43,8 +45,9 @@ export interface Withheld {
 }
 
 /**
- * Withholds what must not be shown and what would give it away, and proves by an audit together
- * with everything published earlier that no withheld cell can be narrowed below policy.
+ * Protects a table by the method of the policy. Where that is withholding: withholds what must not be
+ * shown and what would give it away, and proves by an audit together with everything published
+ * earlier that no withheld cell can be narrowed below policy.
  *
  * @throws RefusedError when that cannot be proven; it names the cells that stand in the way.
  */
@@ -54,11 +57,19 @@ export async function protect(
   history: readonly ObservationTable[],
   options: ProtectOptions = {},
 ): Promise<Protected> {
-  const { published } = await withhold(table, policy, history, options);
-  return published;
+  if (strictest(policy, table.description).method.kind === "suppress") {
+    const { published } = await withhold(table, policy, history, options);
+    return published;
+  }
+  refuseOtherRules(table, history);
+  return changeTable(table, policy, history, options);
 }
 
-/** As `protect`, with the internal report. @throws RefusedError as `protect` does. */
+/**
+ * As `protect` under a policy that withholds, with the internal report.
+ *
+ * @throws RefusedError as `protect` does, and when the policy asks for another method.
+ */
 export async function withhold(
   table: CellTable,
   policy: Policy,
@@ -66,7 +77,8 @@ export async function withhold(
   { progress = () => undefined, also = [], bound = false }: ProtectOptions = {},
 ): Promise<Withheld> {
   const limits = strictest(policy, table.description);
-  refuseOtherMethods(limits);
+  requireWithholding(limits);
+  refuseOtherMethods(table, limits.method, history);
   refuseOtherRules(table, history);
   const earlier = linkedTo(table, history).map((publication) =>
     shownOf(publication, publication.report.policy),
@@ -93,23 +105,6 @@ export async function withhold(
     published: passed("protected", { description: table.description, observations, report }),
     loss: safe.loss,
   };
-}
-
-/** The table checked and laid out; where zeros may be withheld, with rows for those that could be. */
-function laidOut(
-  table: CellTable,
-  limits: Limits,
-  earlier: readonly Shown[],
-): { readonly full: CellTable; readonly layout: Layout } {
-  const { dimensions } = table.description;
-  const layout = layoutOf(dimensions, table.cells);
-  checkTable(table, layout);
-  if (limits.zeros === "published") return { full: table, layout };
-  const isAbsent = absentIn(table.description, earlier);
-  const added = plausibleZeros(table, layout).filter(({ codes }) => !isAbsent(codes));
-  if (added.length === 0) return { full: table, layout };
-  const full = { ...table, cells: [...table.cells, ...added] };
-  return { full, layout: layoutOf(dimensions, full.cells) };
 }
 
 interface Circumstances {
@@ -161,11 +156,10 @@ function isHidden(cell: {
   return (memory.withheld[row] === true || also[row] === true) && fixed[row] === 0;
 }
 
-/** What would be withheld under a policy that promises something else would carry a false promise. */
-function refuseOtherMethods({ method }: Limits): void {
+function requireWithholding({ method }: Limits): void {
   if (method.kind === "suppress") return;
   throw new RefusedError(
-    `The policy asks for the method ${method.kind}, and tables are drawn up by withholding cells alone.`,
+    `The policy asks for the method ${method.kind}, which withholds nothing.`,
     'Leave "method" out of the policy, or write {"kind": "suppress"}.',
   );
 }
@@ -187,7 +181,7 @@ function refuseShown(table: CellTable, isShown: (row: number) => boolean): void 
   if (names.length === 0) return;
   throw new RefusedError(
     `${publicationName(table.description)} must withhold what an earlier publication shows (${firstOf(names)}).`,
-    "Publish the same data under the same policy as before, or withdraw the earlier publication.",
+    "Publish the same data under the same policy as before: what was shown stays known, withdrawn or not.",
   );
 }
 

@@ -1,4 +1,5 @@
 import { limitOf } from "./suppress/bottleneck.ts";
+import type { Opening } from "./suppress/opening.ts";
 import { Secrets } from "./suppress/secrets.ts";
 import type { CoverOptions } from "./suppress/secrets.ts";
 
@@ -31,8 +32,8 @@ const patience = 3;
  * Greedy cover of the margins: the cheapest cell first, ties by the order of the table.
  * Deterministic, and linear in the cells that it chooses times the length of their margins.
  */
-export function openCover(options: CoverOptions): Cover {
-  const cover = new Greedy(options);
+export function openCover(options: CoverOptions, opening: Opening | null = null): Cover {
+  const cover = new Greedy(options, opening);
   return {
     withheld: cover.secrets.withheld,
     close: () => cover.close(),
@@ -51,9 +52,11 @@ class Greedy {
   readonly #o: CoverOptions;
   /** Row → how often it was found too narrow. */
   readonly #asked = new Map<number, number>();
+  readonly #opening: Opening | null;
 
-  constructor(options: CoverOptions) {
+  constructor(options: CoverOptions, opening: Opening | null) {
     this.#o = options;
+    this.#opening = opening;
     this.secrets = new Secrets(options);
   }
 
@@ -81,11 +84,11 @@ class Greedy {
     let added = 0;
     for (const row of rows) {
       if (this.secrets.marginsOf(row).some((margin) => touched.has(margin))) continue;
-      const best = this.#widening(row);
-      if (best < 0) continue;
-      this.secrets.set(best, 1);
-      added += 1;
-      for (const margin of this.secrets.marginsOf(best)) touched.add(margin);
+      for (const best of this.#widening(row)) {
+        this.secrets.set(best, 1);
+        added += 1;
+        for (const margin of this.secrets.marginsOf(best)) touched.add(margin);
+      }
     }
     return added;
   }
@@ -145,10 +148,18 @@ class Greedy {
    * found, and else a neighbour, or a neighbour of what is withheld near it, each by what it adds. A
    * row that comes back again and again gets a wider cell.
    */
-  #widening(row: number): number {
-    const { secrets } = this;
+  #widening(row: number): readonly number[] {
     const before = this.#asked.get(row) ?? 0;
     this.#asked.set(row, before + 1);
+    const found =
+      before < patience ? this.#opening?.rowsFor(this.secrets.withheld, row, before) : null;
+    if (found !== null && found !== undefined && found.length > 0) return found;
+    const best = this.#neighbour(row, before);
+    return best < 0 ? [] : [best];
+  }
+
+  #neighbour(row: number, before: number): number {
+    const { secrets } = this;
     const margins = [...secrets.marginsOf(row)];
     const limited = before < patience ? this.#limiting(row) : -1;
     const price = (one: number): number => this.#price(one) / secrets.freedom(one);

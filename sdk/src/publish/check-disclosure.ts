@@ -1,6 +1,7 @@
 import { communityPolicy } from "../generated/policy.ts";
 import { isBelowShare } from "../decimal.ts";
 import { laxLimits, limitsFor } from "../policy.ts";
+import { alteredProblems, smallestOf } from "./check-altered.ts";
 import { checkOf, notChecked } from "./check.ts";
 import type { Check } from "./check.ts";
 import type { DataRow } from "./data-csv.ts";
@@ -10,8 +11,9 @@ import { wholeRow } from "./whole-row.ts";
 /**
  * B13, as far as one publication shows it: the policy is not laxer than the community's, the member
  * proved the table safe, the counts of the report are those of the data, no published cell is
- * smaller than the smallest group or shows that everyone or no one has an attribute, and the
- * coverage does not stand in for a total that is not shown. Bounds over several publications are the
+ * smaller than the smallest group or shows that everyone or no one has an attribute, changed numbers
+ * were changed as the policy says, and the coverage does not stand in for a total that is not shown.
+ * Bounds over several publications are the
  * audit's, so the check never says more than "not contradicted".
  */
 export function checkDisclosure(publication: Publication): Check {
@@ -19,7 +21,8 @@ export function checkDisclosure(publication: Publication): Check {
     ...policyProblems(publication),
     ...reportProblems(publication),
     ...coverageProblems(publication),
-    ...cellProblems(publication),
+    ...alteredProblems(publication),
+    ...(publication.disclosure.altered === undefined ? cellProblems(publication) : []),
   ];
   if (problems.length === 0) {
     return notChecked(
@@ -66,10 +69,7 @@ function coverageProblems({ quality, structure, rows }: Publication): readonly s
 /** Every contributor adds at least one to the denominator, so a smaller denominator is too few of them. */
 function cellProblems(publication: Publication): readonly string[] {
   const { disclosure, metric, rows } = publication;
-  const { contributorsMin, contributorsMinSensitive } = disclosure.policy;
-  const smallest = metric.formal.sensitive
-    ? Math.max(contributorsMin, contributorsMinSensitive)
-    : contributorsMin;
+  const smallest = smallestOf(publication);
   const countsBoth = metric.formal.kind === "ratio" && disclosure.measures?.num === "count";
   return rows
     .filter(({ status }) => status === "A")

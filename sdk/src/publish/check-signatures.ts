@@ -108,7 +108,11 @@ export function checkValidity(opened: OpenedEnvelope, now: Date | undefined): Ch
 /** How far two clocks may differ. */
 const clockSkewMs = 15 * 60 * 1000;
 
-function isValidAt({ notBefore, notAfter }: OpenedKey, time: number): boolean {
+/** Whether a key may have signed at a moment. */
+export function isValidAt(
+  { notBefore, notAfter }: Pick<OpenedKey, "notBefore" | "notAfter">,
+  time: number,
+): boolean {
   // A bound that cannot be read makes the comparison false, and the key is not valid.
   const isAfter = notBefore === undefined || time >= Date.parse(notBefore);
   const isBefore = notAfter === undefined || time <= Date.parse(notAfter);

@@ -3,6 +3,7 @@ import type { FormalCounted, InformalMetric } from "../formal-hash.ts";
 import type { DisclosureReport } from "../publication.ts";
 import type { Quantity, TableDescription } from "../cells.ts";
 import { digest, identifier, localisedText, versionText } from "./manifest.ts";
+import { alteredShape } from "./altered-shape.ts";
 import { policyShape } from "./policy-shape.ts";
 import {
   anything,
@@ -113,7 +114,7 @@ export const disclosureShape: Shape<DisclosureReport> = closed(
       history: list(text({ lengthMax: 200 }), 100_000),
     }),
   },
-  { measures: closed({ num: measure, den: measure }) },
+  { measures: closed({ num: measure, den: measure }), altered: alteredShape },
 );
 
 /** The shape of `provenance.json`. */

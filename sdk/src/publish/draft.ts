@@ -136,18 +136,21 @@ function csv(table: Protected, input: DraftInput, structure: StructureInput): st
 }
 
 /**
- * Without the coverage of a total that is not shown: multiplied by the number of those expected,
- * which others publish, it is the number of contributors that was withheld.
+ * Without the coverage of a total that is not shown, or not as it was counted: multiplied by the
+ * number of those expected, which others publish, it is the true number of contributors.
  */
-function publicQuality({ description, observations }: Protected, quality: Quality): Quality {
+function publicQuality(
+  { description, observations, report }: Protected,
+  quality: Quality,
+): Quality {
   const ids = description.dimensions.map(({ id }) => id);
   const whole = wholeRow(
     description.dimensions,
     observations,
     ({ codes }, axis) => codes[ids[axis] ?? ""],
   );
-  const isShown = whole !== undefined && whole.num !== null && whole.den !== null;
-  return isShown ? quality : { ...quality, coverage: null };
+  const isCounted = whole !== undefined && whole.num !== null && whole.den !== null;
+  return isCounted && report.altered === undefined ? quality : { ...quality, coverage: null };
 }
 
 /** The report with whole numbers only; a width is cut, never rounded up. */

@@ -1,6 +1,6 @@
 /**
- * A feed folder: `feed.json`, newest last, and one content-addressed folder per publication. Any
- * web server, bucket or memory stick can carry it.
+ * A feed folder: `feed.json`, newest last, one content-addressed folder per publication, and one
+ * signed document per withdrawal. Any web server, bucket or memory stick can carry it.
  */
 import { existsSync } from "node:fs";
 import { open, readFile, rm, stat } from "node:fs/promises";
@@ -15,12 +15,12 @@ import type { PublicationFiles } from "./files.ts";
 import { digest, identifier, versionText } from "./manifest.ts";
 import { parsePublication } from "./read.ts";
 import type { Publication } from "./read.ts";
-import { closed, list, orNull, parse, text, whole } from "./shape.ts";
+import { closed, list, oneOf, orNull, parse, text, whole } from "./shape.ts";
 import type { Shape } from "./shape.ts";
 import type { Signed } from "./sign.ts";
 
 /** One publication of the feed. */
-interface FeedItem {
+export interface FeedItem {
   readonly id: Digest;
   readonly member: string;
   readonly sequence: number;
@@ -32,10 +32,24 @@ interface FeedItem {
   readonly path: string;
 }
 
+/** One publication of the feed that its member took back. */
+export interface FeedWithdrawal {
+  readonly kind: "withdrawal";
+  /** Id of the publication. */
+  readonly publication: Digest;
+  readonly member: string;
+  /** Number of the member's last publication when it was withdrawn. */
+  readonly after: number;
+  /** The signed document, relative to the feed. */
+  readonly path: string;
+}
+
 export interface Feed {
   readonly feedVersion: "1.0";
   /** Newest last. */
   readonly items: readonly FeedItem[];
+  /** Newest last; absent while nothing was withdrawn. The publications stay among the items. */
+  readonly withdrawals?: readonly FeedWithdrawal[];
 }
 
 /** What publishing came to. */
@@ -48,8 +62,8 @@ export interface Published {
   readonly place: string;
 }
 
-const feedShape: Shape<{ readonly feedVersion: string; readonly items: readonly FeedItem[] }> =
-  closed({
+const feedShape: Shape<Omit<Feed, "feedVersion"> & { readonly feedVersion: string }> = closed(
+  {
     feedVersion: text({ pattern: /^1\.0$/ }),
     items: list(
       closed({
@@ -64,7 +78,20 @@ const feedShape: Shape<{ readonly feedVersion: string; readonly items: readonly 
       }),
       1_000_000,
     ),
-  });
+  },
+  {
+    withdrawals: list(
+      closed({
+        kind: oneOf("withdrawal"),
+        publication: digest,
+        member: identifier,
+        after: whole(1),
+        path: text({ pattern: /^withdrawals\/[0-9a-f]{64}\.dsse\.json$/ }),
+      }),
+      1_000_000,
+    ),
+  },
+);
 
 /** Name of the index inside a feed folder. */
 export const feedFile = "feed.json";
@@ -88,7 +115,7 @@ async function append(files: Signed, publication: Publication, folder: string): 
   }
   requireNext(feed, item);
   await writeItem(place, files);
-  const next: Feed = { feedVersion: "1.0", items: [...feed.items, item] };
+  const next: Feed = { ...feed, items: [...feed.items, item] };
   await writeWhole(join(folder, feedFile), `${JSON.stringify(next, null, 2)}\n`);
   return { id, sequence: manifest.sequence, wasThere: false, place };
 }
@@ -100,7 +127,7 @@ const lockTries = { count: 240, pauseMs: 50 } as const;
 const lockAgeMaxMs = 10_000;
 
 /** Two who append at once would each write an index without the other's publication. */
-async function whileAlone<T>(folder: string, run: () => Promise<T>): Promise<T> {
+export async function whileAlone<T>(folder: string, run: () => Promise<T>): Promise<T> {
   const lock = join(folder, ".feed.lock");
   await takeLock(folder, lock);
   try {
@@ -143,7 +170,7 @@ export async function readFeed(folder: string): Promise<Feed> {
   const file = join(folder, feedFile);
   if (!existsSync(file)) return { feedVersion: "1.0", items: [] };
   const parsed = parse(feedShape, parseJson(await readFile(file, "utf8"), file));
-  if ("value" in parsed) return { feedVersion: "1.0", items: parsed.value.items };
+  if ("value" in parsed) return { ...parsed.value, feedVersion: "1.0" };
   throw brokenFeed(file, parsed.problem);
 }
 

@@ -50,6 +50,7 @@ const optional = {
       deviationMax: whole(1),
       variance: decimal,
       distribution: oneOf("gaussian", "laplace"),
+      rho: decimal,
       rhoMax: decimal,
     },
   ),

@@ -1,64 +1,29 @@
-/** A review as text for a terminal and as one self-contained page. */
+/** A review as text for a terminal. */
+import type { Altered, AlteredError, ErrorFigures } from "../publication.ts";
+import { partLines } from "./review-part.ts";
+import type { ReviewPart } from "./review-part.ts";
 import type { Review } from "./review.ts";
 
+/** What stands above everything that readers must not know. */
+export const confidentialTitle = "For you alone";
+export const confidentialNotice =
+  "What follows says more than readers may know: do not pass it on.";
+
 /** The review as text, a fact a line; what only the officer may know comes last. */
-export function reviewText(review: Review, confidential: readonly Fact[] = []): string {
-  const lines = [...facts(review), ...confidential].map(([name, fact]) => `${name}: ${fact}`);
-  return [...lines, ""].join("\n");
+export function reviewText(review: Review, confidential: readonly ReviewPart[] = []): string {
+  const lines = facts(review).map(([name, fact]) => `${name}: ${fact}`);
+  const more =
+    confidential.length === 0
+      ? []
+      : [
+          "",
+          `${confidentialTitle}. ${confidentialNotice}`,
+          ...confidential.flatMap((part) => partLines(part)),
+        ];
+  return [...lines, ...more, ""].join("\n");
 }
 
-/** The review as one HTML page that asks for nothing else: no script, no request. */
-export function reviewHtml(review: Review, confidential: readonly Fact[] = []): string {
-  const rows = facts(review).map(rowHtml);
-  const heads = [...review.dimensions, "Value", "Status", "Numerator", "Denominator"];
-  const lines = review.rows.map(
-    ({ codes, value, status, num, den }) =>
-      `<tr class="${escape(status)}">${[...codes, value, status, num, den].map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`,
-  );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Review: ${escape(review.title)}, ${escape(review.member)}, ${escape(review.period)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${escape(review.title)}</h1>
-<p class="verdict ${review.verdict}">${verdictText[review.verdict]}</p>
-<table class="facts">${rows.join("\n")}</table>
-${confidentialHtml(confidential)}<h2>What readers will see</h2>
-<div class="wide"><table>
-<thead><tr>${heads.map((head) => `<th scope="col">${escape(head)}</th>`).join("")}</tr></thead>
-<tbody>
-${lines.join("\n")}
-</tbody>
-</table></div>
-</main>
-</body>
-</html>
-`;
-}
-
-function rowHtml([name, fact]: Fact): string {
-  return `<tr><th scope="row">${escape(name)}</th><td>${marked(fact)}</td></tr>`;
-}
-
-/** Names of the standard stand between back ticks. */
-function marked(text: string): string {
-  return escape(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
-}
-
-function confidentialHtml(told: readonly Fact[]): string {
-  if (told.length === 0) return "";
-  return `<h2>For you alone</h2>
-<p>What is withheld and why, and what would lose less. It says more than readers may know: do not pass it on.</p>
-<table class="facts">${told.map(rowHtml).join("\n")}</table>
-`;
-}
-
-const verdictText: Readonly<Record<Review["verdict"], string>> = {
+export const verdictText: Readonly<Record<Review["verdict"], string>> = {
   "may-be-signed": "This draft may be signed.",
   "must-not-be-signed": "This draft must not be signed.",
 };
@@ -66,8 +31,9 @@ const verdictText: Readonly<Record<Review["verdict"], string>> = {
 /** A fact and what it is about. */
 export type Fact = readonly [name: string, fact: string];
 
-function facts(review: Review): readonly Fact[] {
-  const { counts, policy, audit } = review;
+/** The facts of a review, in the order in which an officer asks. */
+export function facts(review: Review): readonly Fact[] {
+  const { counts, policy, altered } = review;
   return [
     ["Verdict", verdictText[review.verdict]],
     ...review.problems.map(({ code, message }): Fact => [`Problem ${code}`, message]),
@@ -90,22 +56,106 @@ function facts(review: Review): readonly Fact[] {
       "Policy",
       `${policy.id} ${policy.version}: at least ${policy.contributorsMin} contributors (${policy.contributorsMinSensitive} for sensitive metrics)`,
     ],
-    [
-      "Audit",
-      audit.provenSafe
-        ? `proven safe together with ${audit.history.length} earlier publications${audit.widthMin === null ? "" : `; narrowest interval ${audit.widthMin}`}`
-        : "not proven safe",
-    ],
-    ["Changes", changesText(review)],
+    ...(altered === undefined ? [] : alteredFacts(altered)),
+    ["Audit", auditText(review)],
+    ...changesFacts(review),
     ...review.cautions.map((caution): Fact => ["Caution", caution]),
     ["Signatures", signaturesText(review)],
   ];
 }
 
-function changesText({ changes }: Review): string {
-  if (changes === null) return "first publication of these figures";
-  const { newlyShown, newlyWithheld, otherValue, otherCells } = changes;
-  return `${newlyShown} newly shown, ${newlyWithheld} newly withheld, ${otherValue} with another value, ${otherCells} added or gone`;
+/** How numbers were changed: what was done, what that promises and where it ends. */
+function alteredFacts(altered: Altered): readonly Fact[] {
+  return [
+    ["Numbers", alteredText(altered)],
+    ...(altered.errors ?? []).map((error): Fact => ["Error", errorText(error)]),
+    ...altered.promises.map((promise): Fact => ["Promised", promise]),
+    ...altered.limits.map((limit): Fact => ["Not promised", limit]),
+  ];
+}
+
+function alteredText({ kind, base, deviationMax, variance, distribution, rho }: Altered): string {
+  switch (kind) {
+    case "round":
+      return `not as they were counted: small counts are rounded to 0 or ${base ?? "a base"}, and sums add up`;
+    case "cell-key": {
+      const most = deviationMax === undefined ? "" : ` by at most ${deviationMax}`;
+      const spread = variance === undefined ? "" : `, with a variance of ${variance}`;
+      return `not as they were counted: each is moved${most}${spread}, alike wherever the same people are counted; sums do not add up`;
+    }
+    case "noise": {
+      const from =
+        distribution === undefined ? "" : ` from a discrete ${distributions[distribution]}`;
+      const cost = rho === undefined ? "" : `; the table cost ${rho} of the privacy budget`;
+      return `not as they were counted: random noise${from} was added to each; sums do not add up${cost}`;
+    }
+  }
+}
+
+const distributions = { gaussian: "Gaussian", laplace: "Laplace" } as const;
+
+function errorText({ of, num, den }: AlteredError): string {
+  return `${of}: the numerator ${figuresText(num)}; the denominator ${figuresText(den)}`;
+}
+
+function figuresText({ expectedAbsolute, within95, atMost }: ErrorFigures): string {
+  const said = [
+    ...(expectedAbsolute === undefined ? [] : [`by ${expectedAbsolute} on average`]),
+    ...(within95 === undefined ? [] : [`by no more than ${within95} in 95 of 100 cells`]),
+    ...(atMost === undefined ? [] : [`by ${atMost} at most`]),
+  ];
+  return said.length === 0 ? "is moved without a bound" : `is moved ${said.join(", ")}`;
+}
+
+function auditText({ audit }: Review): string {
+  if (!audit.provenSafe) return "not proven safe";
+  const width = audit.widthMin === null ? "" : `; narrowest interval ${audit.widthMin}`;
+  const { length } = audit.history;
+  if (length === 0) return `proven safe; nothing was published before${width}`;
+  const names = audit.history.slice(0, namesMax).join("; ");
+  const more = length > namesMax ? `; ${length - namesMax} more` : "";
+  const many = length === 1 ? "1 earlier publication" : `${length} earlier publications`;
+  return `proven safe together with ${many} (${names}${more})${width}`;
+}
+
+/** Publications and cells that are named. */
+const namesMax = 5;
+
+/** What readers can compare with what they have seen. */
+function changesFacts({ changes }: Review): readonly Fact[] {
+  if (changes === null) return [["Changes", "first publication of these figures"]];
+  const { sequence, newlyShown, newlyWithheld, otherValue, otherCells } = changes;
+  const said: readonly (readonly [count: number, one: string, many: string])[] = [
+    [newlyShown, "cell is shown that was not", "cells are shown that were not"],
+    [newlyWithheld, "cell is withheld that was shown", "cells are withheld that were shown"],
+    [otherValue, "cell has another value", "cells have another value"],
+    [otherCells, "cell is new or gone", "cells are new or gone"],
+  ];
+  const told = said
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => `${count} ${count === 1 ? one : many}`);
+  return [
+    [
+      "Changes",
+      `since publication number ${sequence} of the same figures: ${told.length === 0 ? "none" : told.join(", ")}`,
+    ],
+    ...namedFact("Newly shown", changes.named.newlyShown, newlyShown),
+    ...namedFact("In vain", changes.named.newlyWithheld, newlyWithheld, inVain),
+    ...namedFact("Other value", changes.named.otherValue, otherValue),
+  ];
+}
+
+const inVain = "; readers keep the number that they have seen";
+
+function namedFact(
+  name: string,
+  names: readonly string[],
+  count: number,
+  ending = "",
+): readonly Fact[] {
+  if (names.length === 0) return [];
+  const more = count > names.length ? `; ${count - names.length} more` : "";
+  return [[name, `${names.join("; ")}${more}${ending}`]];
 }
 
 function signaturesText({ signatures, checkersMin }: Review): string {
@@ -114,26 +164,3 @@ function signaturesText({ signatures, checkersMin }: Review): string {
     ? `none yet; needed: ${wanted}`
     : `${signatures.join("; ")} (needed: ${wanted})`;
 }
-
-function escape(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-}
-
-const style = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { margin: 0; }
-main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-table { border-collapse: collapse; }
-th, td { text-align: start; padding: 0.25rem 0.75rem 0.25rem 0; vertical-align: top; }
-thead th { border-bottom: 2px solid; }
-tbody td { border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
-.wide { overflow-x: auto; }
-.verdict { font-weight: 700; padding: 0.5rem 0.75rem; border-inline-start: 0.4rem solid; }
-.may-be-signed { border-color: #2e7d32; }
-.must-not-be-signed { border-color: #c62828; }
-tr.Q td, tr.L td, tr.M td { font-style: italic; }
-`;

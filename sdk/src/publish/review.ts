@@ -1,4 +1,5 @@
 /** What a data officer must see before signing: what readers will see, what is withheld, what changed. */
+import type { Altered } from "../publication.ts";
 import { checkContent } from "./check-content.ts";
 import { checkFiles } from "./check-files.ts";
 import type { Check } from "./check.ts";
@@ -7,7 +8,7 @@ import type { Publication } from "./read.ts";
 import { signaturesOf } from "./sign.ts";
 
 /** One line of the table as readers will see it. */
-interface ReviewRow {
+export interface ReviewRow {
   readonly codes: readonly string[];
   readonly value: string;
   readonly status: string;
@@ -17,12 +18,17 @@ interface ReviewRow {
 
 /** What is different from an earlier publication of the same breakdown and period. */
 interface ReviewChanges {
-  /** Id of the earlier publication. */
+  /** Id of the earlier publication, and its number. */
   readonly since: string;
+  readonly sequence: number;
   readonly newlyShown: number;
   readonly newlyWithheld: number;
   readonly otherValue: number;
   readonly otherCells: number;
+  /** The first few of each, by the names of their codes. */
+  readonly named: Readonly<
+    Record<"newlyShown" | "newlyWithheld" | "otherValue", readonly string[]>
+  >;
 }
 
 export interface Review {
@@ -44,6 +50,8 @@ export interface Review {
   readonly findings: Publication["quality"]["findings"];
   readonly policy: Publication["disclosure"]["policy"];
   readonly audit: Publication["disclosure"]["audit"];
+  /** How the numbers that are shown were changed; absent: they are as they were counted. */
+  readonly altered?: Altered;
   readonly cautions: readonly string[];
   /** Checks that failed; empty when it may be signed. */
   readonly problems: readonly Check[];
@@ -56,6 +64,7 @@ export interface Review {
 /** Looks a draft over, beside the earlier publication of the same figures when there is one. */
 export async function reviewOf(draft: Publication, earlier: Publication | null): Promise<Review> {
   const { manifest, metric, quality, disclosure, rows } = draft;
+  const names = codeNames(draft.structure);
   const checks = [await checkFiles(draft.files, manifest, null), ...(await checkContent(draft))];
   const problems = checks.filter(({ outcome }) => outcome === "failed");
   return {
@@ -72,12 +81,13 @@ export async function reviewOf(draft: Publication, earlier: Publication | null):
     findings: quality.findings,
     policy: disclosure.policy,
     audit: disclosure.audit,
+    ...(disclosure.altered === undefined ? {} : { altered: disclosure.altered }),
     cautions: metric.informal.cautions.map(({ en }) => en),
     problems,
     signatures: signaturesOf(draft.files).map(({ role, keyid }) => `${role} ${keyid}`),
     checkersMin: manifest.checkersMin,
     changes: earlier === null ? null : changesSince(draft, earlier),
-    rows: rows.map((row) => reviewRow(draft, row)),
+    rows: rows.map((row) => reviewRow(row, metric.formal.unit, names)),
   };
 }
 
@@ -107,27 +117,77 @@ function changesSince(draft: Publication, earlier: Publication): ReviewChanges {
   const pairs = draft.rows.map((row) => ({ row, old: before.get(row.codes.join(",")) }));
   const both = pairs.flatMap(({ row, old }) => (old === undefined ? [] : [{ row, old }]));
   const added = pairs.length - both.length;
+  const shown = both.filter(({ row, old }) => row.status === "A" && old.status !== "A");
+  const withheld = both.filter(({ row, old }) => row.status === "Q" && isSeen(old));
+  const other = both.filter(
+    ({ row, old }) => row.status === "A" && old.status === "A" && row.value !== old.value,
+  );
+  const nameOf = cellNaming(draft);
+  const first = (rows: typeof both): readonly string[] =>
+    rows.slice(0, namesMax).map(({ row }) => nameOf(row.codes));
   return {
     since: earlier.id,
-    newlyShown: both.filter(({ row, old }) => row.status === "A" && old.status !== "A").length,
-    newlyWithheld: both.filter(({ row, old }) => row.status === "Q" && old.status !== "Q").length,
-    otherValue: both.filter(
-      ({ row, old }) => row.status === "A" && old.status === "A" && row.value !== old.value,
-    ).length,
+    sequence: earlier.manifest.sequence,
+    newlyShown: shown.length,
+    newlyWithheld: withheld.length,
+    otherValue: other.length,
     otherCells: added + before.size - both.length,
+    named: {
+      newlyShown: first(shown),
+      newlyWithheld: first(withheld),
+      otherValue: first(other),
+    },
   };
 }
 
-function reviewRow({ structure, metric }: Publication, row: DataRow): ReviewRow {
-  const codes = row.codes.map((code, index) => {
-    const name = structure.dimensions[index]?.codes.find((item) => item.code === code)?.name.en;
-    return name === undefined || name === code ? code : `${name} (${code})`;
+/** Whether readers have its numbers: a nought, too. */
+function isSeen({ status }: DataRow): boolean {
+  return status === "A" || status === "M";
+}
+
+/** Cells that are named. */
+const namesMax = 5;
+
+/**
+ * Names the cells of a publication by the names of their codes, without the totals, which say nothing:
+ * `Female (F), Grade 3 (3)`. Codes stand in the order of the publication's dimensions; one that is
+ * left out says nothing either.
+ */
+export function cellNaming({
+  structure,
+}: Pick<Publication, "structure">): (codes: readonly (string | undefined)[]) => string {
+  const names = codeNames(structure);
+  const totals = structure.dimensions.map(({ codes }) => {
+    const roots = codes.filter(({ parent }) => parent === null);
+    return roots.length === 1 ? roots[0]?.code : undefined;
   });
-  const shown =
-    row.status === "A"
-      ? `${row.value} ${metric.formal.unit}`
-      : (statusText[row.status] ?? row.status);
-  return { codes, value: shown, status: row.status, num: row.num, den: row.den };
+  return (codes) => {
+    const said = codes.flatMap((code, axis) =>
+      code === undefined || code === totals[axis] ? [] : [named(code, names[axis]?.get(code))],
+    );
+    return said.length === 0 ? "the whole" : said.join(", ");
+  };
+}
+
+function codeNames({
+  dimensions,
+}: Publication["structure"]): readonly ReadonlyMap<string, string>[] {
+  return dimensions.map(({ codes }) => new Map(codes.map((own) => [own.code, own.name.en])));
+}
+
+function named(code: string, name: string | undefined): string {
+  return name === undefined || name === code ? code : `${name} (${code})`;
+}
+
+function reviewRow(
+  row: DataRow,
+  unit: string,
+  names: readonly ReadonlyMap<string, string>[],
+): ReviewRow {
+  const codes = row.codes.map((code, axis) => named(code, names[axis]?.get(code)));
+  const value =
+    row.status === "A" ? `${row.value} ${unit}` : (statusText[row.status] ?? row.status);
+  return { codes, value, status: row.status, num: row.num, den: row.den };
 }
 
 const statusText: Readonly<Record<string, string>> = {

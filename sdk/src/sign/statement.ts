@@ -16,7 +16,7 @@ export interface Subject {
 interface Statement<P> {
   readonly _type: typeof statementType;
   readonly subject: readonly Subject[];
-  readonly predicateType: typeof publicationPredicateType;
+  readonly predicateType: string;
   readonly predicate: P;
 }
 
@@ -34,11 +34,15 @@ export async function subjectsOf(
 }
 
 /** The bytes that are signed: a statement about files in canonical form. */
-export function statementBytes(subject: readonly Subject[], predicate: object): Uint8Array {
+export function statementBytes(
+  subject: readonly Subject[],
+  predicate: object,
+  predicateType: string = publicationPredicateType,
+): Uint8Array {
   const statement: Statement<object> = {
     _type: statementType,
     subject,
-    predicateType: publicationPredicateType,
+    predicateType,
     predicate,
   };
   return new TextEncoder().encode(canonicalJson(statement));

@@ -50,6 +50,7 @@ describe("outside of a workspace", () => {
     ["protect", ["protect", "cells.parquet", "--out", "new"]],
     ["run", ["run", useCase, "--data", "records", "--out", "new"]],
     ["publish", ["publish", "signed", "--to", "feed"]],
+    ["withdraw", ["withdraw", "1", "--to", "records", "--key", "signed", "--reason", "a"]],
     ["verify", ["verify", "signed"]],
   ] as const;
 

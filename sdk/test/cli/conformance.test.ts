@@ -13,7 +13,9 @@ const quick = [
   "diff",
   "metrics",
   "protection",
+  "protection-cell-key",
   "protection-privacy",
+  "protection-rounding",
   "pseudonyms",
   "signatures",
 ];

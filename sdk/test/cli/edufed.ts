@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 import type { Io } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/program.ts";
+import { root } from "../own-folder.ts";
 
-/** Everything a test file writes is below here, and gone when the file is done. */
-export const root: string = mkdtempSync(join(tmpdir(), "edufed-test-cli-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+export { root };
 
 /** The adopted use case that comes with the repository. */
 export const useCase: string = fileURLToPath(

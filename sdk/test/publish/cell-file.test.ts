@@ -92,6 +92,46 @@ describe.each(["cells.csv", "cells.parquet"])("%s", (name) => {
     expect((await readCells(engine, join(folder, name), registry)).cells).toEqual(cells);
   });
 
+  describe("cell keys", () => {
+    const limit = 2 ** 32;
+    const keyed = (...keys: readonly (readonly [number, number] | undefined)[]): CellTable => ({
+      ...table,
+      cells: table.cells.map((own, index) => {
+        const [num, den] = keys[index] ?? [];
+        return num === undefined || den === undefined ? own : { ...own, keys: { num, den } };
+      }),
+    });
+    const written = async (own: CellTable) => {
+      await writeCells(engine, join(folder, name), own);
+      return (await readCells(engine, join(folder, name), registry)).cells;
+    };
+
+    test("are written where they are told, and read again; parts add up modulo 2^32", async () => {
+      const own = keyed([3, 9], [limit - 1, 4], [4, 5], [0, 0]);
+      expect(await written(own)).toEqual(own.cells);
+    });
+
+    test.each([
+      ["of a margin that are not those of its parts", [4, 9], "NUM_CELL_KEY"],
+      ["of a margin that are not those of its parts", [3, 8], "DEN_CELL_KEY"],
+      ["that are too great", [limit, 9], "NUM_CELL_KEY: it must be below 2^32"],
+      ["of some rows only", undefined, "some rows have cell keys and others have none"],
+    ] as const)("%s are refused", async (_what, whole, said) => {
+      const own = keyed(whole, [limit - 1, 4], [4, 5], [0, 0]);
+      await expect(written(own)).rejects.toThrow(said);
+    });
+
+    test("of one side only are refused", async () => {
+      const path = join(folder, name);
+      await writeCells(engine, path, keyed([0, 9], [0, 4], [0, 5], [0, 0]));
+      await engine.run(
+        `create or replace temp table cells as select * exclude (NUM_CELL_KEY) from '${path}'`,
+      );
+      await engine.run(`copy cells to '${path}'`);
+      await expect(readCells(engine, path, registry)).rejects.toThrow("go together");
+    });
+  });
+
   test("a group of whom nobody was seen is not one in which nobody is", async () => {
     const cells = [
       cell("_T", 12, 41, 0.293, "A", 50, 0.82),

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { paths } from "../../src/publish/files.ts";
 import { parsePublication } from "../../src/publish/read.ts";
-import { reviewHtml, reviewText } from "../../src/publish/review-text.ts";
+import { reviewHtml } from "../../src/publish/review-html.ts";
+import type { ReviewPart } from "../../src/publish/review-part.ts";
+import { reviewText } from "../../src/publish/review-text.ts";
 import { earlierOf, reviewOf } from "../../src/publish/review.ts";
 import {
   draftFiles,
@@ -14,6 +16,16 @@ import {
 } from "./fixture.ts";
 
 const draft = await parsePublication(await draftFiles());
+
+const confidential: ReviewPart = {
+  title: "Why cells are withheld",
+  blocks: [
+    { kind: "text", text: "Each has a reason." },
+    { kind: "list", items: ["3 cells: too few <people>"] },
+    { kind: "table", heads: ["Cells", "withheld", "of"], rows: [["finest", "12", "160"]] },
+    { kind: "commands", lines: ["edufed protect cells.parquet --out draft"] },
+  ],
+};
 
 describe("a review", () => {
   test("says what will be shown, what is withheld and what it rests on", async () => {
@@ -68,16 +80,74 @@ describe("a review", () => {
           .replace("0.133,A,F,20,150", "NaN,Q,C,NaN,NaN"),
       ),
     );
-    expect((await reviewOf(later, await parsePublication(before))).changes).toMatchObject({
+    const review = await reviewOf(later, await parsePublication(before));
+    expect(review.changes).toMatchObject({
+      sequence: 1,
       newlyShown: 1,
       newlyWithheld: 0,
       otherValue: 1,
       otherCells: 0,
     });
+    expect(reviewText(review)).toContain(
+      [
+        "Changes: since publication number 1 of the same figures: 1 cell is shown that was not, 1 cell has another value",
+        "Newly shown: Grade 1 (1)",
+        "Other value: the whole",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("a review of changed numbers", () => {
+  const altered = {
+    promises: ["Sums add up."],
+    limits: ["A range is no probability."],
+    errors: [{ of: "an inner cell", num: { atMost: 4 }, den: { within95: 7 } }],
+  } as const;
+
+  test.each([
+    [{ kind: "round", base: 5 }, "small counts are rounded to 0 or 5, and sums add up"],
+    [
+      { kind: "cell-key", deviationMax: 5, variance: "3" },
+      "each is moved by at most 5, with a variance of 3, alike wherever",
+    ],
+    [
+      { kind: "noise", distribution: "gaussian", rho: "0.1" },
+      "random noise from a discrete Gaussian was added to each; sums do not add up; the table cost 0.1",
+    ],
+  ] as const)("says what was done, what it promises and what not: $0.kind", async (how, words) => {
+    const review = await reviewOf(
+      { ...draft, disclosure: { ...draft.disclosure, altered: { ...how, ...altered } } },
+      null,
+    );
+    const text = reviewText(review);
+    expect(text).toContain(`Numbers: not as they were counted: ${words}`);
+    expect(text).toContain("Promised: Sums add up.\nNot promised: A range is no probability.");
+    expect(text).toContain(
+      "Error: an inner cell: the numerator is moved by 4 at most; the denominator is moved by no more than 7 in 95 of 100 cells",
+    );
+    expect(review.altered?.kind).toBe(how.kind);
+  });
+
+  test("says nothing of it where numbers are as they were counted", async () => {
+    const review = await reviewOf(draft, null);
+    expect(Object.hasOwn(review, "altered")).toBe(false);
+    expect(reviewText(review)).not.toContain("Numbers:");
   });
 });
 
 describe("a review page", () => {
+  test("shows the first rows of a large table and says where all of them are", async () => {
+    const review = await reviewOf(draft, null);
+    const rows = Array.from({ length: 2001 }, () => review.rows.slice(0, 1)).flat();
+    const html = reviewHtml({ ...review, rows });
+    expect(html.match(/<tr class=/g)).toHaveLength(2000);
+    expect(html).toContain(
+      "The first 2000 of 2001 cells; all of them are in <code>data.csv</code>",
+    );
+    expect(reviewHtml(review)).not.toContain("data.csv");
+  });
+
   test("is one file that asks for nothing else and shows no number for a withheld cell", async () => {
     const html = reviewHtml(await reviewOf(draft, null));
     expect(html).not.toMatch(/<script|src=|href=|url\(|@import|http/);
@@ -98,11 +168,23 @@ describe("a review page", () => {
   test("keeps what only the officer may know apart, and says nothing of it without being told", async () => {
     const review = await reviewOf(draft, null);
     expect(reviewHtml(review)).not.toContain("For you alone");
-    const more = [["Withheld", "3 cells: too few <people>"]] as const;
-    const html = reviewHtml(review, more);
+    const html = reviewHtml(review, [confidential]);
     expect(html.indexOf("For you alone")).toBeLessThan(html.indexOf("3 cells: too few &lt;people"));
-    expect(reviewText(review, more)).toBe(
-      `${reviewText(review)}Withheld: 3 cells: too few <people>\n`,
+    expect(html.indexOf("3 cells")).toBeLessThan(html.indexOf("What readers will see"));
+    expect(html).not.toMatch(/<script|src=|href=|url\(|@import|http/);
+    expect(reviewText(review, [confidential])).toBe(
+      [
+        reviewText(review),
+        "For you alone. What follows says more than readers may know: do not pass it on.",
+        "",
+        "Why cells are withheld",
+        "  Each has a reason.",
+        "  - 3 cells: too few <people>",
+        "  Cells   withheld   of",
+        "  finest        12  160",
+        "    edufed protect cells.parquet --out draft",
+        "",
+      ].join("\n"),
     );
   });
 

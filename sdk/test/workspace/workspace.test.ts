@@ -96,7 +96,7 @@ describe("a workspace", () => {
     const files = await createWorkspace(join(root, "new"), config, keys);
     expect(files.at(-1)).toBe(configFile);
     const secrets = files.filter((file) => file.endsWith(".key"));
-    expect(secrets).toHaveLength(3);
+    expect(secrets).toHaveLength(4);
     for (const file of secrets) expect(statSync(join(root, "new", file)).mode & 0o777).toBe(0o600);
     const pseudonymKey = readFileSync(join(root, "new", "keys", "pseudonym.key"), "utf8");
     expect(parsePseudonymKey(pseudonymKey).secret).toHaveLength(32);
@@ -113,12 +113,15 @@ describe("a workspace", () => {
     await expect(openWorkspace(root)).rejects.toThrow("There is no member workspace here");
   });
 
-  test("two workspaces have two secrets", async () => {
+  test("two workspaces have secrets of their own, and each is another one", async () => {
     await createWorkspace(join(root, "a"), config, keys);
     await createWorkspace(join(root, "b"), config, keys);
-    const secretOf = (name: string): string =>
-      readFileSync(join(root, name, "keys", "pseudonym.key"), "utf8");
-    expect(secretOf("a")).not.toBe(secretOf("b"));
+    const secrets = ["a", "b"].flatMap((name) =>
+      ["pseudonym.key", "cell-key.key"].map((file) =>
+        readFileSync(join(root, name, "keys", file), "utf8"),
+      ),
+    );
+    expect(new Set(secrets).size).toBe(4);
   });
 
   test("keeps its keys from version control, and leaves a list that is there alone", async () => {
@@ -128,7 +131,7 @@ describe("a workspace", () => {
     expect(readFileSync(join(root, "keys", ".gitignore"), "utf8")).toBe("*\n");
   });
 
-  test.each(["keys/pseudonym.key", "keys/publisher.key", "member.json"])(
+  test.each(["keys/pseudonym.key", "keys/cell-key.key", "keys/publisher.key", "member.json"])(
     "is not made where %s is already: a secret is never replaced",
     async (file) => {
       mkdirSync(join(root, "keys"));

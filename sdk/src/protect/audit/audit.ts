@@ -1,12 +1,17 @@
-import type { Demand } from "../equations.ts";
 import type { ObservationTable, Policy } from "../../publication.ts";
 import { strictest } from "../policy.ts";
-import { attack, connectedUnknownsMax } from "./attack.ts";
-import type { Attacked, Thoroughness } from "./attack.ts";
+import { narrowed } from "./bounds.ts";
+import { isCertain } from "./changed.ts";
+import { attack } from "./attack.ts";
+import type { Attacked } from "./attack.ts";
+import { connectedUnknownsMax } from "./ends.ts";
+import type { Thoroughness } from "./ends.ts";
 import { demandsOf } from "./demand.ts";
 import type { CellDemand, Side } from "./demand.ts";
+import type { Wanted } from "./findings.ts";
 import type { Interval } from "./interval.ts";
 import { changeMaxOf, knowledgeOf } from "./knowledge.ts";
+import type { Knowledge } from "./knowledge.ts";
 import { unprovableLinks } from "./linkage.ts";
 import type { Reason } from "./reason.ts";
 import { Reasons } from "./reasons.ts";
@@ -68,9 +73,10 @@ export async function audit(
   options: AuditOptions = {},
 ): Promise<AuditResult> {
   const shown = tables.map((table) => shownOf(table, policy));
-  const thoroughness = (options.exact ?? true) ? "all" : "narrow";
-  const result = auditWith(shown, await openSolver(), { ...options, thoroughness });
-  const variants = countedOtherwise(tables.map(({ description }) => description));
+  const result = auditShownFully(shown, await openSolver(), options);
+  const variants = countedOtherwise(
+    tables.filter((_, at) => isCertain(shown[at] ?? {})).map(({ description }) => description),
+  );
   const obstacles = [...result.obstacles, ...variants];
   return { ...result, obstacles, safe: result.safe && variants.length === 0 };
 }
@@ -82,7 +88,9 @@ export function shownOf(
 ): Shown {
   const limits = strictest(policy, description);
   const zeros = report.policy.zeros ?? "published";
-  return { description, observations, measures: report.measures, limits, zeros };
+  const { measures, altered } = report;
+  const shown = { description, observations, measures, limits, zeros };
+  return altered === undefined ? shown : { ...shown, altered };
 }
 
 /** The audit over publications whose limits are known already. */
@@ -94,30 +102,49 @@ export function auditShown(
   return auditWith(tables, solver, { thoroughness: options.exact ? "all" : "verdict" });
 }
 
+/** The audit over publications whose limits are known already, with the ends and reasons that are asked for. */
+export function auditShownFully(
+  tables: readonly Shown[],
+  solver: Solver,
+  options: AuditOptions,
+): AuditResult {
+  const thoroughness = (options.exact ?? true) ? "all" : "narrow";
+  return auditWith(tables, solver, { ...options, thoroughness });
+}
+
+/**
+ * The part of the audit that takes time in proportion to the tables, however large: bounds of single
+ * sums, and all sums and differences of sums. What it names is known too closely; what it does not
+ * name is not thereby shown to be open.
+ */
+export function auditSums(
+  tables: readonly Shown[],
+): Pick<AuditResult, "narrow" | "obstacles" | "solver"> {
+  const { narrow, obstacles, solver } = auditWith(tables, null, { thoroughness: "sums" });
+  return { narrow: narrow.filter(({ verdict }) => verdict === "narrow"), obstacles, solver };
+}
+
 /** The audit over publications whose limits are known already, as thorough as it is asked to be. */
 function auditWith(
   tables: readonly Shown[],
-  solver: Solver,
+  solver: Solver | null,
   options: Omit<AuditOptions, "exact"> & { readonly thoroughness: Thoroughness },
 ): AuditResult {
   const changeMax = options.changeMax ?? changeMaxOf(tables);
   const knowledge = knowledgeOf(tables, { changeMax });
-  const demands = demandsOf(knowledge);
+  const { equations } = knowledge;
+  const bounds = narrowed(equations, equations);
+  const demands = demandsOf(knowledge, bounds ?? equations);
   const attacked = attack({
-    equations: knowledge.equations,
+    equations,
+    bounds,
     implied: knowledge.implied,
     demands: strictestOf(demands),
     solver,
     thoroughness: options.thoroughness,
     ...(options.progress === undefined ? {} : { progress: options.progress }),
   });
-  const obstacles = [...unprovableLinks(tables)];
-  if (knowledge.contradictory || attacked.contradictory) {
-    obstacles.push(contradictionOf(changeMax));
-  }
-  if (attacked.tooLarge > 0) {
-    obstacles.push(`more than ${connectedUnknownsMax} connected unknown numbers`);
-  }
+  const obstacles = obstaclesOf(tables, knowledge, attacked, changeMax);
   const reasons = new Reasons(knowledge, solver, options.reasonsMax ?? 0);
   const cells = cellsOf(tables, demands, attacked, reasons);
   const narrow = cells.filter(({ verdict }) => verdict !== "wide");
@@ -127,8 +154,25 @@ function auditWith(
     narrow,
     obstacles,
     widthMin: widthMinOf(demands),
-    solver: { name: solver.name, version: solver.version },
+    solver: { name: solver?.name ?? "none", version: solver?.version ?? "0" },
   };
+}
+
+function obstaclesOf(
+  tables: readonly Shown[],
+  { figures, contradictory }: Knowledge,
+  attacked: Attacked,
+  changeMax: number | undefined,
+): readonly string[] {
+  const changed = new Set(figures.tables.flatMap((table) => table.changed.obstacle ?? []));
+  return [
+    ...changed,
+    ...unprovableLinks(tables),
+    ...(contradictory || attacked.contradictory ? [contradictionOf(changeMax)] : []),
+    ...(attacked.tooLarge > 0
+      ? [`more than ${connectedUnknownsMax} connected unknown numbers`]
+      : []),
+  ];
 }
 
 function contradictionOf(changeMax: number | undefined): string {
@@ -139,17 +183,31 @@ function contradictionOf(changeMax: number | undefined): string {
 }
 
 /** Demands on one unknown as one: publications name the same quantity more than once. */
-function strictestOf(demands: readonly CellDemand[]): readonly Demand[] {
-  const strictestAt = new Map<number, { unknown: number; width: number; reach: number }>();
-  for (const { quantity, widthMin, reachMin } of demands) {
+function strictestOf(demands: readonly CellDemand[]): readonly Wanted[] {
+  const strictestAt = new Map<number, Wanted>();
+  for (const { quantity, ...own } of demands) {
     if (quantity.kind === "number") continue;
     const { unknown } = quantity;
-    const own = strictestAt.get(unknown) ?? { unknown, width: 0, reach: 0 };
-    strictestAt.set(unknown, own);
-    own.width = Math.max(own.width, widthMin);
-    own.reach = Math.max(own.reach, reachMin);
+    const before = strictestAt.get(unknown);
+    const width = Math.max(before?.width ?? 0, own.widthMin);
+    const reach = Math.max(before?.reach ?? 0, own.reachMin);
+    const first = before === undefined ? own.openFrom : before.openFrom;
+    const openFrom =
+      first === undefined || own.openFrom === undefined ? undefined : Math.max(first, own.openFrom);
+    strictestAt.set(unknown, wantedOf(unknown, { width, reach, openFrom }));
   }
   return [...strictestAt.values()];
+}
+
+function wantedOf(
+  unknown: number,
+  {
+    width,
+    reach,
+    openFrom,
+  }: { readonly width: number; readonly reach: number; readonly openFrom: number | undefined },
+): Wanted {
+  return { unknown, width, reach, ...(openFrom === undefined ? {} : { openFrom }) };
 }
 
 function cellsOf(
@@ -188,17 +246,26 @@ function cellOf(
   const intervals = Object.fromEntries(
     own.map((demand) => [demand.side, intervalOf(demand, attacked)]),
   );
-  const isEmpty = Object.values(intervals).every(
-    (interval) => interval?.exact === true && interval.most === 0,
-  );
-  // That nobody was seen in a cell without enough data is no secret.
-  if (status === "L" && isEmpty) return { table, row, codes, intervals, verdict: "wide" };
+  if (mayBeEmpty(own, status) && isEmpty(Object.values(intervals)))
+    return { table, row, codes, intervals, verdict: "wide" };
   const verdict = verdictOf(own, attacked);
   if (verdict === "unproven" && own.every((demand) => isMetByReals(demand, attacked))) {
     return { table, row, codes, intervals, verdict, wideOverReals: true };
   }
   const because = verdict === "narrow" ? reasons.of(own, attacked.findings) : null;
   return { table, row, codes, intervals, verdict, ...(because === null ? {} : { because }) };
+}
+
+/** That nobody was seen in a cell without enough data, or is in one that is shown, is no secret. */
+function mayBeEmpty(
+  own: readonly CellDemand[],
+  status: Shown["observations"][number]["status"],
+): boolean {
+  return status === "L" || own.some(({ openFrom }) => openFrom !== undefined);
+}
+
+function isEmpty(intervals: readonly (Interval | null)[]): boolean {
+  return intervals.every((interval) => interval?.exact === true && interval.most === 0);
 }
 
 function intervalOf({ quantity }: CellDemand, { findings, capOf }: Attacked): Interval | null {
@@ -213,12 +280,12 @@ function intervalOf({ quantity }: CellDemand, { findings, capOf }: Attacked): In
 
 function verdictOf(own: readonly CellDemand[], { findings }: Attacked): Verdict {
   let verdict: Verdict = "wide";
-  for (const { quantity, widthMin: width, reachMin: reach } of own) {
+  for (const { quantity, widthMin: width, reachMin: reach, openFrom } of own) {
     if (quantity.kind === "number") {
-      if (width > 0) return "narrow";
+      if (width > 0 && !(openFrom !== undefined && quantity.value >= openFrom)) return "narrow";
       continue;
     }
-    const demand = { unknown: quantity.unknown, width, reach };
+    const demand = wantedOf(quantity.unknown, { width, reach, openFrom });
     if (findings.isMet(demand)) continue;
     if (findings.isHopeless(demand)) return "narrow";
     verdict = "unproven";

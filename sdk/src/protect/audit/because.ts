@@ -1,23 +1,21 @@
-import type { NamedNumber, Reason, Sum } from "./reason.ts";
+import type { NamedMargin, NamedNumber, Reason, Sum } from "./reason.ts";
 
 /** Names a publication in a sentence; empty where there is only one. */
 export type TableName = (table: number) => string;
 
-/** Of more numbers than these only the nearest are told. */
-const numbersMax = 8;
+/** More numbers than these are told by the margins that they are parts of. */
+export const toldSinglyMax = 8;
 
 /** Why a cell is too narrow, as a clause for people: `its denominator is 3, because 12 (…) − 9 (…) = 3`. */
 export function becauseOf(reason: Reason, nameOf: TableName): string {
-  const { side, numbers, atMost, atLeast } = reason;
+  const { side, numbers, inShort, atMost, atLeast } = reason;
   const what = {
     num: "its numerator",
     den: "its denominator",
     rest: "what is missing to all or to full marks",
   }[side];
-  if (numbers.length > numbersMax) {
-    const some = numbers.slice(0, 3).map((number) => nameText(number, nameOf));
-    const more = numbers.length - some.length;
-    return `${what} ${endsText(reason)}; from ${some.join(", ")} and ${more} more numbers`;
+  if (inShort !== undefined) {
+    return `${what} ${endsText(reason)}; from ${shortText(inShort, nameOf)}`;
   }
   const sums = [
     ...(atMost === null ? [] : [sumText(atMost, nameOf)]),
@@ -61,9 +59,40 @@ function listText(numbers: readonly NamedNumber[], nameOf: TableName): string {
   return `of ${numbers.map((number) => nameText(number, nameOf)).join(", ")}`;
 }
 
-function nameText({ table, part, codes, value }: NamedNumber, nameOf: TableName): string {
+/** Margins, and as many single numbers as are few. */
+function shortText({ margins, rest }: NonNullable<Reason["inShort"]>, nameOf: TableName): string {
+  const [some, more] =
+    rest.length <= toldSinglyMax ? [rest, []] : [rest.slice(0, 3), rest.slice(3)];
+  const parts = [
+    ...margins.map((margin) => marginText(margin, nameOf)),
+    ...some.map((number) => nameText(number, nameOf)),
+    ...(more.length > 0 ? [`${more.length} more numbers`] : []),
+  ];
+  return parts.join("; ");
+}
+
+/** `all shown parts of AREA=north by SEX, and their total (numerators)`. */
+function marginText(
+  { table, part, codes, by, parts, isAll, hasTotal }: NamedMargin,
+  nameOf: TableName,
+): string {
+  const which = part === "num" ? "numerators" : "denominators";
+  const some = isAll ? "all shown parts" : `${parts} parts`;
+  const total = hasTotal ? ", and their total" : "";
+  return `${some} of ${whereText(table, codes, nameOf)} by ${by}${total} (${which})`;
+}
+
+function whereText(
+  table: number,
+  codes: Readonly<Record<string, string>>,
+  nameOf: TableName,
+): string {
   const place = Object.entries(codes).map(([dimension, code]) => `${dimension}=${code}`);
   const where = [nameOf(table), ...place].filter((text) => text !== "").join(", ");
+  return where === "" ? "the total" : where;
+}
+
+function nameText({ table, part, codes, value }: NamedNumber, nameOf: TableName): string {
   const which = part === "num" ? "numerator" : "denominator";
-  return `${value} (${which} of ${where === "" ? "the total" : where})`;
+  return `${value} (${which} of ${whereText(table, codes, nameOf)})`;
 }

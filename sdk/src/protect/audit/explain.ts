@@ -1,4 +1,4 @@
-import type { Demand } from "../equations.ts";
+import type { Wanted } from "./findings.ts";
 import { incidenceOf } from "./incidence.ts";
 import type { Incidence } from "./incidence.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -39,7 +39,7 @@ export class Explainer {
   }
 
   /** Why a demand cannot be met: the nearest numbers first; null when sums of numbers do not say why. */
-  explain(demand: Demand): Explanation | null {
+  explain(demand: Wanted): Explanation | null {
     const { unknown } = demand;
     for (let distance = 1; distance <= distanceMax; distance += 1) {
       const around = surroundingsOf(this.#knowledge, this.#incidence, unknown, distance);
@@ -52,7 +52,7 @@ export class Explainer {
   }
 
   /** Looks for a smaller set among all numbers that have to do with the unknown, where they are few. */
-  #proven(found: Explanation, demand: Demand): Explanation {
+  #proven(found: Explanation, demand: Wanted): Explanation {
     const all = surroundingsOf(this.#knowledge, this.#incidence, demand.unknown, Infinity);
     if (all === null || all.published.size > provenMax) return found;
     const proven = this.#tried(all, demand, (trial) => {
@@ -71,7 +71,7 @@ export class Explainer {
   /** What a trial finds out; null when all numbers together are not enough. */
   #tried(
     around: Surroundings,
-    demand: Demand,
+    demand: Wanted,
     find: (trial: Trial) => Explanation | null,
   ): Explanation | null {
     const trial = new Trial(around, this.#knowledge.figures.values, demand, this.#solver);
@@ -101,11 +101,11 @@ class Trial {
   readonly all: readonly number[];
   readonly #around: Surroundings;
   readonly #values: Float64Array;
-  readonly #demand: Demand;
+  readonly #demand: Wanted;
   readonly #search: ReturnType<Solver["search"]>;
   readonly #given: Set<number> = new Set();
 
-  constructor(around: Surroundings, values: Float64Array, demand: Demand, solver: Solver) {
+  constructor(around: Surroundings, values: Float64Array, demand: Wanted, solver: Solver) {
     this.#around = around;
     this.#values = values;
     this.#demand = demand;
@@ -118,8 +118,8 @@ class Trial {
   /** Whether these numbers alone keep the demand from being met, whole numbers or not. */
   isNarrow(numbers: readonly number[]): boolean {
     const { most, least } = this.#ends(numbers);
-    const { width, reach } = this.#demand;
-    return most < reach || most - least < width;
+    const { width, reach, openFrom = Number.POSITIVE_INFINITY } = this.#demand;
+    return (most < reach || most - least < width) && least < openFrom;
   }
 
   /** Numbers that the ends depend on. */

@@ -1,5 +1,7 @@
 import { familiesOf } from "./axis.ts";
 import type { Axis } from "./axis.ts";
+import { changedOf, isCertain } from "./changed.ts";
+import type { Changed, Ends } from "./changed.ts";
 import { layoutOf } from "./layout.ts";
 import type { Layout } from "./layout.ts";
 import type { Shown } from "./shown.ts";
@@ -12,6 +14,8 @@ export type Part = "num" | "den";
 export interface LaidOut {
   readonly shown: Shown;
   readonly layout: Layout;
+  /** What its numbers tell, where they were changed. */
+  readonly changed: Changed;
   /** Place → figure that is its numerator, and its denominator. */
   readonly figures: Readonly<Record<Part, Int32Array>>;
 }
@@ -36,13 +40,14 @@ export interface Figures {
   readonly contradictory: boolean;
 }
 
-/** Finds the figures of some publications, and the numbers that readers have. */
+/** Finds the figures of some publications, and the true numbers that readers have. */
 export function figuresOf(shown: readonly Shown[]): Figures {
   const families = familiesOf(shown.map(({ description }) => description));
-  const layouts = shown.map(({ description: { dimensions }, observations }) =>
-    layoutOf(dimensions, observations, families),
-  );
-  const collector = new Collector(slotsOf(layouts.map(({ axes }) => axes)));
+  const layouts = shown.map((table) => {
+    const observations = isCertain(table) ? table.observations : [];
+    return layoutOf(table.description.dimensions, observations, families);
+  });
+  const collector = new Collector(layouts);
   const tables = shown.map((table, at): LaidOut => collector.layOut(table, layouts[at]));
   tables.forEach((table, at) => collector.publish(table, at));
   return { tables, ...collector.result() };
@@ -70,18 +75,28 @@ function slotsOf(tables: readonly (readonly Axis[])[]): Slots {
 
 class Collector {
   readonly #slots: Slots;
-  readonly #codes = new Map<string, number>();
+  /** Family → code → what it is called in all tables, from 1 up. */
+  readonly #codes = new Map<string, Map<string, number>>();
   readonly #groups: { hash: string; when: string }[] = [];
   readonly #groupAt = new Map<string, number>();
   readonly #places: TupleIndex;
-  readonly #names = new TupleIndex(2);
+  /** Group → place → figure, −1 where there is none. */
+  readonly #figureAt: Int32Array[] = [];
+  readonly #groupOf: number[] = [];
+  readonly #placeOf: number[] = [];
   readonly #values: number[] = [];
   readonly #seen: Record<"table" | "row" | "part", number[]> = { table: [], row: [], part: [] };
   #contradictory = false;
 
-  constructor(slots: Slots) {
-    this.#slots = slots;
-    this.#places = new TupleIndex([...slots.values()].reduce((sum, { count }) => sum + count, 0));
+  constructor(layouts: readonly Layout[]) {
+    const axes = layouts.flatMap((layout) => layout.axes);
+    this.#slots = slotsOf(layouts.map((layout) => layout.axes));
+    for (const axis of axes) this.#digitsOf(axis);
+    const sizes = [...this.#slots].flatMap(([family, { count }]) =>
+      Array.from({ length: count }, () => 1 + (this.#codes.get(family)?.size ?? 0)),
+    );
+    const expected = Math.max(0, ...layouts.map(({ places }) => places.size));
+    this.#places = new TupleIndex(sizes, expected);
   }
 
   layOut(shown: Shown, layout: Layout | undefined): LaidOut {
@@ -90,7 +105,7 @@ class Collector {
     const slots = layout.axes.map(
       ({ family }) => this.#slots.get(family) ?? { start: 0, count: 1 },
     );
-    const groups = { num: this.#groupOf(shown, "num"), den: this.#groupOf(shown, "den") };
+    const groups = { num: this.#groupFor(shown, "num"), den: this.#groupFor(shown, "den") };
     const size = layout.places.size;
     const figures = { num: new Int32Array(size), den: new Int32Array(size) };
     const tuple = new Int32Array(this.#places.width);
@@ -105,31 +120,26 @@ class Collector {
         figures[part][place] = this.#figure(groups[part], where);
       }
     }
-    return { shown, layout, figures };
+    return { shown, layout, changed: changedOf(shown, layout), figures };
   }
 
-  /** Takes the numbers of a publication; readers look a figure up where its number is. */
-  publish({ shown: { observations }, layout, figures }: LaidOut, table: number): void {
-    observations.forEach(({ num, den }, row) => {
-      if (num === null || den === null) return;
+  /** Takes the true numbers of a publication; readers look a figure up where its number is. */
+  publish(laidOut: LaidOut, table: number): void {
+    const { shown, layout, figures } = laidOut;
+    if (!isCertain(shown)) return;
+    shown.observations.forEach((_, row) => {
       const place = layout.placeOf[row] ?? 0;
-      this.#show(figures.num[place] ?? 0, num, { table, row, part: 0 });
-      this.#show(figures.den[place] ?? 0, den, { table, row, part: 1 });
+      const { num, den } = trueNumbers(laidOut, row);
+      if (num !== null) this.#show(figures.num[place] ?? 0, num, { table, row, part: 0 });
+      if (den !== null) this.#show(figures.den[place] ?? 0, den, { table, row, part: 1 });
     });
   }
 
   result(): Omit<Figures, "tables"> {
-    const size = this.#values.length;
-    const groupOf = new Int32Array(size);
-    const placeOf = new Int32Array(size);
-    for (let figure = 0; figure < size; figure += 1) {
-      groupOf[figure] = this.#names.digit(figure, 0);
-      placeOf[figure] = this.#names.digit(figure, 1);
-    }
     return {
       values: Float64Array.from(this.#values),
-      groupOf,
-      placeOf,
+      groupOf: Int32Array.from(this.#groupOf),
+      placeOf: Int32Array.from(this.#placeOf),
       groups: this.#groups,
       seen: {
         table: Int32Array.from(this.#seen.table),
@@ -156,22 +166,27 @@ class Collector {
     this.#seen.part[figure] = seen.part;
   }
 
-  readonly #name = new Int32Array(2);
-
   #figure(group: number, where: number): number {
-    this.#name[0] = group;
-    this.#name[1] = where;
-    const figure = this.#names.add(this.#name);
-    if (figure === this.#values.length) {
-      this.#values.push(Number.NaN);
-      this.#seen.table.push(-1);
-      this.#seen.row.push(-1);
-      this.#seen.part.push(-1);
+    let own = this.#figureAt[group] ?? new Int32Array(0);
+    if (where >= own.length) {
+      const grown = new Int32Array(Math.max(1024, 2 * where)).fill(-1);
+      grown.set(own);
+      own = grown;
+      this.#figureAt[group] = own;
     }
+    const found = own[where] ?? -1;
+    if (found >= 0) return found;
+    const figure = this.#values.push(Number.NaN) - 1;
+    own[where] = figure;
+    this.#groupOf.push(group);
+    this.#placeOf.push(where);
+    this.#seen.table.push(-1);
+    this.#seen.row.push(-1);
+    this.#seen.part.push(-1);
     return figure;
   }
 
-  #groupOf({ description: { quantity, period, asOf = "" } }: Shown, part: Part): number {
+  #groupFor({ description: { quantity, period, asOf = "" } }: Shown, part: Part): number {
     const when = JSON.stringify([period, asOf]);
     const key = JSON.stringify([quantity[part], when]);
     const group = this.#groupAt.get(key) ?? this.#groups.length;
@@ -184,14 +199,33 @@ class Collector {
 
   /** Code → what it is called in all tables; 0 for the total, which says nothing. */
   #digitsOf({ codes, total, family }: Axis): readonly number[] {
+    const own = this.#codes.get(family) ?? new Map<string, number>();
+    this.#codes.set(family, own);
     return codes.map((code, place) => {
       if (place === total) return 0;
-      const key = JSON.stringify([family, code]);
-      const digit = this.#codes.get(key) ?? this.#codes.size + 1;
-      this.#codes.set(key, digit);
+      const digit = own.get(code) ?? own.size + 1;
+      own.set(code, digit);
       return digit;
     });
   }
+}
+
+/** The numbers of a row that are as they were counted; null where readers do not have them. */
+function trueNumbers(
+  { shown: { altered, observations }, changed }: LaidOut,
+  row: number,
+): { readonly num: number | null; readonly den: number | null } {
+  const none = { num: null, den: null };
+  if (altered !== undefined) {
+    const opened = changed.rows[row] ?? null;
+    return opened === null ? none : { num: onlyOne(opened.num), den: onlyOne(opened.den) };
+  }
+  const { num, den } = observations[row] ?? none;
+  return num === null || den === null ? none : { num, den };
+}
+
+function onlyOne({ least, most }: Ends): number | null {
+  return least === most ? least : null;
 }
 
 /** Codes of one family stand in falling order, so that the order of a table's dimensions says nothing. */

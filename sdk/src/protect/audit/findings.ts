@@ -5,6 +5,12 @@ import type { Repair } from "./repair.ts";
 import { isWitness } from "./witness.ts";
 import { numberAt } from "./number-at.ts";
 
+/** What must stay possible for one unknown, as long as it may be small. */
+export interface Wanted extends Demand {
+  /** From this value on it may be known; absent: it may not be known at all. */
+  readonly openFrom?: number;
+}
+
 /** How far a point that a solver calls a solution may miss an equation and still be looked at. */
 const tolerance = 1e-6;
 
@@ -36,10 +42,39 @@ export class Findings {
     this.#takeReal(component, values);
     // Zero has no sign.
     const rounded = values.map((value) => Math.round(value) + 0);
-    if (isWitness(component, rounded)) return this.#takeWhole(component, rounded);
+    if (isWitness(component, rounded)) return this.see(component, rounded);
     const mended = repair?.near(values) ?? null;
     if (mended === null || !isWitness(component, mended)) return false;
-    return this.#takeWhole(component, mended);
+    return this.see(component, mended);
+  }
+
+  /** Takes a whole-number solution that was checked. */
+  see({ members }: Component, values: Float64Array): true {
+    for (let at = 0; at < members.length; at += 1) {
+      this.#seeOne(numberAt(members, at), numberAt(values, at));
+    }
+    return true;
+  }
+
+  /**
+   * Takes a whole-number solution that was checked and differs by some steps from one that was taken
+   * before; the same steps the other way give a third, where no bound is in their way.
+   */
+  seeSteps(
+    { members, least, most }: Component,
+    values: Float64Array,
+    steps: ReadonlyMap<number, number>,
+  ): void {
+    let goesBack = true;
+    for (const [at, step] of steps) {
+      this.#seeOne(numberAt(members, at), numberAt(values, at));
+      const back = numberAt(values, at) - 2 * step;
+      if (back < numberAt(least, at) || back > numberAt(most, at)) goesBack = false;
+    }
+    if (!goesBack) return;
+    for (const [at, step] of steps) {
+      this.#seeOne(numberAt(members, at), numberAt(values, at) - 2 * step);
+    }
   }
 
   /** What a settled unknown is, it is. */
@@ -50,22 +85,25 @@ export class Findings {
     this.limits.most[unknown] = value;
   }
 
-  isMet({ unknown, width, reach }: Demand): boolean {
+  isMet({ unknown, width, reach, openFrom }: Wanted): boolean {
     const [least, most] = [numberAt(this.least, unknown), numberAt(this.most, unknown)];
-    return most - least >= width && most >= reach;
+    if (most - least >= width && most >= reach) return true;
+    return openFrom !== undefined && numberAt(this.limits.least, unknown) >= openFrom;
   }
 
   /** Whether nothing can meet a demand any more. */
-  isHopeless({ unknown, width, reach }: Demand): boolean {
+  isHopeless({ unknown, width, reach, openFrom }: Wanted): boolean {
     const [least, most] = [
       numberAt(this.limits.least, unknown),
       numberAt(this.limits.most, unknown),
     ];
-    return most - least < width || most < reach;
+    if (most - least >= width && most >= reach) return false;
+    // A number that is too closely known may still turn out to be large enough.
+    return openFrom === undefined || numberAt(this.least, unknown) < openFrom;
   }
 
   /** Whether real solutions meet a demand, though no whole-number ones may. */
-  isMetByReals({ unknown, width, reach }: Demand): boolean {
+  isMetByReals({ unknown, width, reach }: Wanted): boolean {
     const [least, most] = [numberAt(this.realLeast, unknown), numberAt(this.realMost, unknown)];
     return most - least >= width - tolerance && most >= reach - tolerance;
   }
@@ -87,13 +125,9 @@ export class Findings {
     }
   }
 
-  #takeWhole({ members }: Component, values: Float64Array): true {
-    for (let at = 0; at < members.length; at += 1) {
-      const [unknown, value] = [numberAt(members, at), numberAt(values, at)];
-      if (value < numberAt(this.least, unknown)) this.least[unknown] = value;
-      if (value > numberAt(this.most, unknown)) this.most[unknown] = value;
-    }
-    return true;
+  #seeOne(unknown: number, value: number): void {
+    if (value < numberAt(this.least, unknown)) this.least[unknown] = value;
+    if (value > numberAt(this.most, unknown)) this.most[unknown] = value;
   }
 
   #takeReal(component: Component, values: Float64Array): void {

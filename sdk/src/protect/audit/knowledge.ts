@@ -1,8 +1,11 @@
 import type { Equations } from "../equations.ts";
+import { isCertain, isOpen } from "./changed.ts";
+import type { Ends } from "./changed.ts";
 import { EquationWriter } from "./equation-writer.ts";
 import type { Figures, LaidOut, Part } from "./figures.ts";
 import { figuresOf } from "./figures.ts";
 import { numberAt } from "./number-at.ts";
+import { followingPeriods } from "./periods.ts";
 import type { Shown } from "./shown.ts";
 
 /** Something that cannot be negative although it has no number of its own: factor·NUM + factor·DEN + constant. */
@@ -10,8 +13,6 @@ export interface Gap {
   readonly first: { readonly figure: number; readonly factor: number };
   readonly second: { readonly figure: number; readonly factor: number };
   readonly constant: number;
-  /** Its greatest possible value. */
-  readonly most: number;
 }
 
 /** A quantity that readers either have the number of, or know as one of the unknowns. */
@@ -47,7 +48,8 @@ export interface Factors {
 /**
  * Writes down what an attacker knows. Numbers are whole and not negative; margins add up;
  * combinations without a row are zero; a withheld row has somebody in it unless its policy lets empty
- * rows be withheld; between two periods that follow each other a count changes by `changeMax` at most.
+ * rows be withheld; a changed number is as near to the true one as its rule says; between two periods
+ * that follow each other a count changes by `changeMax` at most.
  */
 export function knowledgeOf(
   tables: readonly Shown[],
@@ -107,50 +109,61 @@ class Author {
   /** What is known of a cell without numbers, whatever it is part of. */
   writeCells(table: LaidOut): void {
     const { shown, layout, figures } = table;
+    if (!isCertain(shown)) return;
     const scales = scalesOf(shown);
     const zeros = shown.zeros ?? shown.limits.zeros;
-    shown.observations.forEach(({ num, den, status }, row) => {
-      if (num !== null && den !== null) return;
+    shown.observations.forEach((observation, row) => {
+      if (!isOpen(shown, observation)) return;
       const place = layout.placeOf[row] ?? 0;
       const own = { num: figures.num[place] ?? 0, den: figures.den[place] ?? 0 };
       for (const { num: a, den: b } of scales) {
         this.#gap({ figure: own.num, factor: a }, { figure: own.den, factor: b }, 0);
       }
-      if (status !== "Q" || zeros === "eligible") return;
-      if (shown.description.kind === "ratio") {
-        this.#gap({ figure: own.num, factor: 1 }, { figure: own.den, factor: 1 }, -1);
-      } else this.#raise(own.den);
+      if (shown.altered !== undefined) this.#writeChanged(table, row, own);
+      else if (observation.status === "Q" && zeros === "published") this.#writeSomebody(table, own);
     });
+  }
+
+  /** What changed numbers tell of the true ones. */
+  #writeChanged({ shown, changed }: LaidOut, row: number, own: Factors): void {
+    const opened = changed.rows[row] ?? null;
+    if (opened === null) return;
+    this.#between(this.#unknownOf[own.num] ?? -1, opened.num, this.#figures.values[own.num]);
+    this.#between(this.#unknownOf[own.den] ?? -1, opened.den, this.#figures.values[own.den]);
+    for (const { num: a, den: b } of scalesOf(shown)) {
+      const key = gapKey({ figure: own.num, factor: a }, { figure: own.den, factor: b }, 0);
+      const gap = this.#gapAt.get(key);
+      if (gap !== undefined) this.#between(this.#count + gap, opened.rest);
+    }
+  }
+
+  #between(unknown: number, { least, most }: Ends, value?: number): void {
+    if (unknown >= 0) {
+      this.#least[unknown] = Math.max(this.#least[unknown] ?? 0, least);
+      this.#most[unknown] = Math.min(this.#most[unknown] ?? 0, most);
+      const isEmpty = numberAt(this.#least, unknown) > numberAt(this.#most, unknown);
+      if (isEmpty) this.#writer.contradictory = true;
+    } else if (value !== undefined && (value < least || value > most)) {
+      this.#writer.contradictory = true;
+    }
+  }
+
+  /** Somebody is in a withheld row. */
+  #writeSomebody({ shown }: LaidOut, { num, den }: Factors): void {
+    if (shown.description.kind === "ratio") {
+      this.#gap({ figure: num, factor: 1 }, { figure: den, factor: 1 }, -1);
+    } else this.#raise(den);
   }
 
   /** Equal places of a counted quantity in periods that follow each other. */
   writeChanges(changeMax: number | undefined): void {
     if (changeMax === undefined) return;
-    const { groups, groupOf, placeOf } = this.#figures;
-    const before = new Map<number, number>();
-    const order = groups
-      .map((_, at) => at)
-      .toSorted((a, b) => (isEarlier(groups[a], groups[b]) ? -1 : 1));
-    const counted = this.#countedGroups();
-    order.forEach((group, at) => {
-      const earlier = order[at - 1];
-      if (earlier === undefined || groups[earlier]?.hash !== groups[group]?.hash) return;
-      if (counted.has(group) && counted.has(earlier)) before.set(group, earlier);
-    });
-    const figureAt = new Map<string, number>();
-    groupOf.forEach((group, figure) => figureAt.set(`${group} ${placeOf[figure]}`, figure));
-    groupOf.forEach((group, figure) => {
-      const earlier = before.get(group);
-      if (earlier === undefined) return;
-      const other = figureAt.get(`${earlier} ${placeOf[figure]}`);
-      if (other === undefined) return;
-      // Of two numbers that are published, everyone knows how much they changed.
-      if (this.#unknownOf[figure] === -1 && this.#unknownOf[other] === -1) return;
+    for (const { now, before } of followingPeriods(this.#figures)) {
       // A change that both show is a fact, however great, and no assumption.
-      if (this.#unknownOf[figure] === -1 && this.#unknownOf[other] === -1) return;
-      const now = { figure, factor: 1 };
-      this.#gap(now, { figure: other, factor: -1 }, changeMax, 2 * changeMax);
-    });
+      if (this.#unknownOf[now] === -1 && this.#unknownOf[before] === -1) continue;
+      const change = { figure: before, factor: -1 };
+      this.#gap({ figure: now, factor: 1 }, change, changeMax, 2 * changeMax);
+    }
   }
 
   writeMargins(table: LaidOut, at: number): void {
@@ -226,7 +239,7 @@ class Author {
 
   #raise(figure: number): void {
     const unknown = this.#unknownOf[figure] ?? -1;
-    if (unknown >= 0) this.#least[unknown] = 1;
+    if (unknown >= 0) this.#least[unknown] = Math.max(1, numberAt(this.#least, unknown));
     else if (this.#figures.values[figure] === 0) this.#writer.contradictory = true;
   }
 
@@ -239,7 +252,7 @@ class Author {
     const key = gapKey(first, second, constant);
     if (this.#gapAt.has(key)) return;
     this.#gapAt.set(key, this.#unknown(most) - this.#count);
-    this.#gaps.push({ first, second, constant, most });
+    this.#gaps.push({ first, second, constant });
   }
 
   #quantity({ figures }: LaidOut, place: number, { num, den }: Factors): Quantity | null {
@@ -257,19 +270,6 @@ class Author {
     const value = used.reduce((sum, own) => sum + own.factor * numberAt(values, own.figure), 0);
     return { kind: "number", value };
   }
-
-  /** Groups that are counts in every table that shows them: only of those is said how they change. */
-  #countedGroups(): ReadonlySet<number> {
-    const counts = new Map<number, boolean>();
-    for (const { shown, figures } of this.#figures.tables) {
-      for (const part of ["num", "den"] as const) {
-        const group = this.#figures.groupOf[figures[part][0] ?? 0] ?? 0;
-        const isCount = shown.measures?.[part] === "count" && figures[part].length > 0;
-        counts.set(group, isCount && (counts.get(group) ?? true));
-      }
-    }
-    return new Set([...counts].flatMap(([group, isCount]) => (isCount ? [group] : [])));
-  }
 }
 
 /** Visits the parts of a margin, and its whole with the factor −1. */
@@ -286,12 +286,4 @@ export function visitMargin(
 
 function gapKey(first: Gap["first"], second: Gap["second"], constant: number): string {
   return `${first.figure} ${first.factor} ${second.figure} ${second.factor} ${constant}`;
-}
-
-function isEarlier(
-  one: Figures["groups"][number] | undefined,
-  other: Figures["groups"][number] | undefined,
-): boolean {
-  if (one === undefined || other === undefined) return false;
-  return one.hash === other.hash ? one.when < other.when : one.hash < other.hash;
 }

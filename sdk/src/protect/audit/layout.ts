@@ -34,7 +34,10 @@ export function layoutOf(
       families,
     ),
   );
-  const places = new TupleIndex(axes.length);
+  const places = new TupleIndex(
+    axes.map(({ codes }) => codes.length),
+    observations.length,
+  );
   const placeOf = new Int32Array(observations.length);
   const tuple = new Int32Array(axes.length);
   observations.forEach(({ codes }, row) => {
@@ -52,15 +55,20 @@ function marginsOf(
   places: TupleIndex,
 ): Pick<Layout, "wholes" | "starts" | "parts"> {
   const width = axes.length;
-  const marginAt = new Map<number, number>();
+  // (Place, dimension) → margin + 1.
+  let marginAt = new Int32Array(places.size * width);
   const wholes: number[] = [];
   const owners: number[] = [];
   const members: number[] = [];
   const marginOf = (place: number, at: number): number => {
     const key = place * width + at;
-    const margin = marginAt.get(key) ?? wholes.push(place) - 1;
-    if (margin === wholes.length - 1) marginAt.set(key, margin);
-    return margin;
+    if (key >= marginAt.length) {
+      const grown = new Int32Array(2 * key + 64);
+      grown.set(marginAt);
+      marginAt = grown;
+    }
+    if (numberAt(marginAt, key) === 0) marginAt[key] = wholes.push(place);
+    return numberAt(marginAt, key) - 1;
   };
   const tuple = new Int32Array(width);
   for (let place = 0; place < places.size; place += 1) {

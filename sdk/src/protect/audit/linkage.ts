@@ -1,14 +1,15 @@
 import type { TableDimension } from "../../cells.ts";
 import { familiesOf, totalOf } from "./axis.ts";
 import type { Families } from "./axis.ts";
-import { isUnknown } from "./shown.ts";
+import { isCertain, isOpen } from "./changed.ts";
 import type { Shown } from "./shown.ts";
 
 /**
  * Why some publications cannot be judged together: what connects them is not in the tables. Empty
  * when every connection is known.
  */
-export function unprovableLinks(tables: readonly Shown[]): readonly string[] {
+export function unprovableLinks(shown: readonly Shown[]): readonly string[] {
+  const tables = shown.filter(isCertain);
   const groups = new Map<string, Shown[]>();
   for (const table of tables) {
     const { quantity, period } = table.description;
@@ -20,7 +21,7 @@ export function unprovableLinks(tables: readonly Shown[]): readonly string[] {
     }
   }
   const secretive = [...groups.values()].filter((group) =>
-    group.some(({ observations }) => observations.some(isUnknown)),
+    group.some((table) => table.observations.some((own) => isOpen(table, own))),
   );
   const families = familiesOf(tables.map(({ description }) => description));
   return [

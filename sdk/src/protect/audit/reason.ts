@@ -11,6 +11,20 @@ export interface NamedNumber {
   readonly value: number;
 }
 
+/** Some or all parts of a wider cell that are published, as one of the reasons. */
+export interface NamedMargin {
+  /** Index of the publication in the audit's list. */
+  readonly table: number;
+  readonly part: Part;
+  /** The wider cell, and the dimension that cuts it. */
+  readonly codes: Readonly<Record<string, string>>;
+  readonly by: string;
+  /** How many of its parts; whether these are all that are shown; whether its own number is used too. */
+  readonly parts: number;
+  readonly isAll: boolean;
+  readonly hasTotal: boolean;
+}
+
 /** A bound as a sum of published numbers: (Σ times · number + constant) ÷ often. */
 export interface Sum {
   readonly terms: readonly { readonly number: NamedNumber; readonly times: number }[];
@@ -35,6 +49,11 @@ export type SetSize = "smallest" | "minimal" | "enough";
 export interface Reason {
   readonly side: Side;
   readonly numbers: readonly NamedNumber[];
+  /** The same numbers in fewer words: margins, and what is in none of them. Absent where they are few. */
+  readonly inShort?: {
+    readonly margins: readonly NamedMargin[];
+    readonly rest: readonly NamedNumber[];
+  };
   /** Nothing can be above or below these sums; each was checked in exact arithmetic. Null where none is needed. */
   readonly atMost: Sum | null;
   readonly atLeast: Sum | null;

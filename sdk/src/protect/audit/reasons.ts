@@ -3,18 +3,20 @@ import type { CellDemand } from "./demand.ts";
 import { Explainer } from "./explain.ts";
 import type { Findings } from "./findings.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { namedMargins } from "./named-margins.ts";
 import type { NamedNumber, Reason, Sum } from "./reason.ts";
+import { toldSinglyMax } from "./because.ts";
 import type { Solver } from "./solver.ts";
 import type { Bound } from "./sum.ts";
 
 /** Says why cells are narrow, for as many of them as it was asked for. */
 export class Reasons {
   readonly #knowledge: Knowledge;
-  readonly #solver: Solver;
+  readonly #solver: Solver | null;
   #left: number;
   #explainer: Explainer | null = null;
 
-  constructor(knowledge: Knowledge, solver: Solver, most: number) {
+  constructor(knowledge: Knowledge, solver: Solver | null, most: number) {
     this.#knowledge = knowledge;
     this.#solver = solver;
     this.#left = most;
@@ -34,21 +36,29 @@ export class Reasons {
   }
 
   #reasonFor(own: CellDemand, findings: Findings): Reason | null {
-    const { quantity, side, widthMin: width, reachMin: reach } = own;
+    const { quantity, side, widthMin: width, reachMin: reach, openFrom } = own;
     if (quantity.kind === "number") return width === 0 ? null : this.#shownElsewhere(own);
-    const demand = { unknown: quantity.unknown, width, reach };
-    if (!findings.isHopeless(demand)) return null;
+    const demand = {
+      unknown: quantity.unknown,
+      width,
+      reach,
+      ...(openFrom === undefined ? {} : { openFrom }),
+    };
+    if (!findings.isHopeless(demand) || this.#solver === null) return null;
     this.#explainer ??= new Explainer(this.#knowledge, this.#solver);
     const found = this.#explainer.explain(demand);
     if (found === null) return null;
     const { figures, atMost, atLeast, size } = found;
-    return {
+    const numbers = figures.map((figure) => this.#named(figure));
+    const reason = {
       side,
-      numbers: figures.map((figure) => this.#named(figure)),
+      numbers,
       atMost: this.#sum(atMost),
       atLeast: this.#sum(atLeast),
       size,
     };
+    if (numbers.length <= toldSinglyMax) return reason;
+    return { ...reason, inShort: namedMargins(numbers, this.#knowledge.figures) };
   }
 
   /** Another publication shows the number itself. */

@@ -10,6 +10,8 @@ export interface Shown {
   >;
   readonly observations: readonly Observation[];
   readonly measures: DisclosureReport["measures"];
+  /** How its numbers were changed; absent: they are as they were counted. */
+  readonly altered?: DisclosureReport["altered"];
   readonly limits: Limits;
   /**
    * Whether a withheld row may be empty, as the publication's own policy says; absent: as its limits

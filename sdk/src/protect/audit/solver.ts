@@ -1,6 +1,6 @@
-import highsModule from "highs";
 import type { Highs, Model } from "highs";
 import type { Equations } from "../equations.ts";
+import { openHighs } from "../highs.ts";
 
 /** A proposed solution, and the value of the objective that the solver claims nothing goes beyond. */
 export type Solution =
@@ -42,7 +42,7 @@ export interface Solver {
 
 /** Starts the HiGHS solver (WebAssembly, one thread, deterministic). */
 export async function openSolver(): Promise<Solver> {
-  const highs = await runtime();
+  const highs = await openHighs();
   return {
     name: "highs",
     version: highs.version.string,
@@ -58,20 +58,6 @@ const effortMax = 2_000_000;
 
 /** Steps of a corner search before it is given up. */
 const stepsMax = 200_000;
-
-let loaded: Promise<Highs> | undefined;
-
-function runtime(): Promise<Highs> {
-  const loader: unknown = highsModule;
-  if (!isLoader(loader)) throw new Error("The package highs has no loader.");
-  loaded ??= loader();
-  return loaded;
-}
-
-/** The package declares its types for `require`; imported, the loader is the module's default export. */
-function isLoader(value: unknown): value is () => Promise<Highs> {
-  return typeof value === "function";
-}
 
 type Way = "corner" | "inner" | "whole";
 

@@ -2,6 +2,8 @@ import type { Equations } from "../equations.ts";
 import type { Incidence } from "./incidence.ts";
 import { visitMargin } from "./knowledge.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { nearest } from "./nearest.ts";
+import type { Seen } from "./nearest.ts";
 import { numberAt } from "./number-at.ts";
 
 /** Equations around one unknown, with published numbers as unknowns of their own. */
@@ -39,7 +41,10 @@ export function surroundingsOf(
   };
   const gapStart = equations.least.length - gaps.length;
   const gapAt = (gap: number): number =>
-    draft.column(-1 - gap, { least: 0, most: gaps[gap]?.most ?? Number.POSITIVE_INFINITY });
+    draft.column(-1 - gap, {
+      least: numberAt(equations.least, gapStart + gap),
+      most: numberAt(equations.most, gapStart + gap),
+    });
   const target =
     unknown >= gapStart ? gapAt(unknown - gapStart) : figureAt(numberAt(figureOf, unknown));
   for (const row of near) {
@@ -74,40 +79,15 @@ function nearTo(
   incidence: Incidence,
   { unknown, distance }: { readonly unknown: number; readonly distance: number },
 ): { readonly near: readonly number[]; readonly isAll: boolean } {
-  const near = new Set<number>();
-  const seen = new Set([unknown]);
-  let front = [unknown];
-  for (let step = 0; step < distance && front.length > 0; step += 1) {
-    const next: number[] = [];
-    for (const own of front) {
-      for (
-        let at = numberAt(incidence.starts, own);
-        at < numberAt(incidence.starts, own + 1);
-        at += 1
-      ) {
-        const row = numberAt(incidence.equations, at);
-        if (row >= implied || near.has(row)) continue;
-        near.add(row);
-        visitUnknowns(equations, row, (other) => {
-          if (seen.has(other)) return;
-          seen.add(other);
-          next.push(other);
-        });
-      }
-    }
-    front = next;
-    if (seen.size > unknownsMax) break;
+  const near: number[] = [];
+  const seen: Seen = new Map();
+  let isAll = true;
+  for (const own of nearest({ ...equations, implied }, incidence, unknown, seen)) {
+    isAll = own.distance <= distance && seen.size <= unknownsMax;
+    if (!isAll) break;
+    near.push(own.equation);
   }
-  return { near: [...near], isAll: front.length === 0 };
-}
-
-function visitUnknowns(
-  { starts, unknowns }: Equations,
-  row: number,
-  visit: (unknown: number) => void,
-): void {
-  for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1)
-    visit(numberAt(unknowns, at));
+  return { near, isAll };
 }
 
 class Draft {

@@ -1,6 +1,5 @@
-import type { Demand } from "../equations.ts";
 import type { Component, Split } from "./component.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings, Wanted } from "./findings.ts";
 import { repairOf } from "./repair.ts";
 import type { Solver } from "./solver.ts";
 import { numberAt } from "./number-at.ts";
@@ -15,9 +14,11 @@ const innerMin = 150;
 
 /** What a sweep works with. */
 export interface Swept {
-  readonly solver: Solver;
+  readonly solver: Solver | null;
   readonly findings: Findings;
   readonly parts: Split;
+  /** Told how many more demands are dealt with than before the sweep. */
+  readonly progress: (more: number) => void;
 }
 
 /**
@@ -26,12 +27,16 @@ export interface Swept {
  */
 export function sweep(
   components: readonly Component[],
-  demands: readonly (readonly Demand[])[],
+  demands: readonly (readonly Wanted[])[],
   state: Swept,
 ): void {
-  let [together, size] = [[] as number[], 0];
+  const { solver } = state;
+  if (solver === null) return;
+  let [together, size, done] = [[] as number[], 0, 0];
   const flush = (): void => {
-    if (together.length > 0) sweepTogether(together, components, demands, state);
+    const progress = (more: number): void => state.progress(done + more);
+    if (together.length > 0)
+      done += sweepTogether(together, components, demands, { ...state, solver, progress });
     [together, size] = [[], 0];
   };
   components.forEach((component, at) => {
@@ -43,23 +48,24 @@ export function sweep(
   flush();
 }
 
-function isWorthIt(demands: readonly Demand[], { findings }: Swept): boolean {
+function isWorthIt(demands: readonly Wanted[], { findings }: Swept): boolean {
   return demands.some((demand) => !findings.isMet(demand) && !findings.isHopeless(demand));
 }
 
+/** How many demands it could deal with. */
 function sweepTogether(
   places: readonly number[],
   components: readonly Component[],
-  demands: readonly (readonly Demand[])[],
-  { solver, findings, parts }: Swept,
-): void {
+  demands: readonly (readonly Wanted[])[],
+  { solver, findings, parts, progress }: Swept & { readonly solver: Solver },
+): number {
   const own = places.flatMap((at) => components[at] ?? []);
   const { joined, starts } = join(own);
   const mine = places.map((at) => demands[at] ?? []);
   const repairs = own.map((component) => repairOf(component));
   const search = solver.search(joined);
   try {
-    let [before, idle] = [Number.POSITIVE_INFINITY, 0];
+    let [first, before, idle] = [-1, Number.POSITIVE_INFINITY, 0];
     for (let round = 0; round < roundsMax && idle < idleMax; round += 1) {
       const objective = new Map<number, number>();
       mine.forEach((list, at) => {
@@ -69,12 +75,14 @@ function sweepTogether(
           objective.set(place, signOf(round, place));
         }
       });
-      if (objective.size === 0) return;
+      if (first < 0) first = objective.size;
+      progress(first - objective.size);
+      if (objective.size === 0) return first;
       idle = objective.size < before ? 0 : idle + 1;
       before = objective.size;
       const solution =
         joined.least.length >= innerMin ? search.inner(objective) : search.corner(objective);
-      if (solution.kind !== "found") return;
+      if (solution.kind !== "found") return first - objective.size;
       own.forEach((component, at) => {
         const start = numberAt(starts, at);
         const values = solution.values.slice(start, start + component.least.length);
@@ -83,6 +91,7 @@ function sweepTogether(
         }
       });
     }
+    return Math.max(0, first - before);
   } finally {
     search.close();
   }

@@ -1,14 +1,34 @@
-/** Numbers tuples of whole numbers in the order in which they come. Open addressing over typed arrays. */
+import { numberAt } from "./number-at.ts";
+
+/**
+ * Numbers tuples of whole numbers in the order in which they come. Where the tuples that there could
+ * be are not many more than those that come, their numbers stand in one array; elsewhere open
+ * addressing.
+ */
 export class TupleIndex {
   readonly width: number;
   #size = 0;
   #digits: Int32Array;
+  /** How much one step of each number moves the place in `#slots`; null for open addressing. */
+  readonly #strides: readonly number[] | null;
   #slots: Int32Array;
 
-  constructor(width: number) {
-    this.width = width;
-    this.#digits = new Int32Array(Math.max(1, width) * 16);
-    this.#slots = new Int32Array(64).fill(-1);
+  /**
+   * @param sizes For each place of a tuple, how many numbers from 0 up it can have.
+   * @param expected About how many tuples will come.
+   */
+  constructor(sizes: readonly number[], expected: number) {
+    this.width = sizes.length;
+    this.#digits = new Int32Array(Math.max(1, this.width) * Math.max(16, expected));
+    const all = sizes.reduce((product, size) => product * size, 1);
+    const isDense = all <= 1024 + 16 * expected;
+    let stride = 1;
+    const strides = sizes.map((size) => {
+      stride *= size;
+      return stride / size;
+    });
+    this.#strides = isDense ? strides : null;
+    this.#slots = new Int32Array(isDense ? all : 64).fill(-1);
   }
 
   get size(): number {
@@ -42,11 +62,20 @@ export class TupleIndex {
     for (let place = 0; place < this.width; place += 1) {
       this.#digits[index * this.width + place] = tuple[place] ?? 0;
     }
-    if (this.#size * 2 > this.#slots.length) this.#rehash();
+    if (this.#strides === null && this.#size * 2 > this.#slots.length) this.#rehash();
     return index;
   }
 
   #slotOf(tuple: Int32Array): number {
+    if (this.#strides === null) return this.#probe(tuple);
+    let slot = 0;
+    for (let place = 0; place < this.width; place += 1) {
+      slot += numberAt(this.#strides, place) * (tuple[place] ?? 0);
+    }
+    return slot;
+  }
+
+  #probe(tuple: Int32Array): number {
     const mask = this.#slots.length - 1;
     let hash = 0x9e3779b1;
     for (let place = 0; place < this.width; place += 1) {
@@ -81,7 +110,7 @@ export class TupleIndex {
     const tuple = new Int32Array(this.width);
     for (let index = 0; index < this.#size; index += 1) {
       this.read(index, tuple);
-      this.#slots[this.#slotOf(tuple)] = index;
+      this.#slots[this.#probe(tuple)] = index;
     }
   }
 }

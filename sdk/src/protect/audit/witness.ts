@@ -1,4 +1,5 @@
 import type { Equations } from "../equations.ts";
+import type { Incidence } from "./incidence.ts";
 import { numberAt } from "./number-at.ts";
 
 /**
@@ -31,4 +32,29 @@ function holds(
     }
     return sum === total;
   });
+}
+
+/**
+ * Checks in exact whole-number arithmetic that a table which differs from a possible one by some
+ * steps is possible as well: the steps leave every equation as it is, and no bound is passed.
+ */
+export function isExchange(
+  { least, most }: Equations,
+  { starts, equations, factors }: Incidence,
+  values: ArrayLike<number>,
+  steps: ReadonlyMap<number, number>,
+): boolean {
+  const sums = new Map<number, number>();
+  for (const [unknown, step] of steps) {
+    const value = values[unknown] ?? Number.NaN;
+    if (!Number.isSafeInteger(value) || !Number.isSafeInteger(step)) return false;
+    if (!(value >= numberAt(least, unknown) && value <= numberAt(most, unknown))) return false;
+    for (let at = numberAt(starts, unknown); at < numberAt(starts, unknown + 1); at += 1) {
+      const row = numberAt(equations, at);
+      const sum = (sums.get(row) ?? 0) + step * numberAt(factors, at);
+      if (!Number.isSafeInteger(sum)) return false;
+      sums.set(row, sum);
+    }
+  }
+  return [...sums.values()].every((sum) => sum === 0);
 }

@@ -1,14 +1,17 @@
-import type { Demand } from "../equations.ts";
 import { pursueByBatches } from "./batches.ts";
+import { bundlesOf } from "./bundles.ts";
 import type { Certificate, Claim, Moves } from "./certificate.ts";
 import { certificateOf } from "./conclude.ts";
 import { pursueExactly } from "./exact.ts";
 import type { Budget, Verdict } from "./exact.ts";
+import { goalsOf } from "./goals.ts";
+import type { Goal } from "./goals.ts";
 import { incidenceOf } from "./incidence.ts";
 import { longestOf } from "./moves.ts";
 import { blocksOf } from "./neighbourhood.ts";
 import type { Programs } from "./programs.ts";
 import { openReached, recordKnown } from "./reached.ts";
+import { whole } from "./read.ts";
 import { pursue, unmetOf } from "./search.ts";
 import type { Effort, Search } from "./search.ts";
 import { openWalker } from "./walk.ts";
@@ -54,12 +57,16 @@ export interface Counts {
   readonly programs: number;
 }
 
-/** From a quick look at every demand to a long one at the few that are left. */
+/** From a quick look at every goal to a long one at the few that are left. */
 const efforts: readonly Effort[] = [
   { tries: 2, stepsMax: 30 },
-  { tries: 8, stepsMax: 60 },
-  { tries: 24, stepsMax: 120 },
+  { tries: 2, stepsMax: 1000 },
+  { tries: 8, stepsMax: 1000 },
+  { tries: 24, stepsMax: 2000 },
 ];
+/** Steps of one walk for each unknown that there is, beyond a number that is always allowed. */
+const stepsShare = 0.5;
+const stepsAllowed = 120;
 
 /**
  * Proves as many demands as the limits allow, each by an exchange from the truth to another possible
@@ -67,79 +74,93 @@ const efforts: readonly Effort[] = [
  */
 export function certify(claim: Claim, options: CertifyOptions): Certified {
   const { equations, truth, demands } = claim;
-  const walker = openWalker(incidenceOf(equations), truth, options.seed);
-  const search: Search = { walker, reached: openReached(truth.length), walks: 0 };
-  const all = Int32Array.from(demands.keys());
-  const start = unmetOf(search, demands, all);
-  if (options.known !== undefined) recordKnown(walker, search.reached, options.known);
-  const carried = unmetOf(search, demands, start);
-  let walked = carried;
-  for (const effort of efforts) {
-    for (const at of walked) pursue(search, demands[at], effort);
-    walked = unmetOf(search, demands, walked);
+  const bundles = bundlesOf(equations, truth);
+  const { goals, of } = goalsOf(demands, truth, bundles);
+  const walker = openWalker(incidenceOf(bundles.equations), bundles.truth, options.seed);
+  const search: Search = { walker, reached: openReached(bundles.truth.length, goals), walks: 0 };
+  const places = Int32Array.from(demands.keys());
+  const among = (list: ReadonlySet<Goal>): Int32Array =>
+    places.filter((at) => {
+      const goal = goals[whole(of, at)];
+      return goal !== undefined && list.has(goal);
+    });
+  const left = (): number => among(new Set(unmetOf(search, goals))).length;
+  const start = left();
+  if (options.known !== undefined) {
+    recordKnown(walker, search.reached, { known: options.known, bundles });
   }
-  const finish = pursueByPrograms(search, demands, walked, options);
-  const certificate = certificateOf(search.reached, demands, finish.unproven);
+  const carried = left();
+  walkAll(search, goals);
+  const walked = left();
+  const { batched, ...finish } = pursueByPrograms(search, goals, { ...options, left });
+  const unproven = among(new Set(unmetOf(search, goals)));
+  const certificate = certificateOf(search.reached, bundles, { demands, unproven });
   return {
     certificate,
     counts: {
       demands: demands.length,
-      trivial: demands.length - start.length,
-      carried: start.length - carried.length,
-      walk: carried.length - walked.length,
-      batches: finish.batches,
-      exact: finish.exact,
-      unproven: certificate.unproven.length,
+      trivial: demands.length - start,
+      carried: start - carried,
+      walk: carried - walked,
+      batches: walked - batched,
+      exact: batched - unproven.length,
+      unproven: unproven.length,
       moves: certificate.moves.starts.length - 1,
       longest: longestOf(certificate.moves),
       walks: search.walks,
       programs: finish.programs,
     },
-    real: finish.real,
-    impossible: finish.impossible,
+    real: among(finish.real),
+    impossible: among(finish.impossible),
   };
 }
 
-/** What programs add to the walk: whom they served, and what they say about the rest. */
+function walkAll(search: Search, goals: readonly Goal[]): void {
+  const limit = Math.max(stepsAllowed, stepsShare * search.walker.truth.length);
+  let open = unmetOf(search, goals);
+  for (const { tries, stepsMax } of efforts) {
+    const effort: Effort = { tries, stepsMax: Math.min(stepsMax, limit) };
+    for (const goal of open) pursue(search, goal, effort);
+    open = unmetOf(search, open);
+  }
+}
+
+/** What programs add to the walk, and what they say about the rest. */
 interface Finish {
-  readonly unproven: Int32Array;
-  readonly batches: number;
-  readonly exact: number;
+  /** Demands that are unmet after inner points. */
+  readonly batched: number;
   readonly programs: number;
-  readonly real: Int32Array;
-  readonly impossible: Int32Array;
+  readonly real: ReadonlySet<Goal>;
+  readonly impossible: ReadonlySet<Goal>;
+}
+
+interface FinishOptions extends CertifyOptions {
+  /** Counts the demands that are unmet. */
+  readonly left: () => number;
 }
 
 function pursueByPrograms(
   search: Search,
-  demands: readonly Demand[],
-  walked: Int32Array,
-  { programs, programsMax = 2000 }: CertifyOptions,
+  goals: readonly Goal[],
+  { programs, programsMax = 2000, left }: FinishOptions,
 ): Finish {
-  const none = new Int32Array(0);
+  const walked = unmetOf(search, goals);
   if (programs === undefined || walked.length === 0) {
-    return { unproven: walked, batches: 0, exact: 0, programs: 0, real: none, impossible: none };
+    return { batched: left(), programs: 0, real: new Set(), impossible: new Set() };
   }
-  const batches = pursueByBatches(search, demands, walked, programs);
-  const batched = unmetOf(search, demands, walked);
-  const budget: Budget = {
-    programs,
-    blocks: blocksOf(search.walker.incidence),
-    left: programsMax,
-    solved: 0,
-  };
-  const verdicts = new Map<number, Verdict>();
-  for (const at of batched) {
-    const demand = demands[at];
-    if (demand !== undefined) verdicts.set(at, pursueExactly(search, demand, budget));
+  const batches = pursueByBatches(search, walked, programs);
+  const batched = left();
+  const blocks = blocksOf(search.walker.incidence);
+  const budget: Budget = { programs, blocks, left: programsMax, solved: 0 };
+  const verdicts = new Map<Goal, Verdict>();
+  for (const goal of unmetOf(search, walked)) {
+    verdicts.set(goal, pursueExactly(search, goal, budget));
   }
-  const unproven = unmetOf(search, demands, batched);
+  const open = unmetOf(search, walked);
   return {
-    unproven,
-    batches: walked.length - batched.length,
-    exact: batched.length - unproven.length,
+    batched,
     programs: batches.programs + budget.solved,
-    real: unproven.filter((at) => batches.real.has(at) || verdicts.get(at) === "real"),
-    impossible: unproven.filter((at) => verdicts.get(at) === "impossible"),
+    real: new Set(open.filter((goal) => batches.real.has(goal) || verdicts.get(goal) === "real")),
+    impossible: new Set(open.filter((goal) => verdicts.get(goal) === "impossible")),
   };
 }

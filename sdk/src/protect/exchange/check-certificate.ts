@@ -9,9 +9,11 @@ import type { Certificate, Claim, Ends, Moves } from "./certificate.ts";
 export function checkCertificate(claim: Claim, certificate: Certificate): boolean {
   const { moves, rises, falls, unproven } = certificate;
   if (!isPossible(claim) || !leaveEquations(claim, moves)) return false;
+  if (!keepBounds(claim, moves, [rises, falls])) return false;
   const open = claim.demands.flatMap(({ unknown, width, reach }, at) => {
-    const most = valueAt(claim, moves, rises, [unknown, at]);
-    const least = valueAt(claim, moves, falls, [unknown, at]);
+    const truth = item(claim.truth, unknown);
+    const most = truth + distanceAt(moves, rises, [unknown, at]);
+    const least = truth + distanceAt(moves, falls, [unknown, at]);
     // A false claim stands at no place that a list of unproven demands could name.
     if (Number.isNaN(most - least)) return [Number.NaN];
     return most >= reach && most - least >= width ? [] : [at];
@@ -88,23 +90,42 @@ function byUnknown({
   return turned;
 }
 
-/** Value of an unknown after the exchange of its demand; NaN unless every value keeps its bounds. */
-function valueAt(
-  { equations, truth }: Claim,
+/**
+ * Whether every unknown keeps its bounds when each exchange is made as often as it is for any demand:
+ * then it does so for all of them, because the truth, which is made of none, keeps them too.
+ */
+function keepBounds({ equations, truth }: Claim, moves: Moves, lists: readonly Ends[]): boolean {
+  const { starts, unknowns, steps } = moves;
+  const [least, most] = [new Int32Array(starts.length), new Int32Array(starts.length)];
+  for (const ends of lists) {
+    ends.moves.forEach((move, at) => {
+      least[move] = Math.min(item(least, move), item(ends.times, at));
+      most[move] = Math.max(item(most, move), item(ends.times, at));
+    });
+  }
+  const isKept = (place: number, times: number): boolean => {
+    const [unknown, by] = [item(unknowns, place), times * item(steps, place)];
+    return Number.isSafeInteger(by) && isBounded(equations, unknown, item(truth, unknown) + by);
+  };
+  return starts.subarray(1).every((end, move) => {
+    for (let place = item(starts, move); place < end; place += 1) {
+      if (!isKept(place, item(least, move)) || !isKept(place, item(most, move))) return false;
+    }
+    return true;
+  });
+}
+
+/** How far the exchange of a demand takes its unknown; NaN when there is no such exchange. */
+function distanceAt(
   { starts, unknowns, steps }: Moves,
   ends: Ends,
   [unknown, at]: readonly [number, number],
 ): number {
   const [move, times] = [item(ends.moves, at), item(ends.times, at)];
-  let value = item(truth, unknown);
-  if (move === -1) return times === 0 ? value : Number.NaN;
+  if (move === -1) return times === 0 ? 0 : Number.NaN;
   if (!(move >= 0 && move < starts.length - 1)) return Number.NaN;
-  for (let place = item(starts, move); place < item(starts, move + 1); place += 1) {
-    const changed = item(truth, item(unknowns, place)) + times * item(steps, place);
-    if (!isBounded(equations, item(unknowns, place), changed)) return Number.NaN;
-    if (item(unknowns, place) === unknown) value = changed;
-  }
-  return value;
+  const place = unknowns.subarray(item(starts, move), item(starts, move + 1)).indexOf(unknown);
+  return place === -1 ? 0 : times * item(steps, item(starts, move) + place);
 }
 
 /** What is beyond a list is not a number. */

@@ -1,35 +1,57 @@
 import type { Demand } from "../equations.ts";
+import type { Bundles } from "./bundles.ts";
 import type { Certificate, Ends } from "./certificate.ts";
 import { closeMoves, endMove, openMoves, pushStep } from "./moves.ts";
 import type { OpenMoves } from "./moves.ts";
 import type { Reach, Reached } from "./reached.ts";
+import { whole } from "./read.ts";
 
-/** What was seen, as a certificate: only the exchanges that some demand rests on. */
+/** What was seen of bundles, as a certificate about their members: only the exchanges that some demand rests on. */
 export function certificateOf(
   { moves, rises, falls }: Reached,
-  demands: readonly Demand[],
-  unproven: Int32Array,
+  bundles: Bundles,
+  { demands, unproven }: { readonly demands: readonly Demand[]; readonly unproven: Int32Array },
 ): Certificate {
   const kept = openMoves();
   const places = new Int32Array(moves.count).fill(-1);
-  const endsOf = (reach: Reach): Ends => {
+  // Some members rise when their bundle falls.
+  const endsOf = (along: Reach, against: Reach): Ends => {
     const ends = { moves: new Int32Array(demands.length), times: new Int32Array(demands.length) };
     demands.forEach(({ unknown }, at) => {
-      const move = reach.moves[unknown] ?? -1;
-      if (move >= 0 && places[move] === -1) places[move] = copy(moves, move, kept);
-      ends.moves[at] = move < 0 ? -1 : (places[move] ?? -1);
-      ends.times[at] = reach.times[unknown] ?? 0;
+      const bundle = whole(bundles.of, unknown);
+      const reach = bundles.signs[unknown] === 1 ? along : against;
+      const move = whole(reach.moves, bundle);
+      if (move >= 0 && places[move] === -1) places[move] = copy(moves, move, { bundles, kept });
+      ends.moves[at] = move < 0 ? -1 : whole(places, move);
+      ends.times[at] = whole(reach.times, bundle);
     });
     return ends;
   };
-  const ends = { rises: endsOf(rises), falls: endsOf(falls) };
+  const ends = { rises: endsOf(rises, falls), falls: endsOf(falls, rises) };
   return { moves: closeMoves(kept), ...ends, unproven };
 }
 
-function copy({ starts, unknowns, steps }: OpenMoves, move: number, to: OpenMoves): number {
-  const end = starts[move + 1] ?? 0;
-  for (let at = starts[move] ?? 0; at < end; at += 1) {
-    pushStep(to, unknowns[at] ?? 0, steps[at] ?? 0);
+function copy(
+  { starts, unknowns, steps }: OpenMoves,
+  move: number,
+  { bundles, kept }: { readonly bundles: Bundles; readonly kept: OpenMoves },
+): number {
+  const members: number[] = [];
+  const end = whole(starts, move + 1);
+  for (let at = whole(starts, move); at < end; at += 1) {
+    const bundle = whole(unknowns, at);
+    const last = whole(bundles.starts, bundle + 1);
+    for (let place = whole(bundles.starts, bundle); place < last; place += 1) {
+      members.push(whole(bundles.members, place));
+    }
   }
-  return endMove(to);
+  const sorted = Int32Array.from(members).sort();
+  const stepOf = new Map<number, number>();
+  for (let at = whole(starts, move); at < end; at += 1)
+    stepOf.set(whole(unknowns, at), whole(steps, at));
+  for (const member of sorted) {
+    const by = stepOf.get(whole(bundles.of, member)) ?? 0;
+    pushStep(kept, member, by * (bundles.signs[member] ?? 1));
+  }
+  return endMove(kept);
 }

@@ -1,16 +1,18 @@
-import type { Demand } from "../equations.ts";
+import { isMet } from "./goals.ts";
+import type { Goal } from "./goals.ts";
 import { neighbourhood } from "./neighbourhood.ts";
 import type { Blocks } from "./neighbourhood.ts";
 import { partOf } from "./part.ts";
 import type { Part } from "./part.ts";
 import type { Programs } from "./programs.ts";
-import { isMet, load, record } from "./reached.ts";
+import { load, record } from "./reached.ts";
 import { large } from "./read.ts";
+import { distanceOf } from "./search.ts";
 import type { Search } from "./search.ts";
 import { clear, step } from "./walk.ts";
 import type { Aim } from "./walk.ts";
 
-/** What small exact programs say about one demand. */
+/** What small exact programs say about one goal. */
 export type Verdict = "met" | "real" | "impossible" | "unknown";
 
 /** Unknowns of the neighbourhoods that are tried, one after the other. */
@@ -19,7 +21,7 @@ const sizes = [60, 240, 720, 2000] as const;
 const wholeSizeMax = 500;
 /** How much longer a step may be than what is looked for. */
 const stepShare = 2;
-/** Exchanges that one demand may take. */
+/** Exchanges that one goal may take. */
 const roundsMax = 12;
 /** What is wanted is looked for in so many parts: short exchanges after one another. */
 const parts = 4;
@@ -34,39 +36,39 @@ export interface Budget {
   solved: number;
 }
 
-/** Looks for the shortest exchanges that meet a demand, in growing neighbourhoods. */
-export function pursueExactly(search: Search, demand: Demand, budget: Budget): Verdict {
-  const { walker, reached } = search;
+/** Looks for the shortest exchanges that meet a goal, in growing neighbourhoods. */
+export function pursueExactly(search: Search, goal: Goal, budget: Budget): Verdict {
+  const { reached } = search;
   let isReal = false;
   for (let round = 0; round < roundsMax; round += 1) {
-    if (isMet(reached, walker.truth, demand)) return "met";
+    if (isMet(reached, goal)) return "met";
     const verdicts: Verdict[] = [];
-    for (const aim of aimsOf(search, demand)) {
+    for (const aim of aimsOf(search, goal)) {
       if (verdicts.at(-1) !== "met") verdicts.push(follow(search, aim, budget));
     }
     isReal ||= verdicts.includes("real");
     if (verdicts.every((verdict) => verdict === "impossible")) return "impossible";
     if (verdicts.at(-1) !== "met") break;
   }
-  if (isMet(reached, walker.truth, demand)) return "met";
+  if (isMet(reached, goal)) return "met";
   return isReal ? "real" : "unknown";
 }
 
-/** What to look for, beyond what was reached: up to a value that must be reached; or else apart. */
-function aimsOf({ walker, reached }: Search, { unknown, width, reach }: Demand): readonly Aim[] {
-  const rise = large(reached.rises.distances, unknown);
-  const fall = large(reached.falls.distances, unknown);
-  const lift = reach - large(walker.truth, unknown) - rise;
-  const amount = Math.ceil((lift > 0 ? lift : width - rise - fall) / parts);
-  const up: Aim = { unknown, direction: 1, amount };
-  if (lift > 0) return amount > 1 ? [up, { ...up, amount: 1 }] : [up];
-  const down: Aim = { unknown, direction: -1, amount };
-  const further = [up, down];
+/** What to look for, beyond what was reached: as far as must be reached; or else apart. */
+function aimsOf(search: Search, goal: Goal): readonly Aim[] {
+  const { unknown, direction } = goal;
+  const { lift, apart } = distanceOf(search, goal);
+  const amount = Math.ceil((lift > 0 ? lift : apart) / parts);
+  const ahead: Aim = { unknown, direction, amount };
+  if (lift > 0) return amount > 1 ? [ahead, { ...ahead, amount: 1 }] : [ahead];
+  const behind: Aim = { unknown, direction: direction === 1 ? -1 : 1, amount };
+  const further = [ahead, behind];
   return amount > 1 ? [...further, ...further.map((aim) => ({ ...aim, amount: 1 }))] : further;
 }
 
 /** Goes on from where the unknown was seen furthest. */
 function follow(search: Search, aim: Aim, budget: Budget): Verdict {
+  if (budget.left <= 0) return "unknown";
   const { walker, reached } = search;
   load(walker, reached, aim.unknown, aim.direction);
   const values = walker.truth.slice();

@@ -24,16 +24,19 @@ export function renumber(moves: Moves, places: Int32Array): Moves {
   const kept = openMoves();
   for (let move = 0; move < moves.starts.length - 1; move += 1) {
     const { unknowns, steps } = moveAt(moves, move);
-    const own = Array.from(
-      unknowns,
-      (unknown, at) => [places[unknown] ?? -1, steps[at] ?? 0] as const,
-    );
-    if (own.some(([unknown]) => unknown < 0)) continue;
-    own.sort(([left], [right]) => left - right);
-    for (const [unknown, step] of own) pushStep(kept, unknown, step);
+    const own = unknowns.map((unknown) => places[unknown] ?? -1);
+    if (own.includes(-1)) continue;
+    for (const at of ascending(own)) pushStep(kept, own[at] ?? 0, steps[at] ?? 0);
     endMove(kept);
   }
   return closeMoves(kept);
+}
+
+/** The places of a list in the order of its numbers. */
+function ascending(list: Int32Array): Int32Array {
+  const places = Int32Array.from(list.keys());
+  const isSorted = list.every((number, at) => at === 0 || number > (list[at - 1] ?? 0));
+  return isSorted ? places : places.sort((a, b) => (list[a] ?? 0) - (list[b] ?? 0));
 }
 
 /** Exchanges that are being collected. */

@@ -30,6 +30,9 @@ function blocksBy(incidence: Incidence, lengthMax: number): Blocks {
   return { of, members: Map.groupBy(of.keys(), (unknown) => whole(of, unknown)) };
 }
 
+/** Equations of more terms say little about who is near, and are looked at when nothing else is left. */
+const nearMax = 64;
+
 /**
  * The unknowns nearest to one: its block, then again and again the block that shares most equations
  * with those that are there. Fewer than `sizeMax` means that these are all that are connected with it.
@@ -42,22 +45,40 @@ export function neighbourhood(
 ): Int32Array {
   const found = new Set<number>();
   const seen = new Set<number>();
+  const far: number[] = [];
   const links = new Map<number, number>([[whole(blocks.of, unknown), 1]]);
-  const link = (member: number): void => {
-    const block = whole(blocks.of, member);
-    if (!found.has(member)) links.set(block, (links.get(block) ?? 0) + 1);
+  const linkAll = (owner: number): void => {
+    for (const member of unknowns.subarray(starts[owner], starts[owner + 1])) {
+      const block = whole(blocks.of, member);
+      if (!found.has(member)) links.set(block, (links.get(block) ?? 0) + 1);
+    }
   };
-  while (links.size > 0 && found.size < sizeMax) {
-    const [nearest] = Array.from(links).reduce((best, each) => (each[1] > best[1] ? each : best));
+  while (found.size < sizeMax) {
+    const nearest = nearestOf(links);
+    if (nearest === -1) {
+      const owner = far.pop();
+      if (owner === undefined) break;
+      linkAll(owner);
+      continue;
+    }
     links.delete(nearest);
     const members = blocks.members.get(nearest) ?? [];
     for (const member of members) found.add(member);
-    const near = members.flatMap((at) => Array.from(owners.subarray(touches[at], touches[at + 1])));
-    for (const owner of near) {
-      if (seen.has(owner)) continue;
-      seen.add(owner);
-      unknowns.subarray(starts[owner], starts[owner + 1]).forEach(link);
+    for (const member of members) {
+      for (const owner of owners.subarray(touches[member], touches[member + 1])) {
+        if (seen.has(owner)) continue;
+        seen.add(owner);
+        if (whole(starts, owner + 1) - whole(starts, owner) > nearMax) far.push(owner);
+        else linkAll(owner);
+      }
     }
   }
   return Int32Array.from(found);
+}
+
+/** The block with most links, -1 when there is none. */
+function nearestOf(links: ReadonlyMap<number, number>): number {
+  let [nearest, most] = [-1, 0];
+  for (const [block, count] of links) if (count > most) [nearest, most] = [block, count];
+  return nearest;
 }

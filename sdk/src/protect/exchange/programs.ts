@@ -1,5 +1,5 @@
-import highsModule from "highs";
 import type { Highs, Model } from "highs";
+import { openHighs } from "../highs.ts";
 import type { Part } from "./part.ts";
 
 /**
@@ -33,7 +33,7 @@ export interface Interior {
 
 /** Starts the HiGHS solver (WebAssembly, one thread, deterministic: limits are counts, not times). */
 export async function openPrograms(): Promise<Programs> {
-  const highs = await runtime();
+  const highs = await openHighs();
   return {
     name: "highs",
     version: highs.version.string,
@@ -46,20 +46,6 @@ export async function openPrograms(): Promise<Programs> {
 const nodesMax = 200;
 /** Iterations of one program. */
 const iterationsMax = 50_000;
-
-let loaded: Promise<Highs> | undefined;
-
-function runtime(): Promise<Highs> {
-  const loader: unknown = highsModule;
-  if (!isLoader(loader)) throw new Error("The package highs has no loader.");
-  loaded ??= loader();
-  return loaded;
-}
-
-/** The package declares its types for `require`; imported, the loader is the module's default export. */
-function isLoader(value: unknown): value is () => Promise<Highs> {
-  return typeof value === "function";
-}
 
 function interiorOf(highs: Highs, part: Part): Interior {
   const columns = part.unknowns.length;

@@ -1,5 +1,7 @@
-import type { Demand } from "../equations.ts";
+import type { Move } from "../equations.ts";
+import type { Bundles } from "./bundles.ts";
 import type { Moves } from "./certificate.ts";
+import type { Goal } from "./goals.ts";
 import { dropMove, endMove, moveAt, openMoves, pushStep } from "./moves.ts";
 import type { OpenMoves } from "./moves.ts";
 import { large, whole } from "./read.ts";
@@ -11,32 +13,44 @@ export interface Reached {
   readonly moves: OpenMoves;
   readonly rises: Reach;
   readonly falls: Reach;
+  /** How far apart the values of each unknown must be, at most. */
+  readonly widths: Float64Array;
 }
 
 /** One direction of it, per unknown. */
 export interface Reach {
   /** Distance from the truth, 0 or more. */
   readonly distances: Float64Array;
+  /** The most that any goal asks for. */
+  readonly lifts: Float64Array;
   /** The exchange, -1 for none. */
   readonly moves: Int32Array;
   /** How many times it is made; negative for its opposite. */
   readonly times: Int32Array;
 }
 
-export function openReached(unknowns: number): Reached {
+export function openReached(unknowns: number, goals: readonly Goal[]): Reached {
   const reach = (): Reach => ({
     distances: new Float64Array(unknowns),
+    lifts: new Float64Array(unknowns),
     moves: new Int32Array(unknowns).fill(-1),
     times: new Int32Array(unknowns),
   });
-  return { moves: openMoves(), rises: reach(), falls: reach() };
+  const [rises, falls] = [reach(), reach()];
+  const widths = new Float64Array(unknowns);
+  for (const { unknown, direction, lift, width } of goals) {
+    const { lifts } = direction === 1 ? rises : falls;
+    lifts[unknown] = Math.max(large(lifts, unknown), lift);
+    widths[unknown] = Math.max(large(widths, unknown), width);
+  }
+  return { moves: openMoves(), rises, falls, widths };
 }
 
-/** Whether a demand is met by what was seen; the truth itself is seen. */
-export function isMet({ rises, falls }: Reached, truth: Float64Array, demand: Demand): boolean {
-  const rise = rises.distances[demand.unknown] ?? 0;
-  const width = rise + (falls.distances[demand.unknown] ?? 0);
-  return (truth[demand.unknown] ?? 0) + rise >= demand.reach && width >= demand.width;
+/** Whether what was seen of an unknown is all that goals ask for. */
+function isEnough({ rises, falls, widths }: Reached, unknown: number): boolean {
+  const [rise, fall] = [large(rises.distances, unknown), large(falls.distances, unknown)];
+  const isFar = rise >= large(rises.lifts, unknown) && fall >= large(falls.lifts, unknown);
+  return isFar && rise + fall >= large(widths, unknown);
 }
 
 /** Nothing steps further at once: lists of steps have 32 bits, and sums stay exact. */
@@ -44,8 +58,8 @@ const distanceMax = 2 ** 30;
 
 /**
  * Takes what the walker has found as an exchange, made as often as bounds allow, forwards and
- * backwards, for every unknown that it steps. Leaves the walker at the truth. True when something was
- * seen further from the truth than before.
+ * backwards, for every unknown that it steps. Leaves the walker at the truth. True when something that
+ * a goal asks for was seen further from the truth than before.
  */
 export function record(walker: Walker, reached: Reached): boolean {
   const { moves } = reached;
@@ -70,12 +84,15 @@ function write(walker: Walker, moves: OpenMoves): boolean {
 }
 
 /** Takes in what the exchange that is being written shows. True when something is news. */
-function seeAll(walker: Walker, { moves, rises, falls }: Reached, start: number): boolean {
+function seeAll(walker: Walker, reached: Reached, start: number): boolean {
+  const { moves, rises, falls } = reached;
   const forwards = timesOf(walker, moves, start, 1);
   const backwards = timesOf(walker, moves, start, -1);
   let isNews = false;
   for (let at = start; at < moves.length; at += 1) {
     const unknown = whole(moves.unknowns, at);
+    // The first exchange that is enough serves as well as any later one.
+    if (isEnough(reached, unknown)) continue;
     const by = whole(moves.steps, at);
     const [up, down] = by > 0 ? [forwards, -backwards] : [-backwards, forwards];
     if (see(rises, moves.count, unknown, { times: up, distance: up * by })) isNews = true;
@@ -85,18 +102,32 @@ function seeAll(walker: Walker, { moves, rises, falls }: Reached, start: number)
 }
 
 /**
- * Takes exchanges that were found for another or an earlier system: each is used as far as it fits
- * the equations and bounds of this one.
+ * Takes exchanges that were found for another or an earlier system, in the numbering of the unknowns:
+ * each is used as far as it fits the equations and bounds of this one.
  */
-export function recordKnown(walker: Walker, reached: Reached, known: Moves): void {
+export function recordKnown(
+  walker: Walker,
+  reached: Reached,
+  { known, bundles }: { readonly known: Moves; readonly bundles: Bundles },
+): void {
   for (let move = 0; move < known.starts.length - 1; move += 1) {
-    const { unknowns, steps } = moveAt(known, move);
-    unknowns.forEach((unknown, at) => {
-      if (unknown in walker.steps) step(walker, unknown, steps[at] ?? 0);
-    });
-    if (walker.violatedCount === 0) record(walker, reached);
+    const isWhole = stepKnown(walker, moveAt(known, move), bundles);
+    if (isWhole && walker.violatedCount === 0) record(walker, reached);
     else clear(walker);
   }
+}
+
+/** Steps bundles as an exchange steps their members. False: not all of those that it names agree. */
+function stepKnown(walker: Walker, { unknowns, steps }: Move, bundles: Bundles): boolean {
+  return unknowns.every((unknown, at) => {
+    const bundle = bundles.of[unknown];
+    if (bundle === undefined) return false;
+    const by = (steps[at] ?? 0) * (bundles.signs[unknown] ?? 1);
+    // Members ascend: the first of a bundle speaks for it.
+    const isFirst = whole(bundles.members, whole(bundles.starts, bundle)) === unknown;
+    if (isFirst) step(walker, bundle, by);
+    return large(walker.steps, bundle) === by;
+  });
 }
 
 /** Puts the walker where an unknown was seen furthest from the truth. */

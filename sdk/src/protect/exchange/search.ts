@@ -1,7 +1,8 @@
-import type { Demand } from "../equations.ts";
-import { isMet, load, record } from "./reached.ts";
-import { large } from "./read.ts";
+import { isMet } from "./goals.ts";
+import type { Goal } from "./goals.ts";
+import { load, record } from "./reached.ts";
 import type { Reached } from "./reached.ts";
+import { large } from "./read.ts";
 import { clear, walk } from "./walk.ts";
 import type { Aim, Walker } from "./walk.ts";
 
@@ -19,55 +20,66 @@ export interface Effort {
   readonly stepsMax: number;
 }
 
-/** Those of some demands, named by their places, that are not met. */
-export function unmetOf(
-  { walker, reached }: Search,
-  demands: readonly Demand[],
-  places: Int32Array,
-): Int32Array {
-  return places.filter((at) => {
-    const demand = demands[at];
-    return demand !== undefined && !isMet(reached, walker.truth, demand);
-  });
+/** Those of some goals that are not met. */
+export function unmetOf({ reached }: Search, goals: readonly Goal[]): readonly Goal[] {
+  return goals.filter((goal) => !isMet(reached, goal));
 }
 
-/** Walks until a demand is met or the effort is spent. */
-export function pursue(
-  search: Search,
-  demand: Demand | undefined,
-  { tries, stepsMax }: Effort,
-): boolean {
+/** Walks until a goal is met or the effort is spent. */
+export function pursue(search: Search, goal: Goal, { tries, stepsMax }: Effort): boolean {
   const { walker, reached } = search;
-  if (demand === undefined) return true;
   for (let at = 0; at < tries; at += 1) {
-    if (isMet(reached, walker.truth, demand)) return true;
-    const aim = aimOf(search, demand, at);
+    if (isMet(reached, goal)) return true;
+    const aim = aimOf(search, goal, at);
     if (aim === null) return false;
     // Every other walk goes on from the furthest point seen; the rest start afresh.
-    if (at % 2 === 1) load(walker, reached, demand.unknown, aim.direction);
+    if (at % 2 === 1) load(walker, reached, goal.unknown, aim.direction);
     search.walks += 1;
     if (walk(walker, aim, stepsMax)) record(walker, reached);
     else clear(walker);
   }
-  return isMet(reached, walker.truth, demand);
+  return isMet(reached, goal);
 }
 
-/**
- * The next thing to look for: first up to the value that must be reached, then apart, upwards and
- * downwards in turn; at once or, at every third try, only one further. Null: bounds forbid it.
- */
-function aimOf({ walker, reached }: Search, demand: Demand, at: number): Aim | null {
-  const { unknown, reach, width } = demand;
+/** How far a goal is from being met, and how much further the bounds let its unknown go. */
+export interface Distance {
+  /** What is missing in the direction of the goal, and between the ends. */
+  readonly lift: number;
+  readonly apart: number;
+  /** How far the unknown was seen, in the direction of the goal and in the other. */
+  readonly ahead: number;
+  readonly behind: number;
+  /** Room beyond that. */
+  readonly roomAhead: number;
+  readonly roomBehind: number;
+}
+
+export function distanceOf(
+  { walker, reached }: Search,
+  { unknown, direction, lift, width }: Goal,
+): Distance {
+  const { least, most } = walker.incidence;
   const value = large(walker.truth, unknown);
   const rise = large(reached.rises.distances, unknown);
   const fall = large(reached.falls.distances, unknown);
-  const above = large(walker.incidence.most, unknown) - value - rise;
-  const below = value - large(walker.incidence.least, unknown) - fall;
-  const lift = reach - value - rise;
-  const apart = width - rise - fall;
-  if (lift > above || apart > above + below) return null;
-  const isUp = lift > 0 || below <= 0 || (above > 0 && at % 4 < 2);
-  const [distance, room] = isUp ? [rise, above] : [fall, below];
+  const above = large(most, unknown) - value - rise;
+  const below = value - large(least, unknown) - fall;
+  const [ahead, behind] = direction === 1 ? [rise, fall] : [fall, rise];
+  const [roomAhead, roomBehind] = direction === 1 ? [above, below] : [below, above];
+  return { lift: lift - ahead, apart: width - rise - fall, ahead, behind, roomAhead, roomBehind };
+}
+
+/**
+ * The next thing to look for: first as far as must be reached, then apart, in both directions in turn;
+ * at once or, at every third try, only one further. Null: bounds forbid it.
+ */
+function aimOf(search: Search, goal: Goal, at: number): Aim | null {
+  const { lift, apart, ahead, behind, roomAhead, roomBehind } = distanceOf(search, goal);
+  if (lift > roomAhead || apart > roomAhead + roomBehind) return null;
+  const isAhead = lift > 0 || roomBehind <= 0 || (roomAhead > 0 && at % 4 < 2);
+  const [distance, room] = isAhead ? [ahead, roomAhead] : [behind, roomBehind];
   const wanted = lift > 0 ? lift : Math.min(room, apart);
-  return { unknown, direction: isUp ? 1 : -1, amount: distance + (at % 3 === 2 ? 1 : wanted) };
+  const { unknown } = goal;
+  const direction = isAhead === (goal.direction === 1) ? 1 : -1;
+  return { unknown, direction, amount: distance + (at % 3 === 2 ? 1 : wanted) };
 }

@@ -63,12 +63,14 @@ export function openWalker(incidence: Incidence, truth: Float64Array, seed: numb
   };
 }
 
-/** An unknown that was just stepped is left alone for so many steps, or half as many. */
-const tenureMax = 4;
+/** An unknown that was just stepped is left alone for so many steps, or one less. */
+const tenureMax = 3;
 /** One repair in so many is any that is possible, and not the best. */
-const whimsyOneIn = 40;
+const whimsyOneIn = 100;
 /** Of so many violated equations, the shortest is repaired: it leaves the fewest choices. */
-const equationDraws = 8;
+const equationDraws = 4;
+/** What going back towards the truth costs: it undoes what was repaired before. */
+const undoingPrice = 1;
 
 /**
  * Steps the aim, then repairs one violated equation after the other by the step that repairs most and
@@ -172,7 +174,7 @@ function choose(walker: Walker, equation: number, aim: Aim): boolean {
   const { starts, unknowns, factors } = walker.incidence;
   const { generator } = walker;
   const excess = large(walker.excess, equation);
-  const tenure = tenureMax - draw(generator, tenureMax >> 1);
+  const tenure = tenureMax - draw(generator, 2);
   const isWhimsical = draw(generator, whimsyOneIn) === 0;
   let best = Number.POSITIVE_INFINITY;
   let ties = 0;
@@ -226,8 +228,7 @@ function priceOf(walker: Walker, unknown: number, by: number): number {
   }
   const size = Math.abs(by);
   const away = large(walker.steps, unknown);
-  // Going back towards the truth undoes what was repaired before.
-  const undoing = Math.abs(away + by) < Math.abs(away) ? 0.5 : 0;
+  const undoing = Math.abs(away + by) < Math.abs(away) ? undoingPrice : 0;
   const lean = (walker.leanings[unknown] ?? 0) * by > 0 ? 1 : 0;
   return price / size - lean + undoing - (size - 1) / size / 2;
 }

@@ -1,6 +1,7 @@
 import type { CellTable } from "../../cells.ts";
 import type { ObservationTable } from "../../publication.ts";
 import { familiesOf } from "../margins.ts";
+import { ofOtherYears } from "./cohorts.ts";
 import { withFormerExtents } from "./extents.ts";
 import { atMoment, momentOf } from "./moment.ts";
 import { knownBefore, placeIn } from "./numbers.ts";
@@ -12,11 +13,12 @@ export interface Earlier {
   readonly same: readonly ObservationTable[];
   /** Of the same school year on another day, or with numbers that the new table corrects. */
   readonly before: readonly FormerTable[];
+  /** Of other school years, as far as readers know its people again. */
+  readonly years: readonly ObservationTable[];
 }
 
 /**
- * Sorts the history of a table's school year. All tables bear their moment as their period. Between
- * school years so much changes that their tables are judged one by one.
+ * Sorts what was published by its moment, which every table bears as its period.
  */
 export function sortedBy(table: CellTable, history: readonly ObservationTable[]): Earlier {
   const same: ObservationTable[] = [];
@@ -33,11 +35,12 @@ export function sortedBy(table: CellTable, history: readonly ObservationTable[])
       before.push({ table: atMoment(publication, moment), isCorrected: true });
     }
   }
-  return { same, before };
+  const years = ofOtherYears(table.description, history).map((one) => atMoment(one));
+  return { same, before, years };
 }
 
 /** Whether no number that a publication shows is another one in the table. */
-function agrees(table: CellTable, publication: ObservationTable): boolean {
+export function agrees(table: CellTable, publication: ObservationTable): boolean {
   const { description, cells } = table;
   const own = Object.values(description.quantity);
   if (!Object.values(publication.description.quantity).some((hash) => own.includes(hash)))

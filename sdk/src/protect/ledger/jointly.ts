@@ -1,8 +1,11 @@
 import type { ObservationTable, Policy, Protected } from "../../publication.ts";
 import { audit } from "../audit/audit.ts";
+import type { AuditedCell, AuditResult } from "../audit/audit.ts";
 import { gridOf } from "../margins.ts";
+import { tableInCohorts } from "./cohorts.ts";
 import type { Earlier } from "./earlier-moments.ts";
 import { withFormerExtents } from "./extents.ts";
+import type { CellCodes } from "./verdict.ts";
 
 /** What a table and everything of its school year give away to who knows how little has changed. */
 export interface Joint {
@@ -18,8 +21,7 @@ const doublingsMax = 20;
 
 /**
  * Audits a table together with the other moments of its school year under a bound on what may have
- * changed. Where the publications themselves show that more has changed, the world knows that the
- * bound is wrong, and the least of its doubles that they allow is taken.
+ * changed.
  */
 export async function jointly(
   safe: Protected,
@@ -28,17 +30,52 @@ export async function jointly(
   changeMax: number,
 ): Promise<Joint> {
   const former = before.map(({ table }) => withFormerExtents(table, safe.description));
-  const tables: readonly ObservationTable[] = [safe, ...same, ...former];
+  return jointOf(safe, await bounded([safe, ...same, ...former], policy, changeMax));
+}
+
+/** The same over school years, in which the students of a grade are those of the next a year later. */
+export async function overYears(
+  safe: Protected,
+  policy: Policy,
+  { same, before, years }: Earlier,
+  changeMax: number,
+): Promise<Joint> {
+  const former = [...before.map(({ table }) => table), ...years].map((table) =>
+    withFormerExtents(table, safe.description),
+  );
+  const tables = [safe, ...same, ...former].map(tableInCohorts);
+  const { safe: isSafe, narrow } = await bounded(tables, policy, changeMax);
+  // The rows of a table are the same in any coordinates.
+  const codesOf = ({ table, row, codes }: AuditedCell): CellCodes =>
+    [safe, ...same, ...former][table]?.observations[row]?.codes ?? codes;
+  return jointOf(safe, {
+    safe: isSafe,
+    narrow: narrow.map((cell) => ({ ...cell, codes: codesOf(cell) })),
+  });
+}
+
+/**
+ * Where the publications themselves show that more has changed than the bound, the world knows that
+ * it is wrong, and the least of its doubles that they allow is taken.
+ */
+async function bounded(
+  tables: readonly ObservationTable[],
+  policy: Policy,
+  changeMax: number,
+): Promise<Pick<AuditResult, "safe" | "narrow">> {
   let bound = changeMax;
   for (let doubling = 0; ; doubling += 1) {
     const result = await audit(tables, policy, { exact: false, changeMax: bound });
     const isContradictory = result.cells.length > 0 && result.obstacles.length > 0;
-    if (!isContradictory || doubling === doublingsMax) {
-      const narrow = result.narrow.map(({ codes }) => codes);
-      return { isSafe: result.safe, around: rowsOf(safe, narrow), narrow };
-    }
+    if (!isContradictory || doubling === doublingsMax) return result;
     bound = Math.max(1, bound * 2);
   }
+}
+
+function jointOf(safe: Protected, result: Pick<AuditResult, "safe" | "narrow">): Joint {
+  const narrow = result.narrow.map(({ codes }) => codes);
+  const own = result.narrow.filter(({ table }) => table === 0).map(({ codes }) => codes);
+  return { isSafe: result.safe, around: rowsOf(safe, own.length > 0 ? own : narrow), narrow };
 }
 
 function rowsOf(

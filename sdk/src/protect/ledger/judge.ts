@@ -2,35 +2,73 @@ import type { CellTable } from "../../cells.ts";
 import { passed } from "../../dataset.ts";
 import { RefusedError } from "../../errors.ts";
 import type { ObservationTable, Policy, Protected } from "../../publication.ts";
-import { audit } from "../audit/audit.ts";
-import { cellName, familiesOf, totalOf } from "../margins.ts";
+import { familiesOf } from "../margins.ts";
+import type { Means } from "../methods/change-table.ts";
+import { refuseOtherMethods } from "../methods/year.ts";
 import { strictest } from "../policy.ts";
 import { protect } from "../protect.ts";
-import { smallDifferences } from "./differences.ts";
-import type { Differing } from "./differences.ts";
+import { inCohorts, tableInCohorts } from "./cohorts.ts";
 import { sortedBy } from "./earlier-moments.ts";
 import type { Earlier } from "./earlier-moments.ts";
-import { jointly, neighboursOf } from "./jointly.ts";
+import { judgeChanged } from "./judge-changed.ts";
 import { seenIn } from "./ledger.ts";
 import type { Ledger } from "./ledger.ts";
 import { atMoment } from "./moment.ts";
 import { knownBefore, placeIn } from "./numbers.ts";
+import { isOfWhole, objectionTo, options, tooClose } from "./objection.ts";
+import type { Objection } from "./objection.ts";
 import { unknownRelation } from "./relation.ts";
-import { withVacated } from "./vacated.ts";
-import { nameOf, namesOf } from "./verdict.ts";
-import type { CellCodes, Judgement, Unfit } from "./verdict.ts";
+import { namesOf } from "./verdict.ts";
+import type { Judgement, Unfit } from "./verdict.ts";
+import { givenAway } from "./witness.ts";
+
+/** What a judgement takes into account besides what the member published. */
+export interface Circumstances extends Means {
+  readonly besides?: Besides | undefined;
+}
+
+/** What others published about the same people. */
+export interface Besides {
+  /** In the coordinates of the new table, as far as they share its unknowns. */
+  readonly tables: readonly ObservationTable[];
+  /** By name, for the report. */
+  readonly names: readonly string[];
+  /** What they say against the protected table. */
+  readonly objection: (safe: Protected) => Promise<Objection | null>;
+}
+
+const nobody: Besides = { tables: [], names: [], objection: () => Promise.resolve(null) };
+
+/** What a table is judged by. */
+interface Around extends Earlier {
+  readonly besides: Besides;
+}
 
 /** Judges a new table by everything in the ledger, withdrawn figures included. */
 export async function judge(table: CellTable, policy: Policy, ledger: Ledger): Promise<Judgement> {
-  const history = seenIn(ledger);
-  const judgement = await judgeAfter(table, policy, history);
-  if (judgement.verdict !== "pass" || history.length === 0) return judgement;
+  return judgeWithCost(table, policy, seenIn(ledger));
+}
+
+/** Judges a new table by a list of publications, and finds out what they cost it. */
+export async function judgeWithCost(
+  table: CellTable,
+  policy: Policy,
+  history: readonly ObservationTable[],
+  circumstances: Circumstances = {},
+): Promise<Judgement> {
+  const judgement = await judgeAfter(table, policy, history, circumstances);
+  const isFirst = history.length === 0 && circumstances.besides === undefined;
+  if (judgement.verdict !== "pass" || isFirst) return judgement;
+  // Where numbers are changed none is withheld for the sake of earlier ones, and drawing again would cost.
+  if (judgement.safe.report.altered !== undefined) return judgement;
+  const hidden = judgement.safe.observations.filter(({ num }) => num === null);
+  if (hidden.length === 0) return judgement;
   const alone = await protect(table, policy, []);
   const hiddenAlone = new Set(
     alone.observations.filter(({ num }) => num === null).map(({ codes }) => JSON.stringify(codes)),
   );
-  const cells = judgement.safe.observations
-    .filter(({ num, codes }) => num === null && !hiddenAlone.has(JSON.stringify(codes)))
+  const cells = hidden
+    .filter(({ codes }) => !hiddenAlone.has(JSON.stringify(codes)))
     .map(({ codes }) => codes);
   if (cells.length === 0) return judgement;
   return { verdict: "pass-after-withholding", safe: judgement.safe, cells };
@@ -41,34 +79,34 @@ export async function judgeAfter(
   table: CellTable,
   policy: Policy,
   history: readonly ObservationTable[],
+  { besides = nobody, ...means }: Circumstances = {},
 ): Promise<Exclude<Judgement, { verdict: "pass-after-withholding" }>> {
   const unknown = unknownRelation(table, history);
   if (unknown !== null) return unknown;
-  const earlier = sortedBy(table, history);
+  const { method } = strictest(policy, table.description);
+  if (method.kind !== "suppress") {
+    return judgeChanged(table, policy, [...history, ...besides.tables], means);
+  }
+  const own = sortedBy(table, history);
+  const earlier = {
+    ...own,
+    same: [...own.same, ...besides.tables.map((view) => atMoment(view))],
+    besides,
+  };
   try {
+    refuseOtherMethods(table, method, history);
     const found = await released(table, policy, earlier);
     if ("verdict" in found) return found;
-    return { verdict: "pass", safe: named(found, table, history) };
+    const names = [...namesOf(history), ...besides.names];
+    return { verdict: "pass", safe: named(found, table, names) };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    const cells = await plainAlready(earlier, policy);
-    const witness = { reason: error.message, cells, publications: namesOf(history) };
+    const given = await givenAway(earlier.same, policy);
+    const publications = [...namesOf(history), ...besides.names];
+    const witness = { reason: error.message, ...given, publications };
     return { verdict: "refuse", witness, options: [error.remedy, ...options] };
   }
 }
-
-/** The cells that what was published gives away by itself, whatever follows. */
-async function plainAlready({ same }: Earlier, policy: Policy): Promise<readonly CellCodes[]> {
-  if (same.length === 0) return [];
-  const { narrow } = await audit(same, policy, { exact: false });
-  const cells = new Map(narrow.map(({ codes }) => [JSON.stringify(codes), codes]));
-  return [...cells.values()];
-}
-
-const options = [
-  "Withhold more: publish fewer dimensions, or coarser ones.",
-  "Publish the table for the next school year instead of this one.",
-] as const;
 
 /** A way to go about a release: what is withheld to begin with, and whether more may be. */
 interface Attempt {
@@ -77,16 +115,18 @@ interface Attempt {
 }
 
 /**
- * Where it is known how little changes, what was withheld on another day may be shown again if all
- * days together still prove safe; where it is not, it stays withheld.
+ * Where it is known how little changes, what was withheld on another day or in another school year may
+ * be shown again if all of them together still prove safe; else it stays withheld, wherever readers
+ * know its people again.
  */
 async function released(
   table: CellTable,
   policy: Policy,
-  earlier: Earlier,
+  earlier: Around,
 ): Promise<Protected | Unfit> {
-  const frozen = withheldBefore(table, earlier);
   const { changeMax } = strictest(policy, table.description);
+  const inYears = changeMax === null ? [] : withheldInYears(table, earlier.years);
+  const frozen = withheldBefore(table, earlier).map((is, row) => is || inYears[row] === true);
   if (changeMax !== null && frozen.some(Boolean)) {
     const thawed = { also: frozen.map(() => false), mayWiden: false };
     const found = await attempted(table, policy, earlier, thawed);
@@ -99,67 +139,44 @@ async function released(
 const roundsMax = 30;
 
 /**
- * Protects a table and withholds more until no other day of the school year gives anything away. What
+ * Protects a table and withholds more until no other day or school year gives anything away. What
  * cannot be withheld, because it is empty or public already, ends the attempt.
  */
 async function attempted(
   table: CellTable,
   policy: Policy,
-  earlier: Earlier,
+  earlier: Around,
   attempt: Attempt,
 ): Promise<Protected | Unfit> {
   const also = [...attempt.also];
+  let unfit = (): Unfit => tooClose(table, earlier, []);
   for (let round = 0; round < roundsMax; round += 1) {
     const safe = await protect(atMoment(table), policy, earlier.same, { also });
-    const objection = await objectionTo(safe, policy, earlier);
+    const objection =
+      (await objectionTo(safe, table, policy, earlier)) ?? (await earlier.besides.objection(safe));
     if (objection === null) return safe;
-    const { rows, isSmallGroup } = objection;
-    const isStuck = rows.some((row) => also[row] === true || row >= table.cells.length);
-    if (isSmallGroup && (isStuck || isOfWhole(table, rows))) {
-      return waiting(table, policy, earlier, rows);
-    }
-    if (isStuck || rows.length === 0 || !attempt.mayWiden) break;
-    for (const row of rows) also[row] = true;
+    unfit = objection.unfit;
+    if (!attempt.mayWiden || isHopeless(objection, table, also)) break;
+    for (const row of objection.rows) also[row] = true;
   }
-  return tooClose(table, earlier);
+  return unfit();
 }
 
-/** What speaks against a protected table because of other days, and what to withhold besides. */
-interface Objection {
-  readonly rows: readonly number[];
-  /** A difference would be a small group; else, what is withheld is known too closely. */
-  readonly isSmallGroup: boolean;
-}
-
-async function objectionTo(
-  safe: Protected,
-  policy: Policy,
-  earlier: Earlier,
-): Promise<Objection | null> {
-  if (earlier.before.length === 0) return null;
-  const small = smallIn(safe, policy, earlier);
-  if (small.length > 0) return { rows: small, isSmallGroup: true };
-  const { changeMax } = strictest(policy, safe.description);
-  if (changeMax === null) return null;
-  const { isSafe, around } = await jointly(safe, policy, earlier, changeMax);
-  if (isSafe) return null;
-  return { rows: [...new Set(neighboursOf(safe, around))], isSmallGroup: false };
-}
-
-function tooClose(table: CellTable, { before }: Earlier): Unfit {
-  return {
-    verdict: "refuse",
-    witness: {
-      reason: `${nameOf(table.description)} and what was published about other days of the school year give withheld cells away to who knows how little changes in between.`,
-      cells: [],
-      publications: namesOf(before.map((one) => one.table)),
-    },
-    options,
-  };
+/** Whether to withhold more does not help. */
+function isHopeless(
+  { rows, isSmallGroup }: Objection,
+  table: CellTable,
+  also: readonly boolean[],
+): boolean {
+  const isStuck = rows.some((row) => also[row] === true || row >= table.cells.length);
+  return rows.length === 0 || isStuck || (isSmallGroup && isOfWhole(table, rows));
 }
 
 /** What was withheld on another day of the school year stays withheld: few have changed since. */
-function withheldBefore({ description, cells }: CellTable, { before }: Earlier): boolean[] {
+function withheldBefore(
+  { description, cells }: CellTable,
+  { before }: Pick<Earlier, "before">,
+): boolean[] {
   const families = familiesOf([description, ...before.map((one) => one.table.description)]);
   const known = knownBefore(before, families);
   return cells.map(({ codes }) => {
@@ -170,62 +187,26 @@ function withheldBefore({ description, cells }: CellTable, { before }: Earlier):
   });
 }
 
-function smallIn(safe: Protected, policy: Policy, { before }: Earlier): readonly number[] {
-  const tables = before.map(({ table }) => table);
-  const families = familiesOf([safe.description, ...tables.map((one) => one.description)]);
-  const differing: Differing = {
-    ...withVacated(safe, tables),
-    before: knownBefore(before, families),
-    families,
-    rules: {
-      kind: safe.description.kind,
-      measures: safe.report.measures,
-      limits: strictest(policy, safe.description),
+/** The same of other school years, by cohorts. */
+function withheldInYears(
+  { description, cells }: CellTable,
+  years: readonly ObservationTable[],
+): readonly boolean[] {
+  const now = inCohorts(description, cells);
+  return withheldBefore(
+    {
+      description: now.description,
+      cells: cells.map((cell, row) => ({ ...cell, codes: now.codes[row] ?? {} })),
     },
-  };
-  return [...smallDifferences(differing)];
-}
-
-function isOfWhole({ description, cells }: CellTable, rows: readonly number[]): boolean {
-  return rows.some((row) => {
-    const codes = cells[row]?.codes ?? {};
-    return description.dimensions.every((dimension) => codes[dimension.id] === totalOf(dimension));
-  });
-}
-
-function waiting(
-  table: CellTable,
-  policy: Policy,
-  { before }: Earlier,
-  rows: readonly number[],
-): Unfit {
-  const { contributorsMin } = strictest(policy, table.description);
-  const cells = rows.flatMap((row) => {
-    const cell = table.cells[row];
-    return cell === undefined ? [] : [cell.codes];
-  });
-  const isCorrection = before.some(({ isCorrected }) => isCorrected);
-  const who = isCorrection ? "have been corrected" : "have joined or left";
-  return {
-    verdict: "wait",
-    until: `until at least ${contributorsMin} contributors more ${who} since each earlier publication of the school year, or until the next school year`,
-    witness: {
-      reason: `The difference of ${nameOf(table.description)} to what was published earlier would be a small group (${cells.slice(0, 5).map(cellName).join("; ")}).`,
-      cells,
-      publications: namesOf(before.map((one) => one.table)),
-    },
-  };
+    { before: years.map((table) => ({ table: tableInCohorts(table), isCorrected: false })) },
+  );
 }
 
 /** The protected table under its own period, with everything that it was judged by. */
-function named(
-  safe: Protected,
-  { description }: CellTable,
-  history: readonly ObservationTable[],
-): Protected {
+function named(safe: Protected, { description }: CellTable, history: readonly string[]): Protected {
   return passed("protected", {
     ...safe,
     description: { ...safe.description, period: description.period },
-    report: { ...safe.report, audit: { ...safe.report.audit, history: namesOf(history) } },
+    report: { ...safe.report, audit: { ...safe.report.audit, history } },
   });
 }

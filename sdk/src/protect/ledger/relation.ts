@@ -17,7 +17,7 @@ export function unknownRelation(
     const reason = `${nameOf(description)} counts by different rules than what was published about the same school year: the difference is a group of its own.`;
     return {
       verdict: "refuse",
-      witness: { reason, cells: [], publications: namesOf(other) },
+      witness: { reason, cells: [], publications: namesOf(other), numbers: [] },
       options: [
         "Use the parameters, the source and the definition of the earlier publication for this school year, and the new ones from the next one on.",
       ],
@@ -39,6 +39,7 @@ export function unknownRelation(
       reason: `${nameOf(description)} and earlier publications divide ${divided} in two ways, and how these overlap is in no table.`,
       cells: [],
       publications: namesOf(overlapping),
+      numbers: [],
     },
     options: [
       "List the finest codes in both, such as the schools of every area, and publish the finest table first.",

@@ -52,6 +52,28 @@ const cellsMax = 4_000_000;
 /** What was spent and used. */
 const used = new WeakSet<Spent>();
 
+/** What is known of a table before its noise is paid for. */
+interface Fit {
+  readonly plan: NoisePlan;
+  readonly truth: ReadonlyMap<string, Counts>;
+  readonly statement: NoiseStatement;
+}
+
+/**
+ * Everything that can stand in the way of noise but its cost, so that nothing is paid for in vain.
+ *
+ * @throws RefusedError when the table is not fit for noise.
+ */
+export function fitForNoise(
+  table: CellTable,
+  options: Omit<NoisyTableOptions, "spent" | "bits">,
+): Fit {
+  const plan = planNoise(table.description, options);
+  requireBounded(table, plan);
+  const truth = truthOf(table);
+  return { plan, truth, statement: noiseStatement(table.description, plan, options) };
+}
+
 /**
  * Adds independent noise to the counts of every combination of the table's codes, whether somebody
  * is in it or not.
@@ -59,10 +81,7 @@ const used = new WeakSet<Spent>();
  * @throws RefusedError when the table is not fit for noise or when its cost was not spent.
  */
 export function noisyTable(table: CellTable, options: NoisyTableOptions): NoisyTable {
-  const plan = planNoise(table.description, options);
-  requireBounded(table, plan);
-  const truth = truthOf(table);
-  const statement = noiseStatement(table.description, plan, options);
+  const { plan, truth, statement } = fitForNoise(table, options);
   useUp(plan, options.spent);
   const bits = options.bits ?? secretBits();
   const draws = samplersOf(plan);

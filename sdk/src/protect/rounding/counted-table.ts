@@ -1,6 +1,7 @@
 import type { Cell, CellTable, CountKind } from "../../cells.ts";
 import { RefusedError } from "../../errors.ts";
 import { measuresOf } from "../amounts.ts";
+import { publicationName } from "../audit/shown.ts";
 import { cellName } from "../margins.ts";
 import { layoutOf } from "./layout.ts";
 import type { Layout } from "./layout.ts";
@@ -21,7 +22,7 @@ export function countedTable(table: CellTable): CountedTable {
   const measures = measuresOf(table);
   if (description.kind === "mean" || measures.num !== "count" || measures.den !== "count") {
     throw new RefusedError(
-      "Only counted persons or organisations can be rounded: a small sum is not a small count.",
+      `Only counted persons or organisations can be rounded: a small sum is not a small count (${publicationName(description)}).`,
       "Protect this table by withholding.",
     );
   }

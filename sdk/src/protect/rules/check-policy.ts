@@ -116,7 +116,7 @@ function methodProblem({ method, contributorsMin }: Policy): Problem | undefined
 }
 
 function parametersProblem(
-  { base, deviationMax, variance, rhoMax }: MethodChoice,
+  { base, deviationMax, variance, rho, rhoMax }: MethodChoice,
   contributorsMin: number,
 ): Problem | undefined {
   if (base !== undefined && !(Number.isSafeInteger(base) && base >= contributorsMin)) {
@@ -131,7 +131,7 @@ function parametersProblem(
       remedy: "Give deviationMax as a whole number of at least 1.",
     };
   }
-  const texts = [variance, rhoMax].filter((text) => text !== undefined);
+  const texts = [variance, rho, rhoMax].filter((text) => text !== undefined);
   if (texts.every((text) => isDecimal(text) && Number(text) > 0)) return undefined;
   return {
     says: "A parameter of the method is not a decimal number above 0",

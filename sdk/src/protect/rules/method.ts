@@ -8,6 +8,8 @@ export type Method =
   | {
       readonly kind: "noise";
       readonly distribution: "gaussian" | "laplace";
+      /** What one table spends of `rhoMax`. */
+      readonly rho: string;
       readonly rhoMax: string;
     };
 
@@ -18,24 +20,21 @@ export const methodParameters: Readonly<
   suppress: [],
   round: ["base"],
   "cell-key": ["deviationMax", "variance"],
-  noise: ["distribution", "rhoMax"],
+  noise: ["distribution", "rho", "rhoMax"],
 };
 
-/**
- * The method of a policy that was checked, for a metric with this minimum of contributors. Rounding
- * shows no count between 0 and its base, so the base is that minimum at least.
- */
-export function methodFor(choice: MethodChoice | undefined, contributorsMin: number): Method {
-  const { kind, base, deviationMax, variance, distribution, rhoMax } = { ...none, ...choice };
+/** The method of a policy that was checked, for a metric for which rounding has this base at least. */
+export function methodFor(choice: MethodChoice | undefined, baseMin: number): Method {
+  const { kind, base, deviationMax, variance, distribution, rho, rhoMax } = { ...none, ...choice };
   switch (kind) {
     case "suppress":
       return { kind };
     case "round":
-      return { kind, base: Math.max(base, contributorsMin) };
+      return { kind, base: Math.max(base, baseMin) };
     case "cell-key":
       return { kind, deviationMax, variance };
     case "noise":
-      return { kind, distribution, rhoMax };
+      return { kind, distribution, rho, rhoMax };
   }
 }
 
@@ -46,5 +45,6 @@ const none: Required<MethodChoice> = {
   deviationMax: 0,
   variance: "0",
   distribution: "gaussian",
+  rho: "0",
   rhoMax: "0",
 };

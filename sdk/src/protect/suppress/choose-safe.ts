@@ -1,4 +1,3 @@
-import type { Highs } from "highs";
 import type { CellTable } from "../../cells.ts";
 import type { Attackers } from "../attackers.ts";
 import { auditShown } from "../audit/audit.ts";
@@ -8,16 +7,16 @@ import type { Shown } from "../audit/shown.ts";
 import { openSolver } from "../audit/solver.ts";
 import type { Counts } from "../exchange/certify.ts";
 import { openPrograms } from "../exchange/programs.ts";
-import { openCover } from "../secondary.ts";
 import type { Cover } from "../secondary.ts";
 import { boundOf } from "./bound.ts";
 import type { Bound } from "./bound.ts";
-import { chooseProven, isProven, release, settle } from "./choose.ts";
+import { chooseProven, isProven, release } from "./choose.ts";
 import type { Chooser, Progress } from "./choose.ts";
-import { openHighs } from "./highs.ts";
+import { openHighs } from "../highs.ts";
 import { layoutOf } from "./layout.ts";
 import { openProver } from "./prove.ts";
-import type { Proof } from "./prove.ts";
+import type { Proof, Prover } from "./prove.ts";
+import { costOf, isExact, startsOf } from "./start.ts";
 import { openViews } from "./view.ts";
 import type { Readable } from "./view.ts";
 import type { CoverOptions } from "./secrets.ts";
@@ -62,8 +61,6 @@ export interface Task {
   readonly isBounded: boolean;
 }
 
-/** Rows up to which the search starts from the best choice for single margins. */
-const startRowsMax = 600;
 /** Unknown numbers up to which the audit searches every interval anew, with linear programs. */
 const auditedUnknownsMax = 40_000;
 /** Audits that may ask for more cells before a table is given up. */
@@ -75,28 +72,21 @@ const certified =
 
 /** Withholds cells until everything is proven to stay open, by certificates and by the audit. */
 export async function chooseSafe(task: Task): Promise<Verdict> {
-  const { attackers, progress } = task;
-  const parts = readablesOf(task);
   const programs = await openPrograms();
   const highs = await openHighs();
+  const parts = readablesOf(task);
   const prover = openProver(openViews(parts), { highs, programs });
-  const { cover, bound } = startOf(task, highs);
-  const ownParts = attackers.parts.length;
-  const own = new Uint8Array(task.table.cells.length);
-  const hidden = (): readonly Uint8Array[] => {
-    task.table.cells.forEach((cell, row) => {
-      own[row] = cell.status === "L" ? 2 : (cover.withheld[row] ?? 0);
-    });
-    return parts.map((part, at) => (at < ownParts ? own : part.hidden));
-  };
-  const chooser: Chooser = { cover, prover, hidden, ownParts, progress };
+  const bound = task.isBounded && isExact(task.table) ? boundOf(task.options, null, highs) : null;
+  const start = cheapest(task, parts, { prover, covers: startsOf(task, highs) });
+  const { chooser } = start;
+  const { cover } = chooser;
+  let { proof } = start;
   for (let audits = 1; ; audits += 1) {
-    let proof = chooseProven(chooser, audits === 1);
-    if (isProven(proof) && audits === 1) proof = release(chooser, proof);
-    progress({ step: "audit", round: audits, withheld: 0, unproven: proof.unproven.length });
+    task.progress({ step: "audit", round: audits, withheld: 0, unproven: proof.unproven.length });
     const verdict = await judge({ ...task, cover, bound }, proof);
     if (verdict.isSafe || !isProven(proof) || audits === auditsMax) return verdict;
     if (verdict.obstacles.length > 0 || cover.widen(verdict.rows) === 0) return verdict;
+    proof = chooseProven(chooser, false);
   }
 }
 
@@ -105,34 +95,45 @@ interface Started extends Task {
   readonly bound: Bound | null;
 }
 
-/** The cheaper of the greedy choice and, for small tables, the best one for single margins. */
-function startOf(
-  { options, isBounded, table }: Task,
-  highs: Highs,
-): { readonly cover: Cover; readonly bound: Bound | null } {
-  const { layout, cost } = options;
-  // Cells of too little data may be empty without anybody minding: single margins need less.
-  const isExact = table.cells.every(({ status }) => status !== "L");
-  const bound = isExact && isBounded ? boundOf(options, null, highs) : null;
-  const greedy = openCover(options);
-  if (!isExact || layout.rowCount > startRowsMax) return { cover: greedy, bound };
-  const own = costOf(greedy, cost);
-  closed(greedy);
-  if (costOf(greedy, cost) === own) return { cover: greedy, bound };
-  const best = openCover(options);
-  for (const row of boundOf(options, cost, highs).rows) best.withhold(row);
-  closed(best);
-  return { cover: costOf(best, cost) < costOf(greedy, cost) ? best : greedy, bound };
+/** A choice with its proof. */
+interface Choice {
+  readonly chooser: Chooser;
+  readonly proof: Proof;
+  readonly price: number;
 }
 
-function closed(cover: Cover): void {
-  const isClosed = cover.close();
-  cover.thin();
-  settle(cover, isClosed);
+/** The proven choice that withholds least, of those that the starts lead to. */
+function cheapest(
+  task: Task,
+  parts: readonly Readable[],
+  { prover, covers }: { readonly prover: Prover; readonly covers: readonly Cover[] },
+): Choice {
+  const choices = covers.map((cover): Choice => {
+    const chooser = chooserOf(task, parts, { prover, cover });
+    const first = chooseProven(chooser, true);
+    const proof = isProven(first) ? release(chooser, first) : first;
+    const price = isProven(proof) ? costOf(cover, task.options.cost) : Number.POSITIVE_INFINITY;
+    return { chooser, proof, price };
+  });
+  const [best] = choices.toSorted((a, b) => a.price - b.price);
+  if (best === undefined) throw new Error("There is nothing to start from.");
+  return best;
 }
 
-function costOf({ withheld }: Cover, cost: Float64Array): number {
-  return cost.reduce((sum, own, row) => sum + (withheld[row] === 1 ? own : 0), 0);
+function chooserOf(
+  { table, attackers, progress }: Task,
+  parts: readonly Readable[],
+  { prover, cover }: { readonly prover: Prover; readonly cover: Cover },
+): Chooser {
+  const ownParts = attackers.parts.length;
+  const own = new Uint8Array(table.cells.length);
+  const hidden = (): readonly Uint8Array[] => {
+    table.cells.forEach((cell, row) => {
+      own[row] = cell.status === "L" ? 2 : (cover.withheld[row] ?? 0);
+    });
+    return parts.map((part, at) => (at < ownParts ? own : part.hidden));
+  };
+  return { cover, prover, hidden, ownParts, progress };
 }
 
 /** The last word: the audit where it can be had, and otherwise the checked certificates. */

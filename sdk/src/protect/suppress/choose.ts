@@ -25,9 +25,10 @@ export interface Chooser {
 /** Rounds of withholding more before a table is given up; ordinary tables need one to three. */
 const roundsMax = 50;
 /** Proofs that the pass of showing again may ask for: all that small tables need, few for great ones. */
-const releaseProofsMax = 200;
+const releaseProofsMax = 400;
 const releaseProgramsMax = 4;
 const releaseUnknownsMax = 100_000;
+const releaseEffortMax = 2e9;
 
 /** Withholds more until every cell is proven to stay open, or nothing more can be done. */
 export function chooseProven(chooser: Chooser, isFirst: boolean): Proof {
@@ -72,10 +73,7 @@ export function isProven(proof: Proof): boolean {
 export function release(chooser: Chooser, start: Proof): Proof {
   const { cover, prover, hidden, progress } = chooser;
   let proof = start;
-  let left = Math.min(
-    releaseProofsMax,
-    Math.ceil(releaseUnknownsMax / Math.max(1, start.view.truth.length)),
-  );
+  let left = proofsFor(start);
   const attempt = (rows: readonly number[]): void => {
     if (rows.length === 0 || left === 0) return;
     const shown = rows.filter((row) => showKept(cover, row));
@@ -95,6 +93,13 @@ export function release(chooser: Chooser, start: Proof): Proof {
   };
   attempt(cover.spare());
   return proof;
+}
+
+/** A proof takes as long as there are unknown numbers, and large tables need more of them. */
+function proofsFor({ view: { truth } }: Proof): number {
+  const unknowns = Math.max(1, truth.length);
+  const few = Math.ceil(releaseUnknownsMax / unknowns);
+  return Math.min(releaseProofsMax, Math.max(few, Math.floor(releaseEffortMax / unknowns ** 2)));
 }
 
 /** Shows a row unless a margin needs it. */

@@ -58,6 +58,18 @@ describe("the reason why a cell is too narrow", () => {
     );
   });
 
+  test("names whole margins when many numbers are needed", async () => {
+    const areas = Array.from({ length: 12 }, (_, place) => `a${place}`);
+    const inner = areas.map((code, place): Inner => [[code], 20 + place, 20 + place]);
+    const table = tableOf([flat("AREA", ...areas)], inner, persons);
+    const [cell] = await narrowIn(publishedWith(table, ({ AREA }) => AREA === "a3", policy));
+    if (cell?.because === undefined) throw new Error("There is a reason.");
+    expect(cell.because.numbers).toHaveLength(12);
+    expect(wordsOf(cell)).toBe(
+      "its denominator is 23; from all shown parts of AREA=_T by AREA, and their total (numerators)",
+    );
+  });
+
   test("names the publication that shows the number itself", async () => {
     const table = tableOf(
       [flat("SEX", "F", "M")],

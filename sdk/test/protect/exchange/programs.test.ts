@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import { pursueByBatches } from "../../../src/protect/exchange/batches.ts";
 import type { Claim } from "../../../src/protect/exchange/certificate.ts";
 import { pursueExactly } from "../../../src/protect/exchange/exact.ts";
+import { bundlesOf } from "../../../src/protect/exchange/bundles.ts";
+import { goalsOf } from "../../../src/protect/exchange/goals.ts";
+import type { Goal } from "../../../src/protect/exchange/goals.ts";
 import { incidenceOf } from "../../../src/protect/exchange/incidence.ts";
 import { blocksOf, neighbourhood } from "../../../src/protect/exchange/neighbourhood.ts";
 import { openPrograms } from "../../../src/protect/exchange/programs.ts";
@@ -33,9 +36,15 @@ function table(size: number, reach: number): Claim {
   );
 }
 
-function openSearch({ equations, truth }: Claim): Search {
-  const walker = openWalker(incidenceOf(equations), truth, 1);
-  return { walker, reached: openReached(truth.length), walks: 0 };
+interface Opened extends Search {
+  readonly goals: readonly Goal[];
+}
+
+function openSearch({ equations, truth, demands }: Claim): Opened {
+  const bundles = bundlesOf(equations, truth);
+  const walker = openWalker(incidenceOf(bundles.equations), bundles.truth, 1);
+  const { goals } = goalsOf(demands, truth, bundles);
+  return { walker, reached: openReached(bundles.truth.length, goals), walks: 0, goals };
 }
 
 describe("without any walk before", () => {
@@ -43,7 +52,7 @@ describe("without any walk before", () => {
     const claim = table(4, 4);
     const search = openSearch(claim);
     const budget = { programs, blocks: blocksOf(search.walker.incidence), left: 500, solved: 0 };
-    const verdicts = claim.demands.map((demand) => pursueExactly(search, demand, budget));
+    const verdicts = search.goals.map((goal) => pursueExactly(search, goal, budget));
     expect(new Set(verdicts)).toEqual(new Set(["met"]));
     expect(search.walks).toBe(0);
   });
@@ -52,27 +61,27 @@ describe("without any walk before", () => {
     const claim = table(4, 5);
     const search = openSearch(claim);
     const budget = { programs, blocks: blocksOf(search.walker.incidence), left: 500, solved: 0 };
-    const [demand] = claim.demands;
-    expect(demand && pursueExactly(search, demand, budget)).toBe("impossible");
+    const [goal] = search.goals;
+    expect(goal && pursueExactly(search, goal, budget)).toBe("impossible");
   });
 
   test("when no program may be solved any more, nothing is claimed", () => {
     const claim = table(4, 4);
     const search = openSearch(claim);
     const budget = { programs, blocks: blocksOf(search.walker.incidence), left: 0, solved: 0 };
-    const [demand] = claim.demands;
-    expect(demand && pursueExactly(search, demand, budget)).toBe("unknown");
+    const [goal] = search.goals;
+    expect(goal && pursueExactly(search, goal, budget)).toBe("unknown");
   });
 
   test("inner points show what fractions can do, and walks follow them", () => {
     const claim = table(6, 3);
     const search = openSearch(claim);
-    const open = unmetOf(search, claim.demands, Int32Array.from(claim.demands.keys()));
+    const open = unmetOf(search, search.goals);
     expect(open).toHaveLength(36);
-    const batches = pursueByBatches(search, claim.demands, open, programs);
+    const batches = pursueByBatches(search, open, programs);
     expect(batches.programs).toBeGreaterThan(0);
     expect(batches.real.size).toBeGreaterThan(0);
-    expect(unmetOf(search, claim.demands, open)).toHaveLength(0);
+    expect(unmetOf(search, open)).toHaveLength(0);
   });
 });
 

@@ -16,6 +16,8 @@ export interface View {
   /** Quantity and place of every number that is somewhere withheld and nowhere shown. */
   readonly withheld: readonly string[];
   readonly sums: readonly Sum[];
+  /** Numerator and denominator of every cell. */
+  readonly pairs: readonly (readonly [num: string, den: string])[];
 }
 
 interface Sum {
@@ -62,7 +64,7 @@ function viewOf(tables: readonly ObservationTable[]): Omit<View, "moment" | "per
     for (const hash of [quantity.num, quantity.den]) sums.push(...sumsOf(table, hash));
   }
   narrow(ends, sums, pairs);
-  return { ends, withheld: withheld.filter((name) => !shown.has(name)), sums };
+  return { ends, withheld: withheld.filter((name) => !shown.has(name)), sums, pairs };
 }
 
 /** Codes that are not the whole, by the family of their dimension. */
@@ -143,6 +145,37 @@ export function narrowed(
       return isNarrow ? [`${moment}: ${name}`] : [];
     }),
   );
+}
+
+/** What an attacker takes for the same people in another school year, and how much they change. */
+export interface Cohorts {
+  /** The name of a place a school year later; undefined where nobody knows who is there then. */
+  readonly next: (name: string) => string | undefined;
+  readonly changeMax: number;
+}
+
+/**
+ * The same views, narrowed by what is known of the same people a school year earlier and later. Views
+ * follow each other, one a school year.
+ */
+export function overYears(views: readonly View[], { next, changeMax }: Cohorts): readonly View[] {
+  const linked = views.map((view) => ({ ...view, ends: new Map(view.ends) }));
+  for (let round = 0; round < 2 * views.length; round += 1) {
+    linked.slice(1).forEach((after, at) => {
+      const before = linked[at];
+      if (before === undefined) return;
+      for (const [name, [low, high]] of before.ends) {
+        const later = next(name);
+        const known = later === undefined ? undefined : after.ends.get(later);
+        if (later === undefined || known === undefined) continue;
+        const [least, most] = known;
+        after.ends.set(later, [Math.max(least, low - changeMax), Math.min(most, high + changeMax)]);
+        before.ends.set(name, [Math.max(low, least - changeMax), Math.min(high, most + changeMax)]);
+      }
+    });
+    for (const { ends, sums, pairs } of linked) narrow(ends, sums, pairs);
+  }
+  return linked;
 }
 
 /**

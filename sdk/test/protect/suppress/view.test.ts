@@ -6,7 +6,7 @@ import { shownOf } from "../../../src/protect/audit/audit.ts";
 import { defaultPolicy, strictest } from "../../../src/protect/policy.ts";
 import { protect } from "../../../src/protect/protect.ts";
 import { completed, isPossible } from "../../../src/protect/suppress/completion.ts";
-import { openHighs } from "../../../src/protect/suppress/highs.ts";
+import { openHighs } from "../../../src/protect/highs.ts";
 import { layoutOf } from "../../../src/protect/suppress/layout.ts";
 import { openViews } from "../../../src/protect/suppress/view.ts";
 import type { View } from "../../../src/protect/suppress/view.ts";

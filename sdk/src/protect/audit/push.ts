@@ -1,0 +1,116 @@
+import type { Component } from "./component.ts";
+import type { Findings, Wanted } from "./findings.ts";
+import { incidenceOf } from "./incidence.ts";
+import type { Incidence } from "./incidence.ts";
+import { Mender } from "./mender.ts";
+import { numberAt } from "./number-at.ts";
+import { stepsFor } from "./repair.ts";
+import { isExchange, isWitness } from "./witness.ts";
+
+/** Rounds over all demands that are still open; from the second on, found tables are gone on from. */
+const roundsMax = 4;
+/** Steps of mending after one push, and more for every round. */
+const stepsPerPush = 60;
+/** Times that the equations of a first guess are brought nearer to their totals. */
+const guessesMax = 24;
+
+/** One part of a system, and what somebody would like to know of it. */
+export interface Pushed {
+  readonly component: Component;
+  readonly demands: readonly Wanted[];
+  /** Unknown of the system → its number in the component. */
+  readonly placeOf: Int32Array;
+  readonly findings: Findings;
+  /** Told from time to time how many demands are dealt with. */
+  readonly progress: (done: number) => void;
+}
+
+/**
+ * Shows demands to be met without any solver: from one possible table, an unknown is pushed to where
+ * its demand is met, and the equations that this breaks are mended by other unknowns. Each push that
+ * can be mended is a possible table, for all unknowns that took part in it, and so is the way back.
+ */
+export function push({ component, demands, placeOf, findings, progress }: Pushed): void {
+  const incidence = incidenceOf(component);
+  const mender = new Mender(component, incidence, guessOf(component));
+  mender.mend(stepsFor(mender));
+  mender.keep();
+  if (mender.broken > 0 || !isWitness(component, mender.values)) return;
+  findings.see(component, mender.values);
+  const pusher = new Pusher(component, incidence, mender, findings);
+  let [open, done] = [demands, 0];
+  const isOpen = (demand: Wanted): boolean =>
+    !findings.isMet(demand) && !findings.isHopeless(demand);
+  for (let round = 0; round < roundsMax && open.length > 0; round += 1) {
+    open.forEach((demand, at) => {
+      if (isOpen(demand)) pusher.push(demand, numberAt(placeOf, demand.unknown), round);
+      if (!isOpen(demand)) done += 1;
+      if (at % 100 === 99) progress(done);
+    });
+    open = open.filter(isOpen);
+  }
+}
+
+class Pusher {
+  readonly #component: Component;
+  readonly #incidence: Incidence;
+  readonly #mender: Mender;
+  readonly #findings: Findings;
+
+  constructor(component: Component, incidence: Incidence, mender: Mender, findings: Findings) {
+    this.#component = component;
+    this.#incidence = incidence;
+    this.#mender = mender;
+    this.#findings = findings;
+  }
+
+  /** Pushes one unknown up and, where that does not do, down. */
+  push(demand: Wanted, place: number, round: number): void {
+    const { unknown, width, reach } = demand;
+    const { least, most, limits } = this.#findings;
+    const up = Math.max(reach, numberAt(least, unknown) + width);
+    if (up <= numberAt(limits.most, unknown)) this.#to(place, up, round);
+    if (this.#findings.isMet(demand) || numberAt(most, unknown) < reach) return;
+    const down = numberAt(most, unknown) - width;
+    if (down >= numberAt(limits.least, unknown)) this.#to(place, down, round);
+  }
+
+  #to(place: number, value: number, round: number): void {
+    const mender = this.#mender;
+    mender.move(place, value - numberAt(mender.values, place));
+    const steps = mender.mend(stepsPerPush << (2 * round), place) ? mender.changes() : null;
+    if (steps !== null && isExchange(this.#component, this.#incidence, mender.values, steps)) {
+      this.#findings.seeSteps(this.#component, mender.values, steps);
+      if (round > 0) {
+        mender.keep();
+        return;
+      }
+    }
+    mender.undo();
+  }
+}
+
+/** Real numbers that come near to fulfilling all equations. */
+function guessOf({ least, most, starts, unknowns, factors, totals }: Component): Float64Array {
+  const guess = least.slice();
+  for (let turn = 0; turn < guessesMax; turn += 1) {
+    for (let row = 0; row < totals.length; row += 1) {
+      let [missing, norm] = [numberAt(totals, row), 0];
+      for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1) {
+        const factor = numberAt(factors, at);
+        missing -= factor * numberAt(guess, numberAt(unknowns, at));
+        norm += factor * factor;
+      }
+      if (missing === 0) continue;
+      for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1) {
+        const unknown = numberAt(unknowns, at);
+        const value = numberAt(guess, unknown) + (missing * numberAt(factors, at)) / norm;
+        guess[unknown] = Math.max(
+          numberAt(least, unknown),
+          Math.min(numberAt(most, unknown), value),
+        );
+      }
+    }
+  }
+  return guess;
+}
