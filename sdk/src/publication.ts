@@ -25,10 +25,7 @@ export interface Observation {
   readonly value: string | null;
   readonly status: ObservationStatus;
   readonly confidentiality: ConfidentialityStatus;
-  /**
-   * Null when withheld or not collected; both 0 under status `M`. With noise from a budget any whole
-   * number, and a denominator of at most 0 under `M`.
-   */
+  /** Null when withheld or not collected; both 0 under status `M`. */
   readonly num: number | null;
   readonly den: number | null;
 }

@@ -15,12 +15,23 @@ export function accountParts(account: Account, telling: Telling): readonly Revie
   const parts: readonly ReviewPart[] = [
     { title: "Why cells are withheld", blocks: whyBlocks(withheld, telling) },
     { title: "What is lost", blocks: lostBlocks(lost, account.complementary) },
-    { title: "What an attacker still finds", blocks: attackBlocks(attack, telling) },
+    {
+      title: "What an attacker still finds",
+      blocks: attackBlocks(attack, telling, "without a number"),
+    },
     { title: "What would lose less", blocks: proposalBlocks(account, telling) },
     { title: "Rounding instead of withholding", blocks: roundedBlocks(account.rounded) },
   ];
   if (withheld.length > 0) return parts;
-  if (moved !== null) return [{ title: "How far numbers were moved", blocks: movedBlocks(moved) }];
+  if (moved !== null) {
+    return [
+      { title: "How far numbers were moved", blocks: movedBlocks(moved) },
+      {
+        title: "What an attacker still finds",
+        blocks: attackBlocks(attack, telling, "whose numbers were changed"),
+      },
+    ];
+  }
   return [
     {
       title: "Why cells are withheld",
@@ -105,7 +116,12 @@ function leastText({ cells, least }: Account["complementary"]): string {
   return `${own}. It is proven that no safe choice does with fewer than ${number(least)}: ours is at most ${cellsText(above)}${share}.`;
 }
 
-function attackBlocks(attack: Attack | null, telling: Telling): readonly ReviewBlock[] {
+function attackBlocks(
+  attack: Attack | null,
+  telling: Telling,
+  /** The cells that must stay open, as a clause. */
+  which: string,
+): readonly ReviewBlock[] {
   const { earlier, seconds, nameOf } = telling;
   if (attack === null) {
     return [
@@ -118,7 +134,7 @@ function attackBlocks(attack: Attack | null, telling: Telling): readonly ReviewB
   }
   const { narrowest, obstacles } = attack;
   return [
-    { kind: "text", text: verdictOf(attack, earlier.here) },
+    { kind: "text", text: verdictOf(attack, earlier.here, which) },
     ...(obstacles.length === 0 ? [] : [{ kind: "list", items: obstacles } as const]),
     ...missingBlocks(earlier),
     ...(narrowest.length === 0
@@ -130,16 +146,20 @@ function attackBlocks(attack: Attack | null, telling: Telling): readonly ReviewB
   ];
 }
 
-function verdictOf({ safe, cells, open, obstacles }: Attack, earlier: number): string {
+function verdictOf(
+  { safe, cells, open, obstacles }: Attack,
+  earlier: number,
+  which: string,
+): string {
   const given =
     earlier === 0
       ? "From this draft alone"
       : `From this draft and ${earlier === 1 ? "1 earlier publication" : `${earlier} earlier publications`}`;
   if (safe) {
-    return `${given}, an attacker who knows every rule can work out none of the ${cellsText(cells)} without a number more closely than the policy allows.`;
+    return `${given}, an attacker who knows every rule can work out none of the ${cellsText(cells)} ${which} more closely than the policy allows.`;
   }
   if (open > 0) {
-    return `${given}, ${number(open)} of ${cellsText(cells)} without a number are NOT proven to stay open: do not sign.`;
+    return `${given}, ${number(open)} of ${cellsText(cells)} ${which} are NOT proven to stay open: do not sign.`;
   }
   const why = obstacles.length === 1 ? "one thing stands" : "these things stand";
   return `${given}, it cannot be said how safe the cells are; ${why} in the way:`;

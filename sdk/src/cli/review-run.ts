@@ -98,8 +98,9 @@ function isPatient(task: Task): boolean {
 
 /** The program of the worker lies beside this one, in TypeScript or compiled as this one is. */
 function opened(): Worker {
-  const isSource = import.meta.url.endsWith(".ts");
   return new Worker(
-    new URL(isSource ? "./review-worker.ts" : "./review-worker.js", import.meta.url),
+    import.meta.url.endsWith(".ts")
+      ? new URL("./review-worker.ts", import.meta.url)
+      : new URL("./review-worker.js", import.meta.url),
   );
 }

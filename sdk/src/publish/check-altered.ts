@@ -73,7 +73,6 @@ function isPaid({ rho, budget }: Altered, method: MethodChoice | undefined): boo
 }
 
 function rowProblems({ rows, metric }: Publication, altered: Altered): readonly string[] {
-  if (altered.kind === "noise") return [];
   const { base = 0 } = altered;
   return rows
     .filter(({ status }) => status === "A" || status === "M")

@@ -9,8 +9,7 @@ import type { Publication } from "./read.ts";
 
 /**
  * B11: each value is its NUM ÷ DEN exactly, shares are shares, and parts make their whole. Where each
- * number has noise of its own, parts do not make their whole, and unbiased shares of small groups may
- * lie outside 0 to 1.
+ * number has noise of its own, parts do not make their whole.
  */
 export function checkFigures(publication: Publication): Check {
   const shown = shownRows(publication);
@@ -43,21 +42,21 @@ function countsText({ disclosure: { altered } }: Publication): string {
 }
 
 function legalRows(publication: Publication): readonly DataRow[] {
-  return publication.rows.filter((row) => isLegal(row, publication));
+  return publication.rows.filter(isLegal);
 }
 
 function shownRows(publication: Publication): readonly DataRow[] {
   return legalRows(publication).filter(({ status }) => status === "A");
 }
 
-function valueProblem(row: DataRow, { metric, disclosure }: Publication): readonly string[] {
+function valueProblem(row: DataRow, { metric }: Publication): readonly string[] {
   const { kind, decimals, denominatorScale: scale } = metric.formal;
   const [numerator, denominator] = [Number(row.num), Number(row.den)];
   if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator)) return [];
   const expected = ratioText({ numerator, denominator, scale, decimals });
   if (!isSameNumber(expected, row.value)) return [`Row ${row.row} of data.csv is not NUM ÷ DEN.`];
   const isShare = numerator >= 0 && numerator <= denominator;
-  return kind === "share" && !isShare && disclosure.altered?.kind !== "noise"
+  return kind === "share" && !isShare
     ? [`Row ${row.row} of data.csv is a share outside 0 to 1.`]
     : [];
 }

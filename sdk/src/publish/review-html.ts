@@ -116,7 +116,7 @@ table { border-collapse: collapse; }
 th, td { text-align: start; padding: 0.25rem 0.75rem 0.25rem 0; vertical-align: top; }
 .facts th { min-width: 6rem; overflow-wrap: normal; }
 thead th { border-bottom: 2px solid; }
-tbody td { border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+tbody td, .facts th { border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .wide { overflow-x: auto; }
 .wide th, .wide td { overflow-wrap: normal; }
 .figures td + td, .figures th + th { text-align: end; white-space: nowrap; }

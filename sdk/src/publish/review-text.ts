@@ -68,7 +68,7 @@ export function facts(review: Review): readonly Fact[] {
 function alteredFacts(altered: Altered): readonly Fact[] {
   return [
     ["Numbers", alteredText(altered)],
-    ...(altered.errors ?? []).map((error): Fact => ["Error", errorText(error)]),
+    ...(altered.errors ?? []).map((error): Fact => ["Moved", errorText(error)]),
     ...altered.promises.map((promise): Fact => ["Promised", promise]),
     ...altered.limits.map((limit): Fact => ["Not promised", limit]),
   ];
@@ -95,7 +95,7 @@ function alteredText({ kind, base, deviationMax, variance, distribution, rho }: 
 const distributions = { gaussian: "Gaussian", laplace: "Laplace" } as const;
 
 function errorText({ of, num, den }: AlteredError): string {
-  return `${of}: the numerator ${figuresText(num)}; the denominator ${figuresText(den)}`;
+  return `the numerator ${figuresText(num)}, the denominator ${figuresText(den)} (${of})`;
 }
 
 function figuresText({ expectedAbsolute, within95, atMost }: ErrorFigures): string {
@@ -104,7 +104,7 @@ function figuresText({ expectedAbsolute, within95, atMost }: ErrorFigures): stri
     ...(within95 === undefined ? [] : [`by no more than ${within95} in 95 of 100 cells`]),
     ...(atMost === undefined ? [] : [`by ${atMost} at most`]),
   ];
-  return said.length === 0 ? "is moved without a bound" : `is moved ${said.join(", ")}`;
+  return said.length === 0 ? "without a bound" : said.join(" and ");
 }
 
 function auditText({ audit }: Review): string {

@@ -29,7 +29,7 @@ export async function checkNested(
 ): Promise<readonly CountedMistake[]> {
   const present = properties.filter((property) => source.columnTypes.has(property.name));
   if (present.length === 0) return [];
-  const validate = await compile(entity);
+  const validate = await validatorOf(entity);
   const counted = new Map<string, CountedMistake>();
   for await (const row of chunks(engine, present, source)) {
     const mistakes = present.flatMap((property) =>
@@ -44,6 +44,15 @@ export async function checkNested(
 
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 type Validate = (record: object) => readonly Mistake[];
+
+/** Compiling takes longer than checking a small file; an entity never changes. */
+const compiled = new WeakMap<Entity, Promise<Validate>>();
+
+function validatorOf(entity: Entity): Promise<Validate> {
+  const validate = compiled.get(entity) ?? compile(entity);
+  compiled.set(entity, validate);
+  return validate;
+}
 
 async function compile(entity: Entity): Promise<Validate> {
   const ajv = await schemaCompiler();

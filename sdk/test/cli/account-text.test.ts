@@ -148,11 +148,14 @@ test("where nothing is withheld there is nothing else to say", () => {
 });
 
 test("of changed numbers it says how far they were moved", () => {
-  expect(read({ withheld: [], moved: errors })).toEqual([
+  const none = { ...attack, narrowest: [] };
+  expect(read({ withheld: [], moved: errors, attack: none })).toEqual([
     "How far numbers were moved",
     "  Nothing is withheld. From what was counted, figures of this draft are off by:",
     "  Off by  numerator  at most  denominator  at most",
     "  finest       0.51        4         1.20    1,012",
+    "What an attacker still finds",
+    "  From this draft and 2 earlier publications, an attacker who knows every rule can work out none of the 300 cells whose numbers were changed more closely than the policy allows.",
   ]);
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { paths } from "../../src/publish/files.ts";
 import { parsePublication } from "../../src/publish/read.ts";
 import { reviewHtml } from "../../src/publish/review-html.ts";
+import { commandLines } from "../../src/publish/review-part.ts";
 import type { ReviewPart } from "../../src/publish/review-part.ts";
 import { reviewText } from "../../src/publish/review-text.ts";
 import { earlierOf, reviewOf } from "../../src/publish/review.ts";
@@ -98,6 +99,23 @@ describe("a review", () => {
   });
 });
 
+test("a long command line is broken where shells join lines again", () => {
+  const command =
+    "edufed metric run ATT_CHRONIC --data <records> --by SCHOOL,GRADE,SEX --out c.parquet";
+  const lines = commandLines(command);
+  expect(lines).toEqual([
+    "    edufed metric run ATT_CHRONIC --data <records> --by SCHOOL,GRADE,SEX \\",
+    "      --out c.parquet",
+  ]);
+  expect(
+    lines
+      .join("\n")
+      .trim()
+      .replaceAll(/ \\\n\s+/g, " "),
+  ).toBe(command);
+  expect(commandLines("edufed audit draft")).toEqual(["    edufed audit draft"]);
+});
+
 describe("a review of changed numbers", () => {
   const altered = {
     promises: ["Sums add up."],
@@ -124,7 +142,7 @@ describe("a review of changed numbers", () => {
     expect(text).toContain(`Numbers: not as they were counted: ${words}`);
     expect(text).toContain("Promised: Sums add up.\nNot promised: A range is no probability.");
     expect(text).toContain(
-      "Error: an inner cell: the numerator is moved by 4 at most; the denominator is moved by no more than 7 in 95 of 100 cells",
+      "Moved: the numerator by 4 at most, the denominator by no more than 7 in 95 of 100 cells (an inner cell)",
     );
     expect(review.altered?.kind).toBe(how.kind);
   });

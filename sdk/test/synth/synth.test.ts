@@ -40,6 +40,16 @@ async function system(profile: SynthProfile, students: number, seed: number): Pr
   return { folder, entities };
 }
 
+const made = new Map<string, Promise<System>>();
+
+/** A system to look at, made when it is first asked for. */
+function onceMade(profile: SynthProfile, students: number, seed: number): Promise<System> {
+  const name = JSON.stringify([profile.id, students, seed]);
+  const there = made.get(name) ?? system(profile, students, seed);
+  made.set(name, there);
+  return there;
+}
+
 function bytesOf({ folder }: System): Readonly<Record<string, string>> {
   return Object.fromEntries(
     readdirSync(folder)
@@ -77,9 +87,9 @@ describe.each(all)("a synthetic system of the profile $id", (profile) => {
   ];
 
   test.each(cases)("of %i students, seed %i, is valid by construction", async (students, seed) => {
-    const made = await system(profile, students, seed);
+    const looked = await onceMade(profile, students, seed);
     const findings = await withEngine(async (engine) => {
-      const read = await readRecords(engine, [made.folder], registry);
+      const read = await readRecords(engine, [looked.folder], registry);
       const checked = await validate(read.records, registry);
       return [...read.findings, ...checked.findings];
     });
@@ -87,15 +97,15 @@ describe.each(all)("a synthetic system of the profile $id", (profile) => {
       .filter(({ severity }) => severity !== "info")
       .map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`);
     expect(told).toEqual([]);
-    expect(await counted(made, "select count(*) as n from {student}")).toBe(students);
+    expect(await counted(looked, "select count(*) as n from {student}")).toBe(students);
   });
 
   test("has a file for every entity that has records, and for no other", async () => {
-    const one = await system(profile, 1, 1);
+    const one = await onceMade(profile, 1, 1);
     expect(readdirSync(one.folder).toSorted()).toEqual(
       one.entities.map((entity) => `${entity}.parquet`).toSorted(),
     );
-    const many = await system(profile, 3000, 1);
+    const many = await onceMade(profile, 3000, 1);
     expect(many.entities.length).toBeGreaterThan(one.entities.length);
     for (const entity of many.entities) {
       expect(await counted(many, `select count(*) as n from {${entity}}`)).toBeGreaterThan(0);
@@ -114,10 +124,10 @@ describe.each(all)("a synthetic system of the profile $id", (profile) => {
   });
 
   test("a day without a feed has no counts: unknown is never nought", async () => {
-    const made = await system(profile, 3000, 1);
+    const looked = await onceMade(profile, 3000, 1);
     const uncovered = `select count(*) as n from {activity-day} where not "sourceCoverage"`;
-    expect(await counted(made, uncovered)).toBeGreaterThan(0);
-    expect(await counted(made, `${uncovered} and events is not null`)).toBe(0);
+    expect(await counted(looked, uncovered)).toBeGreaterThan(0);
+    expect(await counted(looked, `${uncovered} and events is not null`)).toBe(0);
   });
 });
 

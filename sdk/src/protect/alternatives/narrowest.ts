@@ -19,7 +19,10 @@ export interface Attack {
   readonly open: number;
   /** Whether the ends of all intervals were searched for; otherwise only until they were wide enough. */
   readonly exact: boolean;
-  /** The numbers that can be worked out most closely, the narrowest first. */
+  /**
+   * The numbers that can be worked out most closely, the narrowest first. Empty where numbers were
+   * changed: those that are large enough may be known.
+   */
   readonly narrowest: readonly Narrow[];
 }
 
@@ -29,7 +32,7 @@ const narrowestMax = 20;
 /** What an attack found out about its first table. */
 export function narrowestOf(
   { safe, obstacles, cells, narrow }: AuditResult,
-  exact: boolean,
+  { exact, isChanged }: { readonly exact: boolean; readonly isChanged: boolean },
 ): Attack {
   const own = cells.filter(isOwn);
   const all = own.flatMap(({ codes, intervals }) =>
@@ -43,7 +46,7 @@ export function narrowestOf(
     cells: own.length,
     open: narrow.filter(isOwn).length,
     exact,
-    narrowest: all.toSorted((a, b) => width(a) - width(b)).slice(0, narrowestMax),
+    narrowest: isChanged ? [] : all.toSorted((a, b) => width(a) - width(b)).slice(0, narrowestMax),
   };
 }
 

@@ -63,8 +63,9 @@ async function answer(task: Task): Promise<Answer> {
   switch (task.kind) {
     case "attack": {
       const { draft, history, exact } = task;
+      const isChanged = draft.report.altered !== undefined;
       const result = await audit([draft, ...history], draft.report.policy, { exact });
-      return { kind: "attack", attack: narrowestOf(result, exact) };
+      return { kind: "attack", attack: narrowestOf(result, { exact, isChanged }) };
     }
     case "least": {
       const { loss } = await withhold(task.table, task.policy, task.history, { bound: true });

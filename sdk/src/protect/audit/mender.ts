@@ -2,6 +2,9 @@ import type { Equations } from "../equations.ts";
 import type { Incidence } from "./incidence.ts";
 import { numberAt } from "./number-at.ts";
 
+/** Unknowns of one equation that are looked at before one of them goes a step. */
+const looksMax = 32;
+
 /**
  * A table of whole numbers, between their ends, and the equations that it breaks. One unknown of a
  * broken equation after the other goes as far as mends it, the one that harms least elsewhere. A
@@ -17,6 +20,8 @@ export class Mender {
   readonly #broken: number[] = [];
   /** Equation → its place among the broken, −1 when it holds. */
   readonly #brokenAt: Int32Array;
+  /** Equation → place of its whole + 1, 0 where that was not looked for. */
+  readonly #wholes: Int32Array;
   /** Unknown → what it was when changes were last kept. */
   readonly #before = new Map<number, number>();
   #state = 0x2545f491;
@@ -31,6 +36,7 @@ export class Mender {
     );
     this.#missing = totals.slice();
     this.#brokenAt = new Int32Array(totals.length).fill(-1);
+    this.#wholes = new Int32Array(totals.length);
     for (let row = 0; row < totals.length; row += 1) {
       let sum = 0;
       for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1) {
@@ -89,27 +95,56 @@ export class Mender {
 
   /** Takes one step in a broken equation; false when none of its unknowns can move. */
   #mend(row: number, pinned: number): boolean {
-    const { starts, unknowns, factors, least, most } = this.#equations;
+    const { starts, unknowns } = this.#equations;
     const missing = numberAt(this.#missing, row);
     const isWild = this.#draw(16) === 0;
     let [best, bestStep, bestScore] = [-1, 0, Number.POSITIVE_INFINITY];
-    for (let at = numberAt(starts, row); at < numberAt(starts, row + 1); at += 1) {
-      const [unknown, factor] = [numberAt(unknowns, at), numberAt(factors, at)];
-      if (unknown === pinned) continue;
-      const value = numberAt(this.values, unknown);
-      const isUp = factor > 0 === missing > 0;
-      const room = isUp ? numberAt(most, unknown) - value : value - numberAt(least, unknown);
-      if (room < 1) continue;
-      const size = Math.min(room, Math.max(1, Math.floor(Math.abs(missing / factor))));
-      const step = isUp ? size : -size;
+    const looks = Math.min(looksMax, numberAt(starts, row + 1) - numberAt(starts, row));
+    for (let look = 0; look < looks; look += 1) {
+      const at = this.#termFor(row, look);
+      const unknown = numberAt(unknowns, at);
+      const step = unknown === pinned ? 0 : this.#stepFor(at, missing);
+      if (step === 0) continue;
       const tie = this.#draw(1024) / 1024 + (unknown === this.#lastUnknown ? 2 : 0);
-      const score = isWild ? tie : this.#harm(unknown, step) / size + tie;
+      const score = isWild ? tie : this.#harm(unknown, step) / Math.abs(step) + tie;
       if (score < bestScore) [best, bestStep, bestScore] = [unknown, step, score];
     }
     if (best < 0) return false;
     this.move(best, bestStep);
     this.#lastUnknown = best;
     return true;
+  }
+
+  /** How far the unknown of a term can go towards what is missing; 0 when it cannot. */
+  #stepFor(at: number, missing: number): number {
+    const { unknowns, factors, least, most } = this.#equations;
+    const [unknown, factor] = [numberAt(unknowns, at), numberAt(factors, at)];
+    const value = numberAt(this.values, unknown);
+    const isUp = factor > 0 === missing > 0;
+    const room = isUp ? numberAt(most, unknown) - value : value - numberAt(least, unknown);
+    const size = Math.min(room, Math.max(1, Math.floor(Math.abs(missing / factor))));
+    return isUp ? size : -size;
+  }
+
+  /** Terms in turn where they are few; of many, the whole first and then any. */
+  #termFor(row: number, look: number): number {
+    const { starts } = this.#equations;
+    const from = numberAt(starts, row);
+    const length = numberAt(starts, row + 1) - from;
+    if (length <= looksMax) return from + look;
+    return look === 0 ? this.#wholeOf(row) : from + this.#draw(length);
+  }
+
+  /** The term of an equation that the others add up to; its first where there is none. */
+  #wholeOf(row: number): number {
+    const { starts, factors } = this.#equations;
+    const known = numberAt(this.#wholes, row);
+    if (known > 0) return known - 1;
+    let whole = numberAt(starts, row);
+    while (whole < numberAt(starts, row + 1) && numberAt(factors, whole) > 0) whole += 1;
+    if (whole === numberAt(starts, row + 1)) whole = numberAt(starts, row);
+    this.#wholes[row] = whole + 1;
+    return whole;
   }
 
   /** How much more would be missing after a step, over all equations of the unknown. */

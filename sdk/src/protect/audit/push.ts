@@ -11,6 +11,8 @@ import { isExchange, isWitness } from "./witness.ts";
 const roundsMax = 4;
 /** Steps of mending after one push, and more for every round. */
 const stepsPerPush = 60;
+/** Steps of mending a table in which everything is at one end. */
+const endStepsMax = 2000;
 /** Times that the equations of a first guess are brought nearer to their totals. */
 const guessesMax = 24;
 
@@ -32,15 +34,15 @@ export interface Pushed {
  */
 export function push({ component, demands, placeOf, findings, progress }: Pushed): void {
   const incidence = incidenceOf(component);
-  const mender = new Mender(component, incidence, guessOf(component));
-  mender.mend(stepsFor(mender));
-  mender.keep();
-  if (mender.broken > 0 || !isWitness(component, mender.values)) return;
-  findings.see(component, mender.values);
+  // Where hardly anything is known together, everything can be as small or as great as it can alone.
+  startFrom(component.least, component, { incidence, findings, stepsMax: endStepsMax });
+  startFrom(component.most, component, { incidence, findings, stepsMax: endStepsMax });
+  if (!demands.some((demand) => isOpenIn(demand, findings))) return;
+  const mender = startFrom(guessOf(component), component, { incidence, findings });
+  if (mender === null) return;
   const pusher = new Pusher(component, incidence, mender, findings);
   let [open, done] = [demands, 0];
-  const isOpen = (demand: Wanted): boolean =>
-    !findings.isMet(demand) && !findings.isHopeless(demand);
+  const isOpen = (demand: Wanted): boolean => isOpenIn(demand, findings);
   for (let round = 0; round < roundsMax && open.length > 0; round += 1) {
     open.forEach((demand, at) => {
       if (isOpen(demand)) pusher.push(demand, numberAt(placeOf, demand.unknown), round);
@@ -49,6 +51,33 @@ export function push({ component, demands, placeOf, findings, progress }: Pushed
     });
     open = open.filter(isOpen);
   }
+}
+
+function isOpenIn(demand: Wanted, findings: Findings): boolean {
+  return !findings.isMet(demand) && !findings.isHopeless(demand);
+}
+
+/** A possible table near some numbers; null when none was found. */
+function startFrom(
+  near: Float64Array,
+  component: Component,
+  {
+    incidence,
+    findings,
+    stepsMax = Number.POSITIVE_INFINITY,
+  }: {
+    readonly incidence: Incidence;
+    readonly findings: Findings;
+    readonly stepsMax?: number;
+  },
+): Mender | null {
+  if (near.some((value) => !Number.isFinite(value))) return null;
+  const mender = new Mender(component, incidence, near);
+  mender.mend(Math.min(stepsMax, stepsFor(mender)));
+  mender.keep();
+  if (mender.broken > 0 || !isWitness(component, mender.values)) return null;
+  findings.see(component, mender.values);
+  return mender;
 }
 
 class Pusher {

@@ -16,5 +16,6 @@ export function draw(generator: Generator, below: number): number {
   state ^= state >>> 17;
   state ^= state << 5;
   generator.state = state;
-  return (state >>> 0) % below;
+  // Exact: both factors together have fewer bits than a number holds, or are rounded alike everywhere.
+  return Math.floor(((state >>> 0) / 2 ** 32) * below);
 }

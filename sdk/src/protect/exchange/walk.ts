@@ -157,6 +157,7 @@ function isWithin(walker: Walker, unknown: number, by: number): boolean {
 
 function shortestViolated(walker: Walker): number {
   const { starts } = walker.incidence;
+  if (walker.violatedCount === 1) return whole(walker.violated, 0);
   let shortest = -1;
   let length = Number.POSITIVE_INFINITY;
   for (let count = 0; count < equationDraws; count += 1) {
@@ -174,8 +175,9 @@ function choose(walker: Walker, equation: number, aim: Aim): boolean {
   const { starts, unknowns, factors } = walker.incidence;
   const { generator } = walker;
   const excess = large(walker.excess, equation);
-  const tenure = tenureMax - draw(generator, 2);
-  const isWhimsical = draw(generator, whimsyOneIn) === 0;
+  const luck = draw(generator, 2 * whimsyOneIn);
+  const tenure = tenureMax - (luck & 1);
+  const isWhimsical = luck < 2;
   let best = Number.POSITIVE_INFINITY;
   let ties = 0;
   const end = whole(starts, equation + 1);
@@ -221,10 +223,11 @@ function priceOf(walker: Walker, unknown: number, by: number): number {
   const { touches, owners, weights } = walker.incidence;
   const { excess } = walker;
   let price = 0;
-  const end = whole(touches, unknown + 1);
-  for (let place = whole(touches, unknown); place < end; place += 1) {
-    const before = large(excess, whole(owners, place));
-    price += Math.abs(before + whole(weights, place) * by) - Math.abs(before);
+  // The innermost loop of all: read directly, because so many calls are not inlined.
+  const end = touches[unknown + 1] ?? 0;
+  for (let place = touches[unknown] ?? 0; place < end; place += 1) {
+    const before = excess[owners[place] ?? 0] ?? 0;
+    price += Math.abs(before + (weights[place] ?? 0) * by) - Math.abs(before);
   }
   const size = Math.abs(by);
   const away = large(walker.steps, unknown);

@@ -35,8 +35,8 @@ export type Pay = (bill: Bill) => Promise<Spent>;
 const noiseDelta = "0.000001";
 
 /**
- * A table with noise from a budget: planned, paid for, and only then drawn. Negative counts stay as
- * they were drawn, so that every count is right on average.
+ * A table with noise from a budget: planned, paid for, and only then drawn. Counts that were drawn
+ * below 0 are shown as 0, because readers of publications take every number for a count.
  *
  * @throws RefusedError when the table is not fit for noise, or nobody pays for it.
  */
@@ -46,8 +46,12 @@ export async function noiseByPolicy(
   pay: Pay | undefined,
 ): Promise<Changed> {
   const { description } = table;
-  const options = optionsFor(table, method);
-  const { charges } = fitForNoise(table, { ...options, delta: noiseDelta }).plan;
+  const options = {
+    ...optionsFor(table, method),
+    delta: noiseDelta,
+    negatives: "cut off",
+  } as const;
+  const { charges } = fitForNoise(table, options).plan;
   if (pay === undefined) {
     throw new RefusedError(
       "Noise is drawn only when it is paid for, and there is no ledger of the budget here.",
@@ -56,7 +60,7 @@ export async function noiseByPolicy(
   }
   const release = `${description.metric} ${description.period} ${description.dimensions.map(({ id }) => id).join(" ")}`;
   const spent = await pay({ release, charges, rhoMax: method.rhoMax, delta: noiseDelta });
-  const { cells, statement } = noisyTable(table, { ...options, spent, delta: noiseDelta });
+  const { cells, statement } = noisyTable(table, { ...options, spent });
   return {
     observations: cells.map(observationOf),
     method: `${method.distribution === "gaussian" ? "discrete Gaussian" : "discrete Laplace"} noise on every count, paid for from a budget`,

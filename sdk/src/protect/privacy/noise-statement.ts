@@ -43,6 +43,9 @@ export interface PersonsStatement extends Persons {
   readonly pureEpsilon: string | null;
 }
 
+/** What becomes of counts that were drawn below 0. */
+export type Negatives = "kept" | "cut off";
+
 export interface NoiseStatement {
   readonly mechanism: NoisePlan["mechanism"];
   readonly persons: readonly PersonsStatement[];
@@ -56,7 +59,7 @@ export interface NoiseStatement {
 export function noiseStatement(
   { kind }: Pick<TableDescription, "kind">,
   plan: NoisePlan,
-  { delta }: { readonly delta: string },
+  { delta, negatives = "kept" }: { readonly delta: string; readonly negatives?: Negatives },
 ): NoiseStatement {
   const errors = new Map<string, ReturnType<typeof errorsOf>>();
   const margins = plan.margins.map((margin): MarginStatement => {
@@ -86,7 +89,7 @@ export function noiseStatement(
     persons,
     margins,
     promised: persons.map(promiseOf),
-    notPromised: [...limitsOf(kind)],
+    notPromised: limitsOf(kind, negatives),
   };
 }
 
@@ -135,7 +138,9 @@ function promiseOf(persons: PersonsStatement): string {
   );
 }
 
-function limitsOf(kind: TableDescription["kind"]): readonly string[] {
+function limitsOf(kind: TableDescription["kind"], negatives: Negatives): readonly string[] {
+  const isKept = negatives === "kept";
+  const ofShares = isKept ? ["A share may lie below 0 or above 1 where a group is small."] : [];
   return [
     "The list of codes (schools, areas, groups) is taken to be public; it is not protected.",
     "Whoever counts the table must leave out what one person has above the stated limits; the noise cannot make up for it.",
@@ -143,9 +148,11 @@ function limitsOf(kind: TableDescription["kind"]): readonly string[] {
     "What is true of a whole group shows, and can be concluded about its members; that a person belongs to a group with others like them is not hidden.",
     "Figures about the same persons that are published without noise are not covered, and make this promise worthless where they overlap.",
     "The time that drawing takes is not protected.",
-    "Margins have noise of their own and do not add up; counts may be negative and are not corrected, because correction would shift them.",
+    isKept
+      ? "Margins have noise of their own and do not add up; counts may be negative and are not corrected, because correction would shift them."
+      : "Margins have noise of their own and do not add up. Counts that were drawn below 0 are shown as 0, which costs no privacy and makes small counts too great on average: add up margins that are shown and not their parts.",
     ...(kind === "share"
-      ? ["A share may lie below 0 or above 1 where a group is small."]
+      ? ofShares
       : [
           "Means and ratios of small groups are not unbiased, because their denominators have noise too.",
         ]),

@@ -14,11 +14,11 @@ import {
   type NoisePlan,
   planNoise,
 } from "./noise-plan.ts";
-import { type NoiseStatement, noiseStatement } from "./noise-statement.ts";
+import { type Negatives, type NoiseStatement, noiseStatement } from "./noise-statement.ts";
 import { type Bits, secretBits } from "./random-bits.ts";
 import type { Sampler } from "./sampler.ts";
 
-/** One cell with noise. Its counts may be negative: cutting them off would make sums wrong on one side. */
+/** One cell with noise. Its counts may be negative unless they are cut off, which makes sums too great. */
 export interface NoisyCell {
   readonly codes: Readonly<Record<string, string>>;
   readonly num: number;
@@ -42,6 +42,11 @@ export interface NoisyTableOptions extends NoiseOptions {
   readonly spent: Spent;
   /** δ for which the statement names an ε; decimal text. */
   readonly delta: string;
+  /**
+   * What becomes of counts that were drawn below 0: they stay, so that sums are right on average, or
+   * are shown as 0. Absent: they stay.
+   */
+  readonly negatives?: Negatives;
   /** Where random bits come from; anything but secret bits is for tests. */
   readonly bits?: Bits;
 }
@@ -94,9 +99,10 @@ export function noisyTable(table: CellTable, options: NoisyTableOptions): NoisyT
     const sampler = draws.get(margin);
     const errors = bounds.get(margin);
     if (sampler === undefined || errors === undefined) throw new RangeError("no such margin");
-    const counts = noisyCounts(truth.get(keyOf(codes)) ?? nobody, sampler, bits);
+    const drawn = noisyCounts(truth.get(keyOf(codes)) ?? nobody, sampler, bits);
+    const shown = options.negatives === "cut off" ? cutOff(drawn, table.description.kind) : drawn;
     const named = Object.fromEntries(dimensions.map(({ id }, axis) => [id, codes[axis] ?? ""]));
-    return { codes: named, ...counts, ...figureOf(table.description, counts, errors) };
+    return { codes: named, ...shown, ...figureOf(table.description, { drawn, shown, errors }) };
   });
   return { description: table.description, cells, statement };
 }
@@ -133,18 +139,31 @@ function noisyCounts({ num, den }: Counts, sampler: MarginSamplers, bits: Bits):
   return { num: safe(top), den: safe(sampler.isShare ? top + rest : rest) };
 }
 
+/** Both parts of a share, or both numbers of a mean, at least 0; nothing is shown over nothing. */
+function cutOff({ num, den }: Counts, kind: TableDescription["kind"]): Counts {
+  const top = Math.max(0, num);
+  if (kind === "share") return { num: top, den: top + Math.max(0, den - num) };
+  return den <= 0 ? nobody : { num: top, den };
+}
+
 function figureOf(
-  { decimals, denominatorScale }: TableDescription,
-  { num, den }: Counts,
-  errors: NoiseStatement["margins"][number]["errors"],
+  { decimals, denominatorScale: scale }: TableDescription,
+  {
+    drawn,
+    shown,
+    errors,
+  }: {
+    readonly drawn: Counts;
+    readonly shown: Counts;
+    readonly errors: NoiseStatement["margins"][number]["errors"];
+  },
 ): Pick<NoisyCell, "status" | "value" | "within95"> {
-  if (den <= 0) return { status: "M", value: null, within95: null };
-  const scale = denominatorScale;
-  const value = ratioText({ numerator: num, denominator: den, scale, decimals });
+  if (shown.den <= 0) return { status: "M", value: null, within95: null };
+  const value = ratioText({ numerator: shown.num, denominator: shown.den, scale, decimals });
   const [numOff, denOff] = [BigInt(errors.num.within975), BigInt(errors.den.within975)];
-  const [least, most] = [BigInt(den) - denOff, BigInt(den) + denOff];
+  const [least, most] = [BigInt(drawn.den) - denOff, BigInt(drawn.den) + denOff];
   if (least <= 0n) return { status: "A", value, within95: null };
-  const [low, high] = [BigInt(num) - numOff, BigInt(num) + numOff];
+  const [low, high] = [BigInt(drawn.num) - numOff, BigInt(drawn.num) + numOff];
   const scaled = (top: bigint, bottom: bigint): Fraction => fraction(top, bottom * BigInt(scale));
   const within95 = {
     low: textDown(scaled(low, low < 0n ? least : most), decimals),
