@@ -19,7 +19,8 @@ export default defineConfig({
             "use-cases/*/test/**/*.test.ts",
             "test/**/*.test.ts",
           ],
-          // The standard, the engines and Ajv are loaded once for a core, not once for each file.
+          // Files share a process, which loads the standard, the engines and Ajv once: a test leaves
+          // nothing behind in it, and no module of the tests has hooks of its own.
           isolate: false,
           setupFiles: ownFolder,
           testTimeout: 30_000,

@@ -23,8 +23,11 @@ export {
 export { hasErrors, type Finding, type FindingCode, type Severity } from "./finding.ts";
 export type { MemberConfig } from "./member-config.ts";
 export type {
+  Altered,
+  AlteredError,
   ConfidentialityStatus,
   DisclosureReport,
+  ErrorFigures,
   Observation,
   ObservationStatus,
   ObservationTable,

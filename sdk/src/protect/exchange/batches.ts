@@ -4,7 +4,7 @@ import type { Goal } from "./goals.ts";
 import { componentsOf } from "./incidence.ts";
 import { partOf } from "./part.ts";
 import type { Part } from "./part.ts";
-import type { Programs } from "./programs.ts";
+import type { Interior, Programs } from "./programs.ts";
 import { pursue } from "./search.ts";
 import type { Effort, Search } from "./search.ts";
 
@@ -57,32 +57,40 @@ export function pursueByBatches(
 }
 
 function pushAll(search: Search, own: readonly Pending[], part: Part, programs: Programs): number {
-  const { walker, reached } = search;
   const interior = programs.interior(part);
-  const places = new Map(Array.from(part.unknowns, (unknown, place) => [unknown, place]));
+  let left = own;
   let solved = 0;
   try {
-    for (let before = Infinity; solved < roundsMax; solved += 1) {
-      const left = own.filter(({ goal }) => !isMet(reached, goal));
+    while (left.length >= goalsMin && solved < roundsMax) {
+      if (!push(search, left, part, interior)) break;
+      solved += 1;
+      const before = left.length;
+      left = left.filter(({ goal }) => !isMet(search.reached, goal));
       // A point that served nobody is followed by others that hardly do.
-      if (left.length < goalsMin || left.length === before) break;
-      before = left.length;
-      const prices = new Float64Array(part.unknowns.length);
-      for (const each of left) {
-        const place = places.get(each.goal.unknown) ?? -1;
-        prices[place] = directionOf(search, each) * (1 + draw(walker.generator, 1000) / 1000);
-      }
-      const steps = interior.solve(prices);
-      if (typeof steps === "string") break;
-      for (const each of left) see(each, steps[places.get(each.goal.unknown) ?? -1] ?? 0);
-      lean(search, part, steps);
-      for (const { goal } of left) pursue(search, goal, effort);
-      walker.leanings.fill(0);
+      if (left.length === before) break;
     }
   } finally {
     interior.close();
   }
   return solved;
+}
+
+/** One inner point, and walks that follow it. False when there is none. */
+function push(search: Search, left: readonly Pending[], part: Part, interior: Interior): boolean {
+  const { walker } = search;
+  const places = new Map(Array.from(part.unknowns, (unknown, place) => [unknown, place]));
+  const placeOf = ({ goal }: Pending): number => places.get(goal.unknown) ?? -1;
+  const prices = new Float64Array(part.unknowns.length);
+  for (const each of left) {
+    prices[placeOf(each)] = directionOf(search, each) * (1 + draw(walker.generator, 1000) / 1000);
+  }
+  const steps = interior.solve(prices);
+  if (typeof steps === "string") return false;
+  for (const each of left) see(each, steps[placeOf(each)] ?? 0);
+  lean(search, part, steps);
+  for (const { goal } of left) pursue(search, goal, effort);
+  walker.leanings.fill(0);
+  return true;
 }
 
 /** A little room beyond the most that is wanted keeps the point near the truth. */

@@ -13,6 +13,7 @@ export function certificateOf(
   { demands, unproven }: { readonly demands: readonly Demand[]; readonly unproven: Int32Array },
 ): Certificate {
   const kept = openMoves();
+  const to: Copied = { bundles, kept, steps: new Int32Array(bundles.truth.length) };
   const places = new Int32Array(moves.count).fill(-1);
   // Some members rise when their bundle falls.
   const endsOf = (along: Reach, against: Reach): Ends => {
@@ -21,7 +22,7 @@ export function certificateOf(
       const bundle = whole(bundles.of, unknown);
       const reach = bundles.signs[unknown] === 1 ? along : against;
       const move = whole(reach.moves, bundle);
-      if (move >= 0 && places[move] === -1) places[move] = copy(moves, move, { bundles, kept });
+      if (move >= 0 && places[move] === -1) places[move] = copy(moves, move, to);
       ends.moves[at] = move < 0 ? -1 : whole(places, move);
       ends.times[at] = whole(reach.times, bundle);
     });
@@ -31,26 +32,27 @@ export function certificateOf(
   return { moves: closeMoves(kept), ...ends, unproven };
 }
 
-function copy(
-  { starts, unknowns, steps }: OpenMoves,
-  move: number,
-  { bundles, kept }: { readonly bundles: Bundles; readonly kept: OpenMoves },
-): number {
+interface Copied {
+  readonly bundles: Bundles;
+  /** Bundle → its step in the exchange that is being copied. */
+  readonly steps: Int32Array;
+  readonly kept: OpenMoves;
+}
+
+function copy({ starts, unknowns, steps }: OpenMoves, move: number, to: Copied): number {
+  const { bundles, kept } = to;
   const members: number[] = [];
   const end = whole(starts, move + 1);
   for (let at = whole(starts, move); at < end; at += 1) {
     const bundle = whole(unknowns, at);
+    to.steps[bundle] = whole(steps, at);
     const last = whole(bundles.starts, bundle + 1);
     for (let place = whole(bundles.starts, bundle); place < last; place += 1) {
       members.push(whole(bundles.members, place));
     }
   }
-  const sorted = Int32Array.from(members).sort();
-  const stepOf = new Map<number, number>();
-  for (let at = whole(starts, move); at < end; at += 1)
-    stepOf.set(whole(unknowns, at), whole(steps, at));
-  for (const member of sorted) {
-    const by = stepOf.get(whole(bundles.of, member)) ?? 0;
+  for (const member of Int32Array.from(members).toSorted()) {
+    const by = whole(to.steps, whole(bundles.of, member));
     pushStep(kept, member, by * (bundles.signs[member] ?? 1));
   }
   return endMove(kept);

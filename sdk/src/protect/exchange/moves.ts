@@ -36,7 +36,7 @@ export function renumber(moves: Moves, places: Int32Array): Moves {
 function ascending(list: Int32Array): Int32Array {
   const places = Int32Array.from(list.keys());
   const isSorted = list.every((number, at) => at === 0 || number > (list[at - 1] ?? 0));
-  return isSorted ? places : places.sort((a, b) => (list[a] ?? 0) - (list[b] ?? 0));
+  return isSorted ? places : places.toSorted((a, b) => (list[a] ?? 0) - (list[b] ?? 0));
 }
 
 /** Exchanges that are being collected. */

@@ -150,11 +150,12 @@ function limitsOf(kind: TableDescription["kind"], negatives: Negatives): readonl
     "The time that drawing takes is not protected.",
     isKept
       ? "Margins have noise of their own and do not add up; counts may be negative and are not corrected, because correction would shift them."
-      : "Margins have noise of their own and do not add up. Counts that were drawn below 0 are shown as 0, which costs no privacy and makes small counts too great on average: add up margins that are shown and not their parts.",
+      : "Margins have noise of their own and do not add up. Counts that were drawn below 0 are shown as 0. That costs no privacy and moves no single count further from the truth, but makes small counts too great on average: take sums from the margins that are shown, and not from their parts.",
     ...(kind === "share"
       ? ofShares
       : [
           "Means and ratios of small groups are not unbiased, because their denominators have noise too.",
+          ...(isKept ? [] : ["Where nobody is left to divide by, nothing is shown to divide."]),
         ]),
   ];
 }
