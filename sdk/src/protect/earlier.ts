@@ -69,6 +69,42 @@ export function earlierOf(
 }
 
 /**
+ * Per row: the latest publication of the same quantity and breakdown from a period before withheld
+ * it. Choosing the same cells again keeps tables comparable; what they hold is another year's.
+ */
+export function withheldBefore(
+  { dimensions, quantity, period }: CellTable["description"],
+  layout: Layout,
+  history: readonly ObservationTable[],
+): readonly boolean[] {
+  const ids = new Set(dimensions.map(({ id }) => id));
+  const alike = history.filter(
+    ({ description: own }) =>
+      own.period < period &&
+      own.quantity.num === quantity.num &&
+      own.quantity.den === quantity.den &&
+      own.dimensions.length === dimensions.length &&
+      own.dimensions.every(({ id }) => ids.has(id)),
+  );
+  const latest = alike.reduce(
+    (last, { description: own }) => (own.period > last ? own.period : last),
+    "",
+  );
+  const keyOf = (codes: Readonly<Record<string, string>>): string =>
+    JSON.stringify(dimensions.map(({ id }) => codes[id]));
+  const withheld = new Set(
+    alike
+      .filter(({ description: own }) => own.period === latest)
+      .flatMap(({ observations }) => observations.filter(({ status }) => status === "Q"))
+      .map(({ codes }) => keyOf(codes)),
+  );
+  return Array.from(
+    { length: layout.ownRows },
+    (_, row) => withheld.size > 0 && withheld.has(JSON.stringify(codesAt(layout, row))),
+  );
+}
+
+/**
  * Whether an earlier publication of the same breakdown says by leaving out a combination that nobody
  * is in it.
  */

@@ -8,7 +8,7 @@ import type { Shown } from "./audit/shown.ts";
 import { publicationName } from "./audit/shown.ts";
 import { countedOtherwise } from "./audit/variants.ts";
 import { amountsOf } from "./amounts.ts";
-import { earlierOf, linkedTo } from "./earlier.ts";
+import { earlierOf, linkedTo, withheldBefore } from "./earlier.ts";
 import type { Memory } from "./earlier.ts";
 import { laidOut } from "./laid-out.ts";
 import { cellName } from "./margins.ts";
@@ -84,7 +84,8 @@ export async function withhold(
     shownOf(publication, publication.report.policy),
   );
   const { full, layout } = laidOut(table, limits, earlier);
-  const { options, sensitive } = coverOf(full, layout, { limits, earlier, also });
+  const before = withheldBefore(table.description, layout, history);
+  const { options, sensitive } = coverOf(full, layout, { limits, earlier, also, before });
   const attackers = attackersOf(full, layout, { limits, sensitive, earlier });
   const safe = await chooseSafe({
     table: full,
@@ -111,12 +112,14 @@ interface Circumstances {
   readonly limits: Limits;
   readonly earlier: readonly Shown[];
   readonly also: readonly boolean[];
+  /** Per row: withheld in the period before. */
+  readonly before: readonly boolean[];
 }
 
 function coverOf(
   table: CellTable,
   layout: Layout,
-  { limits, earlier, also }: Circumstances,
+  { limits, earlier, also, before }: Circumstances,
 ): { readonly options: CoverOptions; readonly sensitive: readonly boolean[] } {
   const sensitive = table.cells.map(
     (cell) => primaryReason(cell, table.description, limits) !== null,
@@ -135,7 +138,7 @@ function coverOf(
   const hidden = Uint8Array.from(table.cells, (cell, row) =>
     isHidden({ isCollected: isCollected(cell), row, sensitive, memory, fixed, also }) ? 1 : 0,
   );
-  const cost = costsOf(table.cells, layout, limits);
+  const cost = costsOf(table.cells, layout, limits, before);
   const amounts = amountsOf(table, limits);
   const uncollected = Uint8Array.from(table.cells, (cell) => (isCollected(cell) ? 0 : 1));
   const options = { layout, amounts, hidden, uncollected, fixed, zerosWithheld, cost };

@@ -11,14 +11,16 @@ export interface Cover {
   readonly close: () => boolean;
   /** Withholds the best neighbours of cells that were not proven wide. Says how many cells that was. */
   readonly widen: (rows: readonly number[]) => number;
-  /** Withheld cells that a few margins together limit too much. */
-  readonly limited: () => readonly number[];
+  /** The same for withheld cells that a few margins together limit too much. */
+  readonly settle: () => number;
   /** Chosen cells that could be shown as far as single margins go, the dearest first. */
   readonly spare: () => readonly number[];
   /** Shows chosen cells that single margins do not need, the dearest first. */
   readonly thin: () => void;
   /** Whether the margins of a row keep their secrets, alone and a few of them together. */
   readonly keeps: (row: number) => boolean;
+  /** Some rows and all that share a margin with them. */
+  readonly near: (rows: readonly number[]) => ReadonlySet<number>;
   readonly withhold: (row: number) => void;
   readonly show: (row: number) => void;
 }
@@ -37,11 +39,12 @@ export function openCover(options: CoverOptions, opening: Opening | null = null)
   return {
     withheld: cover.secrets.withheld,
     close: () => cover.close(),
-    widen: (rows) => cover.widen(rows),
-    limited: () => cover.limited(),
+    widen: (rows) => cover.widen(rows, true),
+    settle: () => cover.widen(cover.limited(), false),
     spare: () => cover.spare(),
     thin: () => cover.thin(),
     keeps: (row) => cover.keeps(row),
+    near: (rows) => cover.near(rows),
     withhold: (row) => cover.secrets.set(row, 1),
     show: (row) => cover.secrets.set(row, 0),
   };
@@ -79,12 +82,12 @@ class Greedy {
     return complete;
   }
 
-  widen(rows: readonly number[]): number {
+  widen(rows: readonly number[], isUnproven: boolean): number {
     const touched = new Set<number>();
     let added = 0;
     for (const row of rows) {
       if (this.secrets.marginsOf(row).some((margin) => touched.has(margin))) continue;
-      for (const best of this.#widening(row)) {
+      for (const best of this.#widening(row, isUnproven)) {
         this.secrets.set(best, 1);
         added += 1;
         for (const margin of this.secrets.marginsOf(best)) touched.add(margin);
@@ -124,6 +127,12 @@ class Greedy {
     return found.toSorted((a, b) => (cost[b] ?? 0) - (cost[a] ?? 0) || a - b);
   }
 
+  near(rows: readonly number[]): ReadonlySet<number> {
+    const { secrets } = this;
+    const margins = new Set(rows.flatMap((row) => [...secrets.marginsOf(row)]));
+    return new Set([...rows, ...[...margins].flatMap((margin) => secrets.rowsOf(margin))]);
+  }
+
   thin(): void {
     for (const row of this.spare()) {
       this.secrets.set(row, 0);
@@ -148,11 +157,13 @@ class Greedy {
    * found, and else a neighbour, or a neighbour of what is withheld near it, each by what it adds. A
    * row that comes back again and again gets a wider cell.
    */
-  #widening(row: number): readonly number[] {
+  #widening(row: number, isUnproven: boolean): readonly number[] {
     const before = this.#asked.get(row) ?? 0;
     this.#asked.set(row, before + 1);
     const found =
-      before < patience ? this.#opening?.rowsFor(this.secrets.withheld, row, before) : null;
+      before < patience
+        ? this.#opening?.rowsFor(this.secrets.withheld, row, { again: before, isUnproven })
+        : null;
     if (found !== null && found !== undefined && found.length > 0) return found;
     const best = this.#neighbour(row, before);
     return best < 0 ? [] : [best];

@@ -1,3 +1,4 @@
+import type { Part } from "./figures.ts";
 import type { NamedMargin, NamedNumber, Reason, Sum } from "./reason.ts";
 
 /** Names a publication in a sentence; empty where there is only one. */
@@ -10,16 +11,16 @@ export const toldSinglyMax = 8;
 export function becauseOf(reason: Reason, nameOf: TableName): string {
   const { side, numbers, inShort, atMost, atLeast } = reason;
   const what = {
-    num: "its numerator",
-    den: "its denominator",
+    num: `its ${numberName("num", reason)}`,
+    den: `its ${numberName("den", reason)}`,
     rest: "what is missing to all or to full marks",
   }[side];
   if (inShort !== undefined) {
     return `${what} ${endsText(reason)}; from ${shortText(inShort, nameOf)}`;
   }
   const sums = [
-    ...(atMost === null ? [] : [sumText(atMost, nameOf)]),
-    ...(atLeast === null || isTrivial(atLeast) ? [] : [sumText(atLeast, nameOf)]),
+    ...(atMost === null ? [] : [sumText(atMost, reason, nameOf)]),
+    ...(atLeast === null || isTrivial(atLeast) ? [] : [sumText(atLeast, reason, nameOf)]),
   ];
   const because = sums.length > 0 ? [...new Set(sums)].join(", and ") : listText(numbers, nameOf);
   return `${what} ${endsText(reason)}, because ${because}`;
@@ -39,7 +40,12 @@ function isTrivial({ terms, value }: Sum): boolean {
 }
 
 /** `12 (…) − 9 (…) = 3`, what is added first. */
-function sumText({ terms, constant, often, value }: Sum, nameOf: TableName): string {
+function sumText(
+  { terms, constant, often, value }: Sum,
+  { isFromChanged }: Reason,
+  nameOf: TableName,
+): string {
+  const source = isFromChanged === true ? "from changed numbers" : "without any number";
   const sorted = terms.toSorted((a, b) => Math.sign(b.times) - Math.sign(a.times));
   const parts = sorted.map(({ number, times }, at) => {
     const size = Math.abs(times);
@@ -48,7 +54,7 @@ function sumText({ terms, constant, often, value }: Sum, nameOf: TableName): str
   });
   if (constant !== 0 || parts.length === 0) {
     const sign = constant < 0 ? "− " : parts.length === 0 ? "" : "+ ";
-    parts.push(`${sign}${Math.abs(constant)} (known without any number)`);
+    parts.push(`${sign}${Math.abs(constant)} (known ${source})`);
   }
   const sum = parts.join(" ");
   if (parts.length === 1 && often === 1) return sum;
@@ -73,13 +79,12 @@ function shortText({ margins, rest }: NonNullable<Reason["inShort"]>, nameOf: Ta
 
 /** `all shown parts of AREA=north by SEX, and their total (numerators)`. */
 function marginText(
-  { table, part, codes, by, parts, isAll, hasTotal }: NamedMargin,
+  { table, codes, by, parts, isAll, hasTotal, ...own }: NamedMargin,
   nameOf: TableName,
 ): string {
-  const which = part === "num" ? "numerators" : "denominators";
   const some = isAll ? "all shown parts" : `${parts} parts`;
   const total = hasTotal ? ", and their total" : "";
-  return `${some} of ${whereText(table, codes, nameOf)} by ${by}${total} (${which})`;
+  return `${some} of ${whereText(table, codes, nameOf)} by ${by}${total} (${numberName(own.part, own)}s)`;
 }
 
 function whereText(
@@ -92,7 +97,11 @@ function whereText(
   return where === "" ? "the total" : where;
 }
 
-function nameText({ table, part, codes, value }: NamedNumber, nameOf: TableName): string {
-  const which = part === "num" ? "numerator" : "denominator";
-  return `${value} (${which} of ${whereText(table, codes, nameOf)})`;
+function nameText({ table, codes, value, ...own }: NamedNumber, nameOf: TableName): string {
+  return `${value} (${numberName(own.part, own)} of ${whereText(table, codes, nameOf)})`;
+}
+
+function numberName(part: Part, { isOne }: { readonly isOne?: true }): string {
+  if (isOne === true) return "count";
+  return part === "num" ? "numerator" : "denominator";
 }

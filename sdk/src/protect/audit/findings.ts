@@ -11,6 +11,18 @@ export interface Wanted extends Demand {
   readonly openFrom?: number;
 }
 
+/** What is wanted of an unknown; from which value on it may be known is often not said. */
+export function wantedOf(
+  unknown: number,
+  {
+    width,
+    reach,
+    openFrom,
+  }: { readonly width: number; readonly reach: number; readonly openFrom: number | undefined },
+): Wanted {
+  return { unknown, width, reach, ...(openFrom === undefined ? {} : { openFrom }) };
+}
+
 /** How far a point that a solver calls a solution may miss an equation and still be looked at. */
 const tolerance = 1e-6;
 

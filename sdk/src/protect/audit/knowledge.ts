@@ -4,6 +4,7 @@ import type { Ends } from "./changed.ts";
 import { EquationWriter } from "./equation-writer.ts";
 import type { Figures, LaidOut, Part } from "./figures.ts";
 import { figuresOf } from "./figures.ts";
+import { GapIndex } from "./gap-index.ts";
 import { numberAt } from "./number-at.ts";
 import { followingPeriods } from "./periods.ts";
 import type { Shown } from "./shown.ts";
@@ -90,7 +91,7 @@ class Author {
   readonly #least: number[] = [];
   readonly #most: number[] = [];
   readonly #gaps: Gap[] = [];
-  readonly #gapAt = new Map<string, number>();
+  readonly #gapAt = new GapIndex();
   readonly #count: number;
 
   constructor(figures: Figures) {
@@ -131,8 +132,11 @@ class Author {
     this.#between(this.#unknownOf[own.num] ?? -1, opened.num, this.#figures.values[own.num]);
     this.#between(this.#unknownOf[own.den] ?? -1, opened.den, this.#figures.values[own.den]);
     for (const { num: a, den: b } of scalesOf(shown)) {
-      const key = gapKey({ figure: own.num, factor: a }, { figure: own.den, factor: b }, 0);
-      const gap = this.#gapAt.get(key);
+      const gap = this.#gapAt.find(
+        { figure: own.num, factor: a },
+        { figure: own.den, factor: b },
+        0,
+      );
       if (gap !== undefined) this.#between(this.#count + gap, opened.rest);
     }
   }
@@ -249,16 +253,16 @@ class Author {
     constant: number,
     most: number = Number.POSITIVE_INFINITY,
   ): void {
-    const key = gapKey(first, second, constant);
-    if (this.#gapAt.has(key)) return;
-    this.#gapAt.set(key, this.#unknown(most) - this.#count);
-    this.#gaps.push({ first, second, constant });
+    if (this.#gapAt.find(first, second, constant) !== undefined) return;
+    const gap = { first, second, constant };
+    this.#gapAt.set(this.#unknown(most) - this.#count, gap);
+    this.#gaps.push(gap);
   }
 
   #quantity({ figures }: LaidOut, place: number, { num, den }: Factors): Quantity | null {
     const first = { figure: numberAt(figures.num, place), factor: num };
     const second = { figure: numberAt(figures.den, place), factor: den };
-    const gap = num === 0 || den === 0 ? undefined : this.#gapAt.get(gapKey(first, second, 0));
+    const gap = num === 0 || den === 0 ? undefined : this.#gapAt.find(first, second, 0);
     if (gap !== undefined) return { kind: "unknown", unknown: this.#count + gap };
     const used = [first, second].filter(({ factor }) => factor !== 0);
     const hidden = used.find(({ figure }) => numberAt(this.#unknownOf, figure) >= 0);
@@ -282,8 +286,4 @@ export function visitMargin(
     visit(parts[at] ?? 0, 1);
   }
   visit(wholes[margin] ?? 0, -1);
-}
-
-function gapKey(first: Gap["first"], second: Gap["second"], constant: number): string {
-  return `${first.figure} ${first.factor} ${second.figure} ${second.factor} ${constant}`;
 }

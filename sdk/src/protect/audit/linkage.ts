@@ -32,7 +32,10 @@ export function unprovableLinks(shown: readonly Shown[]): readonly string[] {
   ];
 }
 
-/** Two dimensions that cut the same thing are nested; without each other's codes nobody knows how. */
+/**
+ * Two dimensions that cut the same thing are nested; without a dimension that has the finest codes of
+ * both, one of the two or a third one, nobody knows how.
+ */
 function unknownNesting(tables: readonly Shown[], families: Families): readonly string[] {
   const dimensions = tables.flatMap(({ description }) => description.dimensions);
   return dimensions.flatMap((one, index) =>
@@ -40,12 +43,13 @@ function unknownNesting(tables: readonly Shown[], families: Families): readonly 
       if (one.id === other.id && (one.family ?? other.family) !== (other.family ?? one.family)) {
         return [`tables that put ${one.id} in different families`];
       }
-      if (
-        familyOf(one, families) !== familyOf(other, families) ||
-        isWithin(one, other) ||
-        isWithin(other, one)
-      )
-        return [];
+      const family = familyOf(one, families);
+      if (family !== familyOf(other, families)) return [];
+      const isJoined = dimensions.some(
+        (third) =>
+          familyOf(third, families) === family && isWithin(one, third) && isWithin(other, third),
+      );
+      if (isJoined) return [];
       return [
         one.id === other.id
           ? `tables by ${one.id} with different codes`

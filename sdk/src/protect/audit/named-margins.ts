@@ -30,7 +30,7 @@ export function namedMargins(
   }
 }
 
-type Margin = Pick<NamedMargin, "table" | "part" | "codes" | "by">;
+type Margin = Pick<NamedMargin, "table" | "part" | "isOne" | "codes" | "by">;
 
 interface Found extends Margin {
   readonly members: readonly NamedNumber[];
@@ -42,7 +42,7 @@ interface Found extends Margin {
 function mostIn(numbers: readonly NamedNumber[], { tables }: Figures): Found | null {
   const found = new Map<string, Found & { readonly members: NamedNumber[] }>();
   for (const number of numbers) {
-    const { table, part, row, codes } = number;
+    const { table, part, row, codes, isOne } = number;
     const layout = tables[table]?.layout;
     if (layout === undefined) continue;
     layout.axes.forEach(({ id, codes: names, parents }, at) => {
@@ -52,7 +52,8 @@ function mostIn(numbers: readonly NamedNumber[], { tables }: Figures): Found | n
       whole[at] = parent;
       const key = JSON.stringify([table, part, at, ...whole]);
       const wider = { ...codes, [id]: names[parent] ?? "" };
-      const own = found.get(key) ?? { table, part, codes: wider, by: id, whole, members: [] };
+      const margin = { table, part, ...(isOne === true ? { isOne } : {}), codes: wider, by: id };
+      const own = found.get(key) ?? { ...margin, whole, members: [] };
       found.set(key, own);
       own.members.push(number);
     });

@@ -7,6 +7,8 @@ export interface NamedNumber {
   readonly table: number;
   readonly row: number;
   readonly part: Part;
+  /** Numerator and denominator count the same, so that there is one number. */
+  readonly isOne?: true;
   readonly codes: Readonly<Record<string, string>>;
   readonly value: number;
 }
@@ -16,6 +18,7 @@ export interface NamedMargin {
   /** Index of the publication in the audit's list. */
   readonly table: number;
   readonly part: Part;
+  readonly isOne?: true;
   /** The wider cell, and the dimension that cuts it. */
   readonly codes: Readonly<Record<string, string>>;
   readonly by: string;
@@ -28,7 +31,10 @@ export interface NamedMargin {
 /** A bound as a sum of published numbers: (Σ times · number + constant) ÷ often. */
 export interface Sum {
   readonly terms: readonly { readonly number: NamedNumber; readonly times: number }[];
-  /** What is known without any number: that nothing is negative, and that somebody is in a withheld cell. */
+  /**
+   * What is known without any exact number: that nothing is negative, that somebody is in a withheld
+   * cell, and between which numbers those are that were changed.
+   */
   readonly constant: number;
   readonly often: number;
   /** What it comes to; a whole number cannot go beyond the whole number before it. */
@@ -48,6 +54,10 @@ export type SetSize = "smallest" | "minimal" | "enough";
  */
 export interface Reason {
   readonly side: Side;
+  /** Numerator and denominator of the cell count the same. */
+  readonly isOne?: true;
+  /** Some of the publications changed their numbers. */
+  readonly isFromChanged?: true;
   readonly numbers: readonly NamedNumber[];
   /** The same numbers in fewer words: margins, and what is in none of them. Absent where they are few. */
   readonly inShort?: {

@@ -2,6 +2,7 @@ import { sidesOf } from "./demand.ts";
 import type { CellDemand } from "./demand.ts";
 import { Explainer } from "./explain.ts";
 import type { Findings } from "./findings.ts";
+import type { LaidOut } from "./figures.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { namedMargins } from "./named-margins.ts";
 import type { NamedNumber, Reason, Sum } from "./reason.ts";
@@ -52,6 +53,8 @@ export class Reasons {
     const numbers = figures.map((figure) => this.#named(figure));
     const reason = {
       side,
+      ...oneIn(this.#knowledge.figures.tables[own.table]),
+      ...changedIn(this.#knowledge.figures.tables),
       numbers,
       atMost: this.#sum(atMost),
       atLeast: this.#sum(atLeast),
@@ -69,7 +72,7 @@ export class Reasons {
     const factors = sidesOf(own.shown).find(([name]) => name === side)?.[1];
     const parts = (["num", "den"] as const).filter((part) => (factors?.[part] ?? 0) !== 0);
     const numbers = parts.map((part) => this.#named(own.figures[part][place] ?? 0));
-    return { side, numbers, atMost: null, atLeast: null, size: "smallest" };
+    return { side, ...oneIn(own), numbers, atMost: null, atLeast: null, size: "smallest" };
   }
 
   #sum(bound: Bound | null): Sum | null {
@@ -84,6 +87,23 @@ export class Reasons {
     const [table, row] = [seen.table[figure] ?? -1, seen.row[figure] ?? -1];
     const codes = tables[table]?.shown.observations[row]?.codes ?? {};
     const part = seen.part[figure] === 0 ? "num" : "den";
-    return { table, row, part, codes, value: values[figure] ?? Number.NaN };
+    return {
+      table,
+      row,
+      part,
+      ...oneIn(tables[table]),
+      codes,
+      value: values[figure] ?? Number.NaN,
+    };
   }
+}
+
+function oneIn(table: LaidOut | undefined): { readonly isOne?: true } {
+  const { num, den } = table?.shown.description.quantity ?? { num: "", den: " " };
+  return num === den ? { isOne: true } : {};
+}
+
+function changedIn(tables: readonly LaidOut[]): { readonly isFromChanged?: true } {
+  const isChanged = tables.some(({ shown: { altered } }) => altered !== undefined);
+  return isChanged ? { isFromChanged: true } : {};
 }

@@ -29,6 +29,10 @@ const releaseProofsMax = 400;
 const releaseProgramsMax = 4;
 const releaseUnknownsMax = 100_000;
 const releaseEffortMax = 2e9;
+/** Where few proofs can be asked for, so many rows are tried together, and no halves: failing is dear. */
+const fewProofs = 20;
+const releaseRowsMax = 60;
+const releaseTriesMax = 2;
 
 /** Withholds more until every cell is proven to stay open, or nothing more can be done. */
 export function chooseProven(chooser: Chooser, isFirst: boolean): Proof {
@@ -55,7 +59,7 @@ export function chooseProven(chooser: Chooser, isFirst: boolean): Proof {
 export function settle(cover: Cover, isClosed: boolean): boolean {
   let stays = isClosed;
   for (let round = 0; stays && round < roundsMax; round += 1) {
-    if (cover.widen(cover.limited()) === 0) break;
+    if (cover.settle() === 0) break;
     stays = cover.close();
   }
   return stays;
@@ -68,30 +72,48 @@ export function isProven(proof: Proof): boolean {
 
 /**
  * Shows chosen cells again that margins do not need, the dearest first, as long as all stays proven:
- * all at once, or else in halves. Gives the last proof.
+ * all at once, or else all but those near what is then unproven; then in halves. Gives the last proof.
  */
 export function release(chooser: Chooser, start: Proof): Proof {
   const { cover, prover, hidden, progress } = chooser;
   let proof = start;
-  let left = proofsFor(start);
+  const proofs = proofsFor(start);
+  const isLarge = proofs <= fewProofs;
+  let left = isLarge ? Math.min(proofs, releaseTriesMax) : proofs;
+  const isProvenNow = (programsMax: number): Proof | null => {
+    left -= 1;
+    const next = prover.prove(hidden(), programsMax);
+    progress({ step: "release", round: left, withheld: 0, unproven: next.unproven.length });
+    if (isProven(next)) proof = next;
+    return isProven(next) ? null : next;
+  };
+  const backOff = (): void => {
+    const rows = cover.spare().slice(0, isLarge ? releaseRowsMax : undefined);
+    let shown = rows.filter((row) => showKept(cover, row));
+    while (shown.length > 0) {
+      const failed = left === 0 ? start : isProvenNow(0);
+      if (failed === null) return;
+      const near = cover.near(failed.unproven.map(({ row }) => row));
+      const back = shown.filter((row) => near.has(row));
+      const hiddenAgain = left === 0 || back.length === 0 ? shown : back;
+      for (const row of hiddenAgain) cover.withhold(row);
+      shown = shown.filter((row) => cover.withheld[row] !== 1);
+    }
+  };
   const attempt = (rows: readonly number[]): void => {
     if (rows.length === 0 || left === 0) return;
     const shown = rows.filter((row) => showKept(cover, row));
     if (shown.length === 0) return;
-    left -= 1;
-    const next = prover.prove(hidden(), releaseProgramsMax);
-    progress({ step: "release", round: left, withheld: 0, unproven: next.unproven.length });
-    if (isProven(next)) {
-      proof = next;
-      return;
-    }
+    // Programs are for single cells: a group that needs them is halved first.
+    if (isProvenNow(shown.length === 1 ? releaseProgramsMax : 0) === null) return;
     for (const row of shown) cover.withhold(row);
     if (shown.length === 1) return;
     const half = Math.ceil(shown.length / 2);
     attempt(shown.slice(0, half));
     attempt(shown.slice(half));
   };
-  attempt(cover.spare());
+  backOff();
+  if (!isLarge) attempt(cover.spare());
   return proof;
 }
 

@@ -1,5 +1,6 @@
 import type { TableDimension } from "../../cells.ts";
 import { RefusedError } from "../../errors.ts";
+import { marginsIn } from "./memberships.ts";
 
 /** One dimension with its codes numbered in the order of the table. */
 export interface Axis {
@@ -40,6 +41,12 @@ export interface Layout {
   readonly addressOf: (row: number) => number;
 }
 
+/** The cells of a table by themselves. */
+export type Places = Pick<
+  Layout,
+  "axes" | "rowCount" | "ownRows" | "codes" | "heights" | "repeated" | "rowAt" | "addressOf"
+>;
+
 type Cells = readonly { readonly codes: Readonly<Record<string, string>> }[];
 
 /**
@@ -51,6 +58,12 @@ export function layoutOf(dimensions: readonly TableDimension[], cells: Cells): L
   const rows = new Rows(axes, codes, cells.length);
   rows.addWider();
   return { ...rows.layout(), ...marginsIn(rows) };
+}
+
+/** Where every cell of a table stands, without the equations between them and what it leaves out. */
+export function placesOf(dimensions: readonly TableDimension[], cells: Cells): Places {
+  const { axes, codes } = numbered(dimensions, cells);
+  return new Rows(axes, codes, cells.length).layout();
 }
 
 /** The codes of a row in words, in the order of the dimensions. */
@@ -106,7 +119,12 @@ function heightsOf(id: string, parents: Int32Array): Int32Array {
     let height = 0;
     for (let wider = parents[code] ?? -1; wider >= 0; wider = parents[wider] ?? -1) {
       height += 1;
-      if (height > parents.length) throw new Error(`${id} has a circle of codes.`);
+      if (height > parents.length) {
+        throw new RefusedError(
+          `The codes of ${id} go in a circle.`,
+          "Correct which code is part of which.",
+        );
+      }
       heights[wider] = Math.max(heights[wider] ?? 0, height);
     }
   }
@@ -170,10 +188,7 @@ class Rows {
     }
   }
 
-  layout(): Pick<
-    Layout,
-    "axes" | "rowCount" | "ownRows" | "codes" | "heights" | "repeated" | "rowAt" | "addressOf"
-  > {
+  layout(): Places {
     const { axes, count, codes, addresses } = this;
     const heights = new Int32Array(count);
     for (let row = 0; row < count; row += 1) {
@@ -231,79 +246,4 @@ class Rows {
 function larger<T extends Int32Array | Float64Array>(to: T, from: T): T {
   to.set(from);
   return to;
-}
-
-/** One margin for every row and axis whose code has parts. */
-function marginsIn(
-  rows: Rows,
-): Pick<Layout, "totals" | "starts" | "parts" | "marginStarts" | "marginsOf"> {
-  const width = rows.axes.length;
-  const places = rows.count * width;
-  const marginAt = new Int32Array(places).fill(-1);
-  const totals: number[] = [];
-  for (let place = 0; place < places; place += 1) {
-    const row = Math.floor(place / width);
-    if (rows.height(row, place % width) > 0) marginAt[place] = totals.push(row) - 1;
-  }
-  const memberships = membershipsIn(rows, marginAt);
-  const parts = grouped(memberships.margins, memberships.rows, totals.length);
-  const margins = grouped(
-    joined(memberships.rows, Int32Array.from(totals)),
-    joined(memberships.margins, Int32Array.from(totals.keys())),
-    rows.count,
-  );
-  return {
-    totals: Int32Array.from(totals),
-    starts: parts.starts,
-    parts: parts.items,
-    marginStarts: margins.starts,
-    marginsOf: margins.items,
-  };
-}
-
-/** Which rows are parts of which margins, in the order of the rows. */
-function membershipsIn(
-  rows: Rows,
-  marginAt: Int32Array,
-): { rows: Int32Array; margins: Int32Array } {
-  const width = rows.axes.length;
-  const parts = new Int32Array(marginAt.length);
-  const margins = new Int32Array(marginAt.length);
-  let count = 0;
-  for (let place = 0; place < marginAt.length; place += 1) {
-    const wider = rows.wider[place] ?? -1;
-    if (wider < 0) continue;
-    parts[count] = Math.floor(place / width);
-    margins[count] = marginAt[wider * width + (place % width)] ?? -1;
-    count += 1;
-  }
-  return { rows: parts.subarray(0, count), margins: margins.subarray(0, count) };
-}
-
-function joined(one: Int32Array, other: Int32Array): Int32Array {
-  const both = new Int32Array(one.length + other.length);
-  both.set(one);
-  both.set(other, one.length);
-  return both;
-}
-
-/** Items by their group, in their order: where each group starts, one longer than there are groups. */
-function grouped(
-  groups: Int32Array,
-  items: Int32Array,
-  count: number,
-): { starts: Int32Array; items: Int32Array } {
-  const starts = new Int32Array(count + 1);
-  for (const group of groups) starts[group + 1] = (starts[group + 1] ?? 0) + 1;
-  for (let group = 0; group < count; group += 1) {
-    starts[group + 1] = (starts[group + 1] ?? 0) + (starts[group] ?? 0);
-  }
-  const next = starts.slice();
-  const sorted = new Int32Array(items.length);
-  groups.forEach((group, at) => {
-    const place = next[group] ?? 0;
-    sorted[place] = items[at] ?? 0;
-    next[group] = place + 1;
-  });
-  return { starts, items: sorted };
 }

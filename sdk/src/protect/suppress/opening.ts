@@ -3,17 +3,27 @@ import type { Amount } from "../amounts.ts";
 import { nearby } from "./nearby.ts";
 import type { CoverOptions } from "./secrets.ts";
 
+/** Why cells are asked for. */
+export interface Asked {
+  /** How often they were asked for this row before. */
+  readonly again: number;
+  /** Whether a proof was tried in vain, and not only the margins looked at. */
+  readonly isUnproven: boolean;
+}
+
 /** Looks for the cheapest cells that let a withheld one give way. */
 export interface Opening {
   /**
    * Rows to withhold, so that a row can be as different as it must be able to be; null when none were
-   * found. `again`: how often it was asked for this row before.
+   * found.
    */
-  readonly rowsFor: (withheld: Uint8Array, row: number, again: number) => readonly number[] | null;
+  readonly rowsFor: (withheld: Uint8Array, row: number, why: Asked) => readonly number[] | null;
 }
 
 /** Rows around a cell that take part, one after the other until there is an exchange. */
 const sizes = [300, 1500, 6000] as const;
+/** Rows above which a cell is first tried with its best neighbour, which is cheaper to find. */
+const eagerRowsMax = 10_000;
 /** What all programs of a table may cost together: their rows. */
 const rowsMax = 600_000;
 /** How many times dearer than the cheapest row any other is taken to be, for the solver's precision. */
@@ -30,7 +40,8 @@ const leastStep = 1e-6;
 export function openOpening(options: CoverOptions, highs: Highs): Opening {
   let left = rowsMax;
   return {
-    rowsFor(withheld, row, again) {
+    rowsFor(withheld, row, { again, isUnproven }) {
+      if (!isUnproven && again === 0 && options.layout.rowCount > eagerRowsMax) return null;
       const chosen = new Set<number>();
       const now = withheld.slice();
       for (const amount of options.amounts) {

@@ -22,7 +22,7 @@ export interface Proof {
 
 /** Proves choices of withheld cells one after the other, each with what was found for the one before. */
 export interface Prover {
-  /** `programsMax`: programs of single demands before the rest is left unproven. */
+  /** `programsMax`: programs of single demands before the rest is left unproven; 0: walks alone. */
   readonly prove: (hidden: readonly Uint8Array[], programsMax?: number) => Proof;
 }
 
@@ -44,8 +44,7 @@ export function openProver(views: Views, solvers: { highs: Highs; programs: Prog
       const claim: Claim = { equations: view.equations, truth: point, demands: view.demands };
       const certified = certify(claim, {
         seed,
-        programs: solvers.programs,
-        programsMax,
+        ...(programsMax === 0 ? {} : { programs: solvers.programs, programsMax }),
         ...(before === null ? {} : { known: carriedOver(before, view) }),
       });
       if (!checkCertificate(claim, certified.certificate)) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CellTable } from "../../../src/cells.ts";
 import { audit, auditSums, shownOf } from "../../../src/protect/audit/audit.ts";
+import { becauseOf } from "../../../src/protect/audit/because.ts";
 import { roundTable } from "../../../src/protect/rounding/round-table.ts";
 import type { Altered, ObservationTable, Policy } from "../../../src/publication.ts";
 import * as paper from "../shared.ts";
@@ -54,8 +55,12 @@ describe("rounded numbers", () => {
   });
 
   test("below the fewest contributors tell small counts as they are", async () => {
-    const { narrow } = await audit([rounded(2)], policy);
+    const { narrow } = await audit([rounded(2)], policy, { exact: false, reasonsMax: 9 });
     expect(narrow.map(({ codes }) => codes["AREA"])).toEqual(["a", "b", "c"]);
+    const { because } = at(narrow, "c");
+    expect(because === undefined ? "" : becauseOf(because, () => "")).toBe(
+      "its numerator is at most 1, because 1 (known from changed numbers)",
+    );
   });
 
   test("contradict an exact number that they cannot be rounded from", async () => {

@@ -11,6 +11,10 @@ const grade = flat("GRADE", "1", "2");
 const area = { ...flat("AREA", "north", "south"), family: "place" };
 const school = { ...nested("SCHOOL", { north: ["n1", "n2"], south: ["s1"] }), family: "place" };
 
+const groups = { ...flat("GROUP", "g", "h"), family: "place" };
+const counties = { ...nested("SCHOOL", { c: ["n1", "s1"], d: ["n2"] }), family: "place" };
+const grouped = { ...nested("SCHOOL", { g: ["n1", "n2"], h: ["s1"] }), family: "place" };
+
 /** A table with a withheld cell and nothing else: only its dimensions matter here. */
 function by(...dimensions: readonly TableDimension[]): Shown {
   const nothing = { codes: {}, value: null, num: null, den: null };
@@ -46,6 +50,7 @@ describe("tables can be judged together", () => {
       ],
     ],
     ["areas, and schools with their areas", [by(area, sex), by(school, grade)]],
+    ["two levels that hang together through a third", [by(groups, sex), by(counties), by(grouped)]],
   ])("%s", (_, tables) => {
     expect(unprovableLinks(tables)).toEqual([]);
   });
@@ -68,6 +73,11 @@ describe("tables cannot be judged together", () => {
     expect(unprovableLinks([by(area), by(alone)])).toEqual([
       "tables by AREA and by SCHOOL, which cut the same thing at different levels",
     ]);
+  });
+
+  test("when what joins two levels is not crossed by what both are", () => {
+    expect(unprovableLinks([by(groups, sex), by(counties, sex), by(grouped)])).toHaveLength(1);
+    expect(unprovableLinks([by(groups, sex), by(counties)])).toHaveLength(1);
   });
 
   test("when one dimension has two families", () => {

@@ -35,7 +35,7 @@ describe("the reason why a cell is too narrow", () => {
     if (cell === undefined) throw new Error("The cell is narrow.");
     expect(cell.because?.size).toBe("smallest");
     expect(wordsOf(cell)).toBe(
-      "its denominator is 7, because 16 (numerator of SEX=_T) − 9 (numerator of SEX=M) = 7",
+      "its count is 7, because 16 (count of SEX=_T) − 9 (count of SEX=M) = 7",
     );
   });
 
@@ -54,7 +54,7 @@ describe("the reason why a cell is too narrow", () => {
       SEX !== "_T" && AREA !== "_T";
     const narrow = await narrowIn(publishedWith(table, isInner, policy));
     expect(wordsOf(at(narrow, "F a"))).toBe(
-      "its denominator is at most 2, because 2 (numerator of SEX=_T, AREA=a)",
+      "its count is at most 2, because 2 (count of SEX=_T, AREA=a)",
     );
   });
 
@@ -66,7 +66,7 @@ describe("the reason why a cell is too narrow", () => {
     if (cell?.because === undefined) throw new Error("There is a reason.");
     expect(cell.because.numbers).toHaveLength(12);
     expect(wordsOf(cell)).toBe(
-      "its denominator is 23; from all shown parts of AREA=_T by AREA, and their total (numerators)",
+      "its count is 23; from all shown parts of AREA=_T by AREA, and their total (counts)",
     );
   });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isWitness } from "../../../src/protect/audit/witness.ts";
+import { incidenceOf } from "../../../src/protect/audit/incidence.ts";
+import { isExchange, isWitness } from "../../../src/protect/audit/witness.ts";
 import type { Equations } from "../../../src/protect/equations.ts";
 
 /** F + M = 12, at least 1 of each, at most 11 girls. */
@@ -37,4 +38,17 @@ test("a sum that leaves exact arithmetic on the way is not accepted", () => {
   };
   expect(isWitness(large, [5, 5])).toBe(true);
   expect(isWitness(large, [2 ** 53 - 1, 2 ** 53 - 1])).toBe(false);
+});
+
+test.each([
+  ["leave every sum as it is", { 0: 4, 1: -4 }, [5, 7], true],
+  ["go to the greatest value", { 0: 10, 1: -10 }, [11, 1], true],
+  ["change a sum", { 0: 4, 1: -3 }, [5, 8], false],
+  ["change one number alone", { 0: 4 }, [5, 11], false],
+  ["go below the least possible", { 0: -1, 1: 1 }, [0, 12], false],
+  ["go above the greatest possible", { 0: 11, 1: -11 }, [12, 0], false],
+  ["are not whole", { 0: 0.5, 1: -0.5 }, [1.5, 10.5], false],
+])("steps from a possible table that %s", (_, steps, values, expected) => {
+  const own = new Map(Object.entries(steps).map(([unknown, step]) => [Number(unknown), step]));
+  expect(isExchange(equations, incidenceOf(equations), values, own)).toBe(expected);
 });

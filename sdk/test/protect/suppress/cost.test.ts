@@ -3,7 +3,7 @@ import { RefusedError } from "../../../src/errors.ts";
 import { defaultPolicy } from "../../../src/protect/policy.ts";
 import { protect } from "../../../src/protect/protect.ts";
 import type { Costs } from "../../../src/policy.ts";
-import { withheldIn } from "../shared.ts";
+import { publishedWith, withheldIn } from "../shared.ts";
 import { flat, tableOf } from "../tables.ts";
 
 const table = tableOf(
@@ -33,6 +33,19 @@ describe("of the cells that could protect a small group", () => {
     ],
   ] as const)("%s", async (_, costs, expected) => {
     expect((await choose(costs)).toSorted()).toEqual(expected);
+  });
+
+  test.each([
+    ["no cheaper without a word in the policy", {}, ["a", "b"]],
+    ["too dear still at a tenth less", { stability: "0.1" }, ["a", "b"]],
+    ["taken again at half the price", { stability: "0.5" }, ["a", "c"]],
+  ] as const)("a cell that was withheld the year before is %s", async (_, costs, expected) => {
+    const description = { ...table.description, period: "2024/2025" };
+    const isWithheld = ({ AREA }: Readonly<Record<string, string>>): boolean =>
+      AREA === "a" || AREA === "c";
+    const before = publishedWith({ ...table, description }, isWithheld, defaultPolicy);
+    const { observations } = await protect(table, { ...defaultPolicy, costs }, [before]);
+    expect(withheldIn(observations).toSorted()).toEqual(expected);
   });
 
   test("a small group that must be published is refused", async () => {
