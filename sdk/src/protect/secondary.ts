@@ -11,8 +11,8 @@ export interface Cover {
   readonly close: () => boolean;
   /** Withholds the best neighbours of cells that were not proven wide. Says how many cells that was. */
   readonly widen: (rows: readonly number[]) => number;
-  /** The same for withheld cells that a few margins together limit too much. */
-  readonly settle: () => number;
+  /** Withheld cells that a few margins together limit too much. */
+  readonly limited: () => readonly number[];
   /** Chosen cells that could be shown as far as single margins go, the dearest first. */
   readonly spare: () => readonly number[];
   /** Shows chosen cells that single margins do not need, the dearest first. */
@@ -39,8 +39,8 @@ export function openCover(options: CoverOptions, opening: Opening | null = null)
   return {
     withheld: cover.secrets.withheld,
     close: () => cover.close(),
-    widen: (rows) => cover.widen(rows, true),
-    settle: () => cover.widen(cover.limited(), false),
+    widen: (rows) => cover.widen(rows),
+    limited: () => cover.limited(),
     spare: () => cover.spare(),
     thin: () => cover.thin(),
     keeps: (row) => cover.keeps(row),
@@ -82,12 +82,12 @@ class Greedy {
     return complete;
   }
 
-  widen(rows: readonly number[], isUnproven: boolean): number {
+  widen(rows: readonly number[]): number {
     const touched = new Set<number>();
     let added = 0;
     for (const row of rows) {
       if (this.secrets.marginsOf(row).some((margin) => touched.has(margin))) continue;
-      for (const best of this.#widening(row, isUnproven)) {
+      for (const best of this.#widening(row)) {
         this.secrets.set(best, 1);
         added += 1;
         for (const margin of this.secrets.marginsOf(best)) touched.add(margin);
@@ -157,13 +157,11 @@ class Greedy {
    * found, and else a neighbour, or a neighbour of what is withheld near it, each by what it adds. A
    * row that comes back again and again gets a wider cell.
    */
-  #widening(row: number, isUnproven: boolean): readonly number[] {
+  #widening(row: number): readonly number[] {
     const before = this.#asked.get(row) ?? 0;
     this.#asked.set(row, before + 1);
     const found =
-      before < patience
-        ? this.#opening?.rowsFor(this.secrets.withheld, row, { again: before, isUnproven })
-        : null;
+      before < patience ? this.#opening?.rowsFor(this.secrets.withheld, row, before) : null;
     if (found !== null && found !== undefined && found.length > 0) return found;
     const best = this.#neighbour(row, before);
     return best < 0 ? [] : [best];

@@ -59,7 +59,7 @@ export function chooseProven(chooser: Chooser, isFirst: boolean): Proof {
 export function settle(cover: Cover, isClosed: boolean): boolean {
   let stays = isClosed;
   for (let round = 0; stays && round < roundsMax; round += 1) {
-    if (cover.settle() === 0) break;
+    if (cover.widen(cover.limited()) === 0) break;
     stays = cover.close();
   }
   return stays;

@@ -3,21 +3,13 @@ import type { Amount } from "../amounts.ts";
 import { nearby } from "./nearby.ts";
 import type { CoverOptions } from "./secrets.ts";
 
-/** Why cells are asked for. */
-export interface Asked {
-  /** How often they were asked for this row before. */
-  readonly again: number;
-  /** Whether a proof was tried in vain, and not only the margins looked at. */
-  readonly isUnproven: boolean;
-}
-
 /** Looks for the cheapest cells that let a withheld one give way. */
 export interface Opening {
   /**
    * Rows to withhold, so that a row can be as different as it must be able to be; null when none were
-   * found.
+   * found. `again`: how often it was asked for this row before.
    */
-  readonly rowsFor: (withheld: Uint8Array, row: number, why: Asked) => readonly number[] | null;
+  readonly rowsFor: (withheld: Uint8Array, row: number, again: number) => readonly number[] | null;
 }
 
 /** Rows around a cell that take part, one after the other until there is an exchange. */
@@ -40,8 +32,8 @@ const leastStep = 1e-6;
 export function openOpening(options: CoverOptions, highs: Highs): Opening {
   let left = rowsMax;
   return {
-    rowsFor(withheld, row, { again, isUnproven }) {
-      if (!isUnproven && again === 0 && options.layout.rowCount > eagerRowsMax) return null;
+    rowsFor(withheld, row, again) {
+      if (again === 0 && options.layout.rowCount > eagerRowsMax) return null;
       const chosen = new Set<number>();
       const now = withheld.slice();
       for (const amount of options.amounts) {
