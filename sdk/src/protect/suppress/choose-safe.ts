@@ -1,7 +1,7 @@
 import type { CellTable } from "../../cells.ts";
 import type { Attackers } from "../attackers.ts";
-import { auditShown } from "../audit/audit.ts";
-import { unprovableLinks } from "../audit/linkage.ts";
+import { auditShown, auditSums } from "../audit/audit.ts";
+import type { AuditedCell } from "../audit/audit.ts";
 import { isUnknown } from "../audit/shown.ts";
 import type { Shown } from "../audit/shown.ts";
 import { openSolver } from "../audit/solver.ts";
@@ -68,7 +68,7 @@ const auditsMax = 20;
 
 const audited = "exact whole-number witnesses for the feasible interval of every withheld quantity";
 const certified =
-  "whole-number exchanges for every withheld quantity, each checked against all equations; the table is too large for an audit that searches every interval anew";
+  "whole-number exchanges for every withheld quantity, each checked against all equations, and an audit of all sums and differences of sums; the table is too large for one that searches every interval anew";
 
 /** Withholds cells until everything is proven to stay open, by certificates and by the audit. */
 export async function chooseSafe(task: Task): Promise<Verdict> {
@@ -147,12 +147,14 @@ async function judge(
   const own = attackers.own(cover.withheld);
   if (proof.view.truth.length > auditedUnknownsMax) {
     const shown = [...own, ...attackers.earlier];
-    const obstacles = [...proof.obstacles, ...unprovableLinks(shown)];
-    const narrow = proof.unproven.flatMap(
+    const sums = auditSums(shown);
+    const obstacles = [...proof.obstacles, ...sums.obstacles];
+    const unproven = proof.unproven.flatMap(
       ({ table: at, row }) => shown[at]?.observations[row] ?? [],
     );
+    const narrow = [...unproven, ...sums.narrow];
     const { name, version } = await openPrograms();
-    const isSafe = isProven(proof) && obstacles.length === 0;
+    const isSafe = isProven(proof) && obstacles.length === 0 && narrow.length === 0;
     return {
       isSafe,
       obstacles,
@@ -161,14 +163,23 @@ async function judge(
       solver: { name, version },
       loss,
       withheld,
-      rows: [],
+      rows: ownRows(sums.narrow, own.length, table),
     };
   }
   const result = auditShown([...own, ...attackers.earlier], await openSolver(), { exact: false });
-  const rows = result.narrow.filter((cell) => cell.table < own.length).map(({ row }) => row);
   const { safe: isSafe, obstacles, narrow, solver } = result;
-  const sorted = [...new Set(rows)].filter((row) => row < table.cells.length);
-  return { isSafe, obstacles, narrow, method: audited, solver, loss, withheld, rows: sorted };
+  const rows = ownRows(narrow, own.length, table);
+  return { isSafe, obstacles, narrow, method: audited, solver, loss, withheld, rows };
+}
+
+/** The rows of the table itself among cells of several tables, the first of which are its own. */
+function ownRows(
+  cells: readonly AuditedCell[],
+  ownTables: number,
+  table: CellTable,
+): readonly number[] {
+  const rows = cells.filter((cell) => cell.table < ownTables).map(({ row }) => row);
+  return [...new Set(rows)].filter((row) => row < table.cells.length);
 }
 
 function lossOf({ cover, bound, sensitive, table }: Started, proof: Proof): Loss {
