@@ -141,10 +141,13 @@ function noisyCounts({ num, den }: Counts, sampler: MarginSamplers, bits: Bits):
 
 /** Both parts of a share, or both numbers of a mean, at least 0; nothing is shown over nothing. */
 function cutOff({ num, den }: Counts, kind: TableDescription["kind"]): Counts {
-  const atLeast0 = (count: number): number => (count < 0 ? 0 : count);
   const top = atLeast0(num);
   if (kind === "share") return { num: top, den: top + atLeast0(den - num) };
   return den <= 0 ? nobody : { num: top, den };
+}
+
+function atLeast0(count: number): number {
+  return count < 0 ? 0 : count;
 }
 
 function figureOf(
