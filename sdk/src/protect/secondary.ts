@@ -9,8 +9,11 @@ export interface Cover {
   readonly withheld: Uint8Array;
   /** Withholds more cells until no margin alone gives one away. False when nothing is left to withhold. */
   readonly close: () => boolean;
-  /** Withholds the best neighbours of cells that were not proven wide. Says how many cells that was. */
-  readonly widen: (rows: readonly number[]) => number;
+  /**
+   * Withholds the best neighbours of cells that were not proven wide. Says how many cells that was.
+   * `areUnproven`: a search for exchanges left them, not a few margins alone.
+   */
+  readonly widen: (rows: readonly number[], areUnproven?: boolean) => number;
   /** Withheld cells that a few margins together limit too much. */
   readonly limited: () => readonly number[];
   /** Chosen cells that could be shown as far as single margins go, the dearest first. */
@@ -27,6 +30,8 @@ export interface Cover {
 
 /** How much dearer a choice gets with every margin that it opens, and cheaper with one that it closes. */
 const marginPrice = 3;
+/** Rows above which small cells that widening withheld are shown again when they are too narrow. */
+const takenBackRowsMin = 10_000;
 /** How often a row may get neighbours before it gets a wider cell. */
 const patience = 3;
 
@@ -39,7 +44,7 @@ export function openCover(options: CoverOptions, opening: Opening | null = null)
   return {
     withheld: cover.secrets.withheld,
     close: () => cover.close(),
-    widen: (rows) => cover.widen(rows),
+    widen: (rows, areUnproven = false) => cover.widen(rows, areUnproven),
     limited: () => cover.limited(),
     spare: () => cover.spare(),
     thin: () => cover.thin(),
@@ -56,11 +61,16 @@ class Greedy {
   /** Row → how often it was found too narrow. */
   readonly #asked = new Map<number, number>();
   readonly #opening: Opening | null;
+  /** Rows that were withheld to widen others. */
+  readonly #added = new Set<number>();
+  /** Rows that cannot be withheld, or that did harm when they were. */
+  readonly #fixed: Uint8Array;
 
   constructor(options: CoverOptions, opening: Opening | null) {
-    this.#o = options;
+    this.#fixed = options.fixed.slice();
+    this.#o = { ...options, fixed: this.#fixed };
     this.#opening = opening;
-    this.secrets = new Secrets(options);
+    this.secrets = new Secrets(this.#o);
   }
 
   close(): boolean {
@@ -82,18 +92,39 @@ class Greedy {
     return complete;
   }
 
-  widen(rows: readonly number[]): number {
+  widen(rows: readonly number[], areUnproven: boolean): number {
     const touched = new Set<number>();
     let added = 0;
+    this.#opening?.begin(rows.length, areUnproven);
     for (const row of rows) {
+      if (areUnproven && this.#takesBack(row)) {
+        added += 1;
+        continue;
+      }
       if (this.secrets.marginsOf(row).some((margin) => touched.has(margin))) continue;
       for (const best of this.#widening(row)) {
         this.secrets.set(best, 1);
+        this.#added.add(best);
         added += 1;
         for (const margin of this.secrets.marginsOf(best)) touched.add(margin);
       }
     }
     return added;
+  }
+
+  /**
+   * Shows a cell again that was withheld to widen others and needs others itself: one of so few is
+   * seldom able to be as different as it must be. It stays shown, so that this ends.
+   */
+  #takesBack(row: number): boolean {
+    const { amounts, hidden, layout } = this.#o;
+    if (layout.rowCount <= takenBackRowsMin || hidden[row] === 1) return false;
+    if (!this.#added.has(row)) return false;
+    if (amounts.every(({ of, base, each }) => (of[row] ?? 0) >= base + each)) return false;
+    this.#added.delete(row);
+    this.#fixed[row] = 1;
+    this.secrets.set(row, 0);
+    return true;
   }
 
   keeps(row: number): boolean {
@@ -161,7 +192,9 @@ class Greedy {
     const before = this.#asked.get(row) ?? 0;
     this.#asked.set(row, before + 1);
     const found =
-      before < patience ? this.#opening?.rowsFor(this.secrets.withheld, row, before) : null;
+      before < patience
+        ? this.#opening?.rowsFor(this.secrets.withheld, row, { again: before, fixed: this.#fixed })
+        : null;
     if (found !== null && found !== undefined && found.length > 0) return found;
     const best = this.#neighbour(row, before);
     return best < 0 ? [] : [best];

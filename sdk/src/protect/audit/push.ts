@@ -1,4 +1,7 @@
+import { bundlesOf } from "./bundles.ts";
+import type { Bundles } from "./bundles.ts";
 import type { Component } from "./component.ts";
+import type { Equations } from "../equations.ts";
 import type { Findings, Wanted } from "./findings.ts";
 import { incidenceOf } from "./incidence.ts";
 import type { Incidence } from "./incidence.ts";
@@ -8,9 +11,10 @@ import { stepsFor } from "./repair.ts";
 import { isExchange, isWitness } from "./witness.ts";
 
 /** Rounds over all demands that are still open; from the second on, found tables are gone on from. */
-const roundsMax = 4;
-/** Steps of mending after one push, and more for every round. */
-const stepsPerPush = 60;
+const roundsMax = 8;
+/** Steps of mending after one push, four times as many in every round, and when it is enough. */
+const stepsPerPush = 150;
+const stepsPerPushMax = 20_000;
 /** Steps of mending a table in which everything is at one end. */
 const endStepsMax = 2000;
 /** Times that the equations of a first guess are brought nearer to their totals. */
@@ -38,9 +42,11 @@ export function push({ component, demands, placeOf, findings, progress }: Pushed
   startFrom(component.least, component, { incidence, findings, stepsMax: endStepsMax });
   startFrom(component.most, component, { incidence, findings, stepsMax: endStepsMax });
   if (!demands.some((demand) => isOpenIn(demand, findings))) return;
-  const mender = startFrom(guessOf(component), component, { incidence, findings });
+  const bundles = bundlesOf(component);
+  if (bundles === null) return;
+  const mender = startBetween(bundles, component, findings);
   if (mender === null) return;
-  const pusher = new Pusher(component, incidence, mender, findings);
+  const pusher = new Pusher(component, incidence, { mender, bundles }, findings);
   let [open, done] = [demands, 0];
   const isOpen = (demand: Wanted): boolean => isOpenIn(demand, findings);
   for (let round = 0; round < roundsMax && open.length > 0; round += 1) {
@@ -80,17 +86,49 @@ function startFrom(
   return mender;
 }
 
+/** A possible table to go on from, between bundles; null when none was found. */
+function startBetween(bundles: Bundles, component: Component, findings: Findings): Mender | null {
+  const { equations } = bundles;
+  const mender = new Mender(equations, incidenceOf(equations), guessOf(equations));
+  mender.mend(stepsFor(mender));
+  mender.keep();
+  const values = component.least.map((_, unknown) => valueOf(unknown, bundles, mender));
+  if (mender.broken > 0 || !isWitness(component, values)) return null;
+  findings.see(component, values);
+  return mender;
+}
+
+/** What an unknown is, by its bundle. */
+function valueOf(
+  unknown: number,
+  { bundleOf, signs, shifts }: Bundles,
+  { values }: Mender,
+): number {
+  const own = numberAt(signs, unknown) * numberAt(values, numberAt(bundleOf, unknown));
+  return own + numberAt(shifts, unknown);
+}
+
 class Pusher {
   readonly #component: Component;
   readonly #incidence: Incidence;
   readonly #mender: Mender;
+  readonly #bundles: Bundles;
   readonly #findings: Findings;
+  /** What was pushed last, unknown by unknown. */
+  readonly #values: Float64Array;
 
-  constructor(component: Component, incidence: Incidence, mender: Mender, findings: Findings) {
+  constructor(
+    component: Component,
+    incidence: Incidence,
+    { mender, bundles }: { readonly mender: Mender; readonly bundles: Bundles },
+    findings: Findings,
+  ) {
     this.#component = component;
     this.#incidence = incidence;
     this.#mender = mender;
+    this.#bundles = bundles;
     this.#findings = findings;
+    this.#values = new Float64Array(component.least.length);
   }
 
   /** Pushes one unknown up and, where that does not do, down. */
@@ -106,10 +144,13 @@ class Pusher {
 
   #to(place: number, value: number, round: number): void {
     const mender = this.#mender;
-    mender.move(place, value - numberAt(mender.values, place));
-    const steps = mender.mend(stepsPerPush << (2 * round), place) ? mender.changes() : null;
-    if (steps !== null && isExchange(this.#component, this.#incidence, mender.values, steps)) {
-      this.#findings.seeSteps(this.#component, mender.values, steps);
+    const bundle = numberAt(this.#bundles.bundleOf, place);
+    const step = value - valueOf(place, this.#bundles, mender);
+    mender.move(bundle, numberAt(this.#bundles.signs, place) * step);
+    const stepsMax = Math.min(stepsPerPushMax, stepsPerPush << (2 * round));
+    const steps = mender.mend(stepsMax, bundle) ? this.#steps() : null;
+    if (steps !== null && isExchange(this.#component, this.#incidence, this.#values, steps)) {
+      this.#findings.seeSteps(this.#component, this.#values, steps);
       if (round > 0) {
         mender.keep();
         return;
@@ -117,10 +158,24 @@ class Pusher {
     }
     mender.undo();
   }
+
+  /** By how much unknowns differ from what they were, each with its bundle. */
+  #steps(): ReadonlyMap<number, number> {
+    const { starts, members, signs } = this.#bundles;
+    const steps = new Map<number, number>();
+    for (const [bundle, step] of this.#mender.changes()) {
+      for (let at = numberAt(starts, bundle); at < numberAt(starts, bundle + 1); at += 1) {
+        const unknown = numberAt(members, at);
+        this.#values[unknown] = valueOf(unknown, this.#bundles, this.#mender);
+        steps.set(unknown, numberAt(signs, unknown) * step);
+      }
+    }
+    return steps;
+  }
 }
 
 /** Real numbers that come near to fulfilling all equations. */
-function guessOf({ least, most, starts, unknowns, factors, totals }: Component): Float64Array {
+function guessOf({ least, most, starts, unknowns, factors, totals }: Equations): Float64Array {
   const guess = least.slice();
   for (let turn = 0; turn < guessesMax; turn += 1) {
     for (let row = 0; row < totals.length; row += 1) {

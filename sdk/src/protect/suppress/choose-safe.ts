@@ -62,7 +62,7 @@ export interface Task {
 }
 
 /** Unknown numbers up to which the audit searches every interval anew, with linear programs. */
-const auditedUnknownsMax = 40_000;
+const auditedUnknownsMax = 15_000;
 /** Audits that may ask for more cells before a table is given up. */
 const auditsMax = 20;
 

@@ -24,6 +24,11 @@ export interface Chooser {
 
 /** Rounds of withholding more before a table is given up; ordinary tables need one to three. */
 const roundsMax = 50;
+/** Rounds in which no fewer cells are unproven before a table of more rows is given up. */
+const fallRoundsMax = 8;
+const largeRowsMin = 10_000;
+const unending =
+  "cells so small that withholding more of them leaves as many that could be worked out";
 /** Proofs that the pass of showing again may ask for: all that small tables need, few for great ones. */
 const releaseProofsMax = 400;
 const releaseProgramsMax = 4;
@@ -38,6 +43,7 @@ const releaseTriesMax = 2;
 export function chooseProven(chooser: Chooser, isFirst: boolean): Proof {
   const { cover, prover, hidden, ownParts, progress } = chooser;
   const withheld = (): number => cover.withheld.reduce((sum, one) => sum + one, 0);
+  const fall = openFall(cover.withheld.length);
   let isThin = !isFirst;
   for (let round = 1; ; round += 1) {
     progress({ step: "cover", round, withheld: withheld(), unproven: 0 });
@@ -49,10 +55,23 @@ export function chooseProven(chooser: Chooser, isFirst: boolean): Proof {
     const unproven = proof.unproven.length;
     progress({ step: "certify", round, withheld: withheld(), unproven });
     if (isProven(proof) || proof.obstacles.length > 0 || !isClosed) return proof;
+    if (fall.hasEnded(unproven)) return { ...proof, obstacles: [unending] };
     const own = proof.unproven.filter(({ table }) => table < ownParts);
     const rows = [...new Set(own.map(({ row }) => row))].toSorted((a, b) => a - b);
-    if (round === roundsMax || cover.widen(rows) === 0) return proof;
+    if (round === roundsMax || cover.widen(rows, true) === 0) return proof;
   }
+}
+
+/** Watches whether fewer and fewer cells are unproven; in tables that are not large every round is cheap. */
+function openFall(rows: number): { readonly hasEnded: (unproven: number) => boolean } {
+  let [least, since] = [Number.POSITIVE_INFINITY, 0];
+  return {
+    hasEnded(unproven) {
+      since = unproven < least ? 0 : since + 1;
+      least = Math.min(least, unproven);
+      return rows > largeRowsMin && since >= fallRoundsMax;
+    },
+  };
 }
 
 /** Withholds more where a few margins together already say too much, before anything is searched for. */

@@ -40,7 +40,10 @@ describe("the cells that let a small one give way", () => {
         (_, row) => (dear.includes(row) ? 50 : 1) * 30 ** (layout.heights[row] ?? 0),
       ),
     };
-    const rows = openOpening(options, await openHighs()).rowsFor(options.hidden, small, 0);
+    const rows = openOpening(options, await openHighs()).rowsFor(options.hidden, small, {
+      again: 0,
+      fixed: options.fixed,
+    });
     return (rows ?? []).map((row) => Object.values(table.cells[row]?.codes ?? {}).join(" "));
   };
 
