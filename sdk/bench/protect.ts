@@ -32,19 +32,46 @@ const policy: Policy = {
   costs: { by: "count" },
 };
 
+/** What a table of so many cells may take at most: seconds of the clock, and percent above the proven least; absent: nothing is promised. */
+interface Targets {
+  readonly cellsMin: number;
+  readonly protect: number;
+  readonly audit?: number;
+  readonly round?: number;
+  readonly above: number;
+}
+
+const targets: readonly Targets[] = [
+  { cellsMin: 500_000, protect: 20, round: 2, above: 1 },
+  { cellsMin: 0, protect: 2, audit: 5, above: 1 },
+];
+
+function targetsOf(cells: number): Targets {
+  const own = targets.find(({ cellsMin }) => cells >= cellsMin);
+  if (own === undefined) throw new RangeError("there are no targets for so few cells");
+  return own;
+}
+
+function isKept(figure: number, most: number | undefined, unit: string): string {
+  if (most === undefined) return "";
+  return `(target ≤ ${most} ${unit}: ${figure <= most ? "met" : "NOT MET"})`;
+}
+
 /** Rounds that count: the median of them is told. */
 const roundsOf = (cells: number): number => (cells > 500_000 ? 1 : 3);
 
 /** Protects a made-up nation, rounds it and audits it from scratch; says what each took as soon as it is done. */
 export async function* protection({ name, table }: NationalTable): AsyncGenerator<string> {
   const rounds = roundsOf(table.cells.length);
+  const target = targetsOf(table.cells.length);
   yield `${name}, ${count(table.cells.length)} cells`;
   for (const line of published(table.cells.length)) yield `  ${line}`;
   const read = await measured(rounds, () => Promise.resolve(reading(table)));
   yield say("reading every number", said(read.cost));
-  yield* rounding(table);
+  yield* rounding(table, target);
   const made = await measured(rounds, () => tried(table));
-  yield say("protect, with certificates", said(made.cost, read.cost));
+  const kept = isKept(made.cost.clock, target.protect, "s");
+  yield say("protect, with certificates", `${said(made.cost, read.cost)} ${kept}`);
   if (made.result instanceof RefusedError) {
     yield say("refused", made.result.message);
     return;
@@ -54,14 +81,17 @@ export async function* protection({ name, table }: NationalTable): AsyncGenerato
   yield say("withheld to protect those", count(loss.complementary));
   yield say("certificates, confidential", proofSaid(loss));
   const least = await leastBesides(table, strictest(policy, table.description));
-  const above = ((100 * (loss.complementary - least)) / Math.max(1, least)).toFixed(1);
-  yield say("proven least of any safe choice", `${count(least)}, ours is ${above} % above`);
+  const above = (100 * (loss.complementary - least)) / Math.max(1, least);
+  yield say(
+    "proven least of any safe choice",
+    `${count(least)}, ours is ${above.toFixed(1)} % above ${isKept(above, target.above, "%")}`,
+  );
   const checked = await measured(1, () => audit([publication], policy, { exact: false }));
   const { safe, cells } = checked.result;
   ok(safe, "the audit from scratch found something that protect left open");
   yield say(
     "audit from scratch, as anyone can",
-    `${said(checked.cost)}, ${count(cells.length)} safe`,
+    `${said(checked.cost)}, ${count(cells.length)} safe ${isKept(checked.cost.clock, target.audit, "s")}`,
   );
 }
 
@@ -117,15 +147,19 @@ function proofSaid({ proof }: Withheld["loss"]): string {
   return `${count(moves)} exchanges, the longest of ${count(longest)} cells; ${count(programs)} programs`;
 }
 
-function rounding(table: CellTable): readonly string[] {
-  const start = process.cpuUsage();
+function rounding(table: CellTable, target: Targets): readonly string[] {
+  const [start, began] = [process.cpuUsage(), performance.now()];
   const { errors } = roundTable(table, { rule: "nearest", base: policy.contributorsMin });
   const { user, system } = process.cpuUsage(start);
+  const clock = (performance.now() - began) / 1000;
   const figures = errors.reduce((sum, { den }) => sum + den.figures, 0);
   const off = errors.reduce((sum, { den }) => sum + den.figures * den.mean, 0);
   const greatest = Math.max(...errors.map(({ den }) => den.greatest));
   return [
-    say("rounded to 5 instead", `${((user + system) / 1e6).toFixed(2)} s CPU`),
+    say(
+      "rounded to 5 instead",
+      `${((user + system) / 1e6).toFixed(2)} s CPU, ${clock.toFixed(2)} s ${isKept(clock, target.round, "s")}`,
+    ),
     say("rounded, off by", `${(off / figures).toFixed(2)} on average, ${greatest} at most`),
   ];
 }
