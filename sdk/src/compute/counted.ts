@@ -6,6 +6,7 @@ import { eachCellsOf, type Engine, type QuestionCells } from "../engine/engine.t
 import { notInSteps, notWhole } from "../engine/evaluate.ts";
 import type { CountedRow, Plan } from "../engine/plan.ts";
 import { plansThatShare, sharedPlan } from "../engine/shared-plan.ts";
+import { totalsOf } from "../engine/totals.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { heldPeriod, type KnownYears } from "./held-period.ts";
 import { type PlannedMetric, planMetric } from "./plan-metric.ts";
@@ -111,7 +112,7 @@ async function* countOfOne(
     const questions = plan.questions.map((question) => ({ ...question, id: String(index) }));
     return { ...plan, questions };
   });
-  const totals = totalsOf(plans);
+  const totals = totalsOf(plans.flatMap((plan) => plan.populations));
   for (const group of plansThatShare(plans)) {
     const engine = asked[Number(group[0]?.questions[0]?.id)]?.engine;
     if (engine === undefined) continue;
@@ -155,14 +156,6 @@ function cutOut(
       known.set(row.codes, codes);
       return { ...row, codes };
     });
-}
-
-/** The code of the whole of every dimension. */
-function totalsOf(plans: readonly Plan[]): ReadonlyMap<string, string> {
-  const populations = plans.flatMap((plan) => plan.populations);
-  return new Map(
-    populations.flatMap(({ dimensions }) => dimensions.map(({ id, total }) => [id, total])),
-  );
 }
 
 /** A question that is planned. */
@@ -240,7 +233,7 @@ function dimensionsOf(
   { plan, dimensions }: PlannedMetric,
   rows: readonly CountedRow[],
 ): readonly TableDimension[] {
-  const totals = totalsOf([plan]);
+  const totals = totalsOf(plan.populations);
   return dimensions.map((dimension) => {
     const total = totals.get(dimension.id) ?? dimension.total;
     return tableDimension({ ...dimension, total }, rows);

@@ -3,6 +3,7 @@ import type { CountedRow, Plan, PlannedQuestion } from "./plan.ts";
 import { largestColumn, schoolsColumn } from "./behind-sql.ts";
 import { cellKeyColumn } from "./record-key-sql.ts";
 import { countedColumn, leftOutColumn } from "./sql.ts";
+import { totalsOf } from "./totals.ts";
 import { columnName } from "./value-sql.ts";
 
 /** The cells of each question, from the rows that the statement of a plan gives; in their order. */
@@ -11,7 +12,7 @@ export function countedRows(
   rows: readonly Row[],
 ): ReadonlyMap<string, readonly CountedRow[]> {
   // Of nobody at all some engines give the whole and some give no row; the whole is there always.
-  const all = rows.length === 0 ? [totalsOf(plan)] : rows;
+  const all = rows.length === 0 ? [Object.fromEntries(totalsOf(plan.populations))] : rows;
   // The questions share the codes: a national table has a hundred thousand of them.
   const codes = codesOf(plan, all);
   return new Map(
@@ -24,11 +25,13 @@ export function codesOf(plan: Plan, rows: readonly Row[]): readonly CountedRow["
   return rows.map((row) => Object.fromEntries(plan.dimensions.map((id) => [id, String(row[id])])));
 }
 
-/** The code of the whole of every dimension. */
-export function totalsOf({ populations }: Plan): CountedRow["codes"] {
-  return Object.fromEntries(
-    populations.flatMap(({ dimensions }) => dimensions.map(({ id, total }) => [id, total])),
-  );
+/** Tells whether codes are those of the whole. */
+export function wholeOf({
+  populations,
+  dimensions,
+}: Plan): (codes: CountedRow["codes"]) => boolean {
+  const totals = totalsOf(populations);
+  return (codes) => dimensions.every((id) => codes[id] === totals.get(id));
 }
 
 /** The cells of one question among rows whose codes are known: those in which it sees anybody, and the whole. */
@@ -38,9 +41,7 @@ export function rowsOfQuestion(
   rows: readonly Row[],
   codes: readonly CountedRow["codes"][],
 ): readonly CountedRow[] {
-  const totals = totalsOf(plan);
-  const isWhole = (own: CountedRow["codes"]): boolean =>
-    plan.dimensions.every((id) => own[id] === totals[id]);
+  const isWhole = wholeOf(plan);
   return rows.flatMap((row, at) => {
     const own = codes[at] ?? {};
     return isWhole(own) || isSeen(plan, question, row)

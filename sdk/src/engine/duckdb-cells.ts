@@ -3,7 +3,7 @@
  * of its own, and what is counted leaves question by question.
  */
 import { schoolsColumn } from "./behind-sql.ts";
-import { codesOf, countedRows, rowsOfQuestion, totalsOf } from "./counted-rows.ts";
+import { codesOf, countedRows, rowsOfQuestion, wholeOf } from "./counted-rows.ts";
 import { duckDbDialect } from "./duckdb-dialect.ts";
 import type { QuestionCells, Row } from "./engine.ts";
 import type { CountedRow, Plan, PlannedQuestion } from "./plan.ts";
@@ -93,8 +93,7 @@ async function* byQuestion(
     yield* countedRows(plan, []);
     return;
   }
-  const totals = totalsOf(plan);
-  const whole = codes.findIndex((own) => plan.dimensions.every((id) => own[id] === totals[id]));
+  const whole = codes.findIndex(wholeOf(plan));
   for (const question of plan.questions) {
     const alone = { ...plan, questions: [question] };
     const own: CountedRow[] = [];

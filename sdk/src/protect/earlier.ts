@@ -72,7 +72,7 @@ export function earlierOf(
  * Per row: the latest publication of the same quantity and breakdown from a period before withheld
  * it. Choosing the same cells again keeps tables comparable; what they hold is another year's.
  */
-export function withheldBefore(
+export function withheldLastPeriod(
   { dimensions, quantity, period }: CellTable["description"],
   layout: Layout,
   history: readonly ObservationTable[],

@@ -8,7 +8,7 @@ import type { Shown } from "./audit/shown.ts";
 import { publicationName } from "./audit/shown.ts";
 import { countedOtherwise } from "./audit/variants.ts";
 import { amountsOf } from "./amounts.ts";
-import { earlierOf, linkedTo, withheldBefore } from "./earlier.ts";
+import { earlierOf, linkedTo, withheldLastPeriod } from "./earlier.ts";
 import type { Memory } from "./earlier.ts";
 import { laidOut } from "./laid-out.ts";
 import { cellName } from "./margins.ts";
@@ -84,7 +84,7 @@ export async function withhold(
     shownOf(publication, publication.report.policy),
   );
   const { full, layout } = laidOut(table, limits, earlier);
-  const before = withheldBefore(table.description, layout, history);
+  const before = withheldLastPeriod(table.description, layout, history);
   const { options, sensitive } = coverOf(full, layout, { limits, earlier, also, before });
   const attackers = attackersOf(full, layout, { limits, sensitive, earlier });
   const safe = await chooseSafe({

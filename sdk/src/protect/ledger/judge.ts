@@ -126,7 +126,7 @@ async function released(
 ): Promise<Protected | Unfit> {
   const { changeMax } = strictest(policy, table.description);
   const inYears = changeMax === null ? [] : withheldInYears(table, earlier.years);
-  const frozen = withheldBefore(table, earlier).map((is, row) => is || inYears[row] === true);
+  const frozen = withheldOnOtherDays(table, earlier).map((is, row) => is || inYears[row] === true);
   if (changeMax !== null && frozen.some(Boolean)) {
     const thawed = { also: frozen.map(() => false), mayWiden: false };
     const found = await attempted(table, policy, earlier, thawed);
@@ -173,7 +173,7 @@ function isHopeless(
 }
 
 /** What was withheld on another day of the school year stays withheld: few have changed since. */
-function withheldBefore(
+function withheldOnOtherDays(
   { description, cells }: CellTable,
   { before }: Pick<Earlier, "before">,
 ): boolean[] {
@@ -193,7 +193,7 @@ function withheldInYears(
   years: readonly ObservationTable[],
 ): readonly boolean[] {
   const now = inCohorts(description, cells);
-  return withheldBefore(
+  return withheldOnOtherDays(
     {
       description: now.description,
       cells: cells.map((cell, row) => ({ ...cell, codes: now.codes[row] ?? {} })),
